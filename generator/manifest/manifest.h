@@ -1,0 +1,138 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "document/node.h"
+
+namespace mcpgen {
+
+/// A string of the manifest and where it stands. Converts from absent to "" with no file.
+struct Text {
+  std::string value;
+  Place place;
+  bool empty() const { return value.empty(); }
+};
+
+/// A JSON Schema: raw as written, or what a type shorthand expands to, each node with its place.
+/// `$ref: "#/types/Name"` points to Manifest::types; other references are local to the schema itself.
+using SchemaNode = Node;
+
+struct EnvVariable {
+  Text name;
+  Text description;
+  std::optional<std::string> fallback;
+  bool required = false;
+  bool secret = false;
+};
+
+/// How a tool, resource or prompt is answered without C++: a folder runtime/mcp/backend/<kind>/.
+struct Backend {
+  Text kind;     ///< "json", "text", "file", "dir"
+  Node options;  ///< a map: the fields of the back end's Options, short forms already spelled out
+};
+
+struct ToolEntry {
+  Text name;
+  Text title;
+  Text description;
+  SchemaNode input;                  ///< always an object schema
+  std::optional<SchemaNode> output;
+  std::optional<Node> annotations;
+  std::optional<Node> icons;
+  std::optional<Node> meta;
+  std::vector<Text> scopes;
+  std::optional<Backend> backend;    ///< none: a C++ handler
+  std::optional<Text> confirm;
+  std::string task = "never";        ///< never, auto, always
+  bool once = false;
+  std::optional<std::chrono::milliseconds> timeout;
+  std::optional<std::size_t> concurrency;
+  std::optional<Node> examples;
+};
+
+/// `complete:` of one argument or variable.
+struct CompleteEntry {
+  Text argument;
+  std::vector<std::string> values;  ///< fixed ones; empty: a C++ handler
+  bool handler = false;
+};
+
+struct ResourceEntry {
+  Text name;
+  Text uri;
+  std::vector<Text> variables;  ///< of the URI template, in order
+  Text title;
+  Text description;
+  Text mime_type;
+  bool subscribe = false;
+  std::optional<std::chrono::milliseconds> ttl;
+  std::optional<std::chrono::milliseconds> timeout;
+  std::optional<Node> annotations;
+  std::optional<Node> icons;
+  std::optional<Node> meta;
+  std::vector<Text> scopes;
+  std::optional<Backend> backend;
+  std::vector<CompleteEntry> completes;
+};
+
+struct PromptArgumentEntry {
+  Text name;
+  Text title;
+  Text description;
+  bool required = true;
+  std::optional<std::string> fallback;
+  std::vector<std::string> values;  ///< of an enum: these complete by themselves
+};
+
+struct PromptEntry {
+  Text name;
+  Text title;
+  Text description;
+  std::vector<PromptArgumentEntry> arguments;
+  std::optional<Node> messages;  ///< none: a C++ handler
+  std::optional<Node> icons;
+  std::optional<Node> meta;
+  std::optional<std::chrono::milliseconds> timeout;
+  std::vector<Text> scopes;
+  std::vector<CompleteEntry> completes;
+};
+
+struct TypeEntry {
+  Text name;
+  SchemaNode schema;
+};
+
+/// `limits:`; what is absent keeps the runtime's default.
+struct LimitsEntry {
+  std::optional<std::size_t> request_size, concurrency, queue, schema_depth;
+  std::optional<std::chrono::milliseconds> timeout, grace;
+};
+
+/// What the user wrote, checked in shape and cross-references, in the order of the file. Disabled
+/// entries (`enabled: false`) are gone, `defaults` are applied.
+struct Manifest {
+  std::string file;  ///< as the user named it
+  Text name;
+  Text version;
+  Text title;
+  Text description;
+  Text instructions;
+  Text website_url;
+  std::optional<Node> icons;
+  std::vector<EnvVariable> env;
+  std::vector<Text> transports;  ///< at least one
+  Text auth_mode;                ///< "none"
+  LimitsEntry limits;
+  std::vector<Text> protocol;    ///< revisions served; empty: all
+  std::vector<TypeEntry> types;
+  std::vector<ToolEntry> tools;
+  std::vector<ResourceEntry> resources;
+  std::vector<PromptEntry> prompts;
+  Text cpp_namespace;            ///< `generate.namespace`, "" when not given
+};
+
+}  // namespace mcpgen

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <mcp/core/principal.h>
+
+namespace mcp {
+
+class Sealer;
+class Server;
+class Store;
+
+/// One way out for messages: a pipe, a response, a stream. Called from any thread, one whole message at
+/// a time; must not throw.
+class Outlet {
+ public:
+  virtual ~Outlet() = default;
+  virtual void send(std::string message) = 0;
+};
+
+/// One client on one pipe: its legacy session if it opened one, its calls in flight, what it listens to.
+class Peer {
+ public:
+  virtual ~Peer() = default;
+  /// One frame as it came. Never throws; whatever it contains, at most this frame is refused. May block
+  /// while the queue of calls is full, which is the back-pressure a pipe needs.
+  virtual void receive(std::string_view frame) = 0;
+  /// A frame was longer than the limit and was thrown away.
+  virtual void receive_oversized() = 0;
+  /// The client is gone: its calls are cancelled, nothing more is sent.
+  virtual void close() = 0;
+  /// The server stops: streams get their final message, running calls may still answer.
+  virtual void drain() = 0;
+  /// Calls that have not been answered yet.
+  virtual std::size_t in_flight() const = 0;
+  /// Waits until in_flight() is 0; false when `deadline` came first.
+  virtual bool wait_idle(std::chrono::steady_clock::time_point deadline) = 0;
+};
+
+/// What an Engine stands on besides the Server. Null means the one of the process itself.
+struct Services {
+  Store* store = nullptr;
+  Sealer* sealer = nullptr;
+};
+
+/// Runs one Server: decides era and revision of each message, dispatches, keeps deadlines. Owns the
+/// worker threads. Must outlive its peers.
+class Engine {
+ public:
+  explicit Engine(Server& server, Services services = {});
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  std::shared_ptr<Peer> connect(std::shared_ptr<Outlet> outlet, Principal principal = {});
+  Server& server() const;
+
+  struct Impl;
+  Impl& impl() const { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mcp

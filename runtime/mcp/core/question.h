@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/json/json_fwd.h>
+
+namespace mcp {
+
+/// A form the client shows its user: a message and flat fields. Never ask for secrets in a form.
+class Form {
+ public:
+  explicit Form(std::string message);
+
+  Form& text(std::string name, std::string description = {}, bool required = true);
+  Form& integer(std::string name, std::string description = {}, bool required = true);
+  Form& number(std::string name, std::string description = {}, bool required = true);
+  Form& boolean(std::string name, std::string description = {}, bool required = true);
+  Form& choice(std::string name, std::vector<std::string> values, std::string description = {},
+               bool required = true);
+  /// A field whose JSON Schema is given as text: formats, ranges, defaults, titled choices.
+  Form& field(std::string name, std::string_view schema, bool required = true);
+
+  const std::string& message() const { return message_; }
+  /// JSON text of requestedSchema.
+  std::string schema() const;
+
+ private:
+  struct Field {
+    std::string name;
+    std::string schema;
+    bool required;
+  };
+  std::string message_;
+  std::vector<Field> fields_;
+};
+
+/// What the user did with a form or a link.
+struct Answer {
+  enum class Action { accept, decline, cancel };
+  Action action = Action::cancel;
+  std::string content;  ///< JSON text of the fields, checked against the form; "{}" unless accepted
+
+  bool accepted() const { return action == Action::accept; }
+  /// The field's text, its JSON text when it is not a string, or "" when it is absent.
+  std::string text(std::string_view field) const;
+  std::optional<double> number(std::string_view field) const;
+  std::optional<bool> boolean(std::string_view field) const;
+  Json json() const;
+};
+
+/// A question for the client's model. Deprecated by the protocol since 2026-07-28.
+struct SampleRequest {
+  std::string prompt;  ///< one message of the user; for more, write `messages`
+  std::string messages;  ///< JSON text of the array `messages`, when `prompt` is not enough
+  std::string system_prompt;
+  std::int64_t max_tokens = 1000;
+};
+
+/// What the client's model said.
+struct Sample {
+  std::string role;
+  std::string text;     ///< its text blocks, joined
+  std::string content;  ///< JSON text of `content` as it came
+  std::string model;
+  std::string stop_reason;
+};
+
+/// A folder the client lets the server work in. Deprecated by the protocol since 2026-07-28.
+struct Root {
+  std::string uri;
+  std::string name;
+};
+
+}  // namespace mcp

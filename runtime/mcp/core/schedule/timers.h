@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace mcp {
+
+/// Calls functions at a time on the monotonic clock, on one thread of its own. Functions must be short.
+class Timers {
+ public:
+  using Clock = std::chrono::steady_clock;
+  using Id = std::uint64_t;
+
+  Timers();
+  ~Timers();
+  Timers(const Timers&) = delete;
+  Timers& operator=(const Timers&) = delete;
+
+  Id at(Clock::time_point when, std::function<void()> fire);
+  /// True when it will not fire any more; false when it has fired or is firing.
+  bool cancel(Id id);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mcp

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <stop_token>
+#include <string_view>
+
+#include <mcp/core/result.h>
+
+namespace mcp {
+
+class Engine;
+
+/// Carries messages between clients and an Engine until told to stop.
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  virtual std::string_view name() const = 0;
+  /// Called before anything of the user's runs, on the main thread: a transport that owns descriptors
+  /// (stdin, stdout) takes them here.
+  virtual void prepare() {}
+  /// Returns when the peer is gone or `stop` was requested and the grace time is over.
+  virtual Result<void> serve(Engine& engine, std::stop_token stop) = 0;
+};
+
+}  // namespace mcp
