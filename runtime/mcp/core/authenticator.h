@@ -12,7 +12,7 @@ namespace mcp {
 
 /// What is known of a request before its body is read.
 struct RequestHead {
-  std::string peer;  ///< address of the socket, "" for a pipe
+  std::string peer{};  ///< address of the socket, "" for a pipe
   std::vector<std::pair<std::string, std::string>> headers;
 };
 

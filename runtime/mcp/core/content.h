@@ -11,15 +11,15 @@ struct ContentBlock {
   enum class Kind { text, image, audio, resource, resource_link };
 
   Kind kind = Kind::text;
-  std::string text;         ///< text; or the resource's text
-  std::string data;         ///< raw bytes of image, audio or a binary resource; base64 is made on the wire
-  std::string mime_type;
-  std::string uri;          ///< resource, resource_link
-  std::string name;         ///< resource_link
-  std::string title;        ///< resource_link
-  std::string description;  ///< resource_link
-  std::string annotations;  ///< JSON text, "" for none
-  std::string meta;         ///< JSON text of `_meta`, "" for none
+  std::string text{};         ///< text; or the resource's text
+  std::string data{};         ///< raw bytes of image, audio or a binary resource; base64 is made on the wire
+  std::string mime_type{};
+  std::string uri{};          ///< resource, resource_link
+  std::string name{};         ///< resource_link
+  std::string title{};        ///< resource_link
+  std::string description{};  ///< resource_link
+  std::string annotations{};  ///< JSON text, "" for none
+  std::string meta{};         ///< JSON text of `_meta`, "" for none
 };
 
 /// What a tool without a declared output answers: blocks in order. A plain string is one text block.
@@ -47,10 +47,10 @@ class Content {
 
 /// One piece of what reading a resource gives.
 struct ResourcePart {
-  std::string uri;  ///< "" means the URI that was asked for
-  std::string mime_type;  ///< "" means the one the manifest declares
-  std::string text;
-  std::string bytes;
+  std::string uri{};  ///< "" means the URI that was asked for
+  std::string mime_type{};  ///< "" means the one the manifest declares
+  std::string text{};
+  std::string bytes{};
   bool binary = false;  ///< `bytes` count, not `text`
 };
 
@@ -76,7 +76,7 @@ class Contents {
 struct Message {
   enum class Role { user, assistant };
   Role role = Role::user;
-  ContentBlock content;
+  ContentBlock content{};
 };
 
 /// What a prompt says. A plain string is one message of the user.
@@ -91,7 +91,7 @@ class Messages {
   Messages& assistant(std::string text);
   Messages& assistant(ContentBlock block);
 
-  std::string description;  ///< "" means the one the manifest declares
+  std::string description{};  ///< "" means the one the manifest declares
   const std::vector<Message>& all() const { return messages_; }
 
  private:
@@ -100,7 +100,7 @@ class Messages {
 
 /// What completion offers: at most 100 values are sent.
 struct Completion {
-  std::vector<std::string> values;
+  std::vector<std::string> values{};
   long total = -1;  ///< -1 when unknown
   bool has_more = false;
 };

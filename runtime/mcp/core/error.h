@@ -22,7 +22,7 @@ struct Error {
   };
 
   Code code = Code::tool_failed;
-  std::string message;
+  std::string message{};
 };
 
 }  // namespace mcp

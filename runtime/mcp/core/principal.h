@@ -10,11 +10,11 @@ namespace mcp {
 
 /// The verified caller. Every key that names state contains id(). Under `auth: none` it is anonymous.
 struct Principal {
-  std::string issuer;
-  std::string subject;  ///< subject of a token or id of a key; "" when anonymous
-  std::vector<std::string> scopes;
-  std::vector<std::string> roles;
-  std::string claims;  ///< JSON text of what else the verifier found, "" for none
+  std::string issuer{};
+  std::string subject{};  ///< subject of a token or id of a key; "" when anonymous
+  std::vector<std::string> scopes{};
+  std::vector<std::string> roles{};
+  std::string claims{};  ///< JSON text of what else the verifier found, "" for none
 
   bool anonymous() const { return issuer.empty() && subject.empty(); }
   bool has_scope(std::string_view scope) const;

@@ -30,11 +30,11 @@ class Form {
 
  private:
   struct Field {
-    std::string name;
-    std::string schema;
+    std::string name{};
+    std::string schema{};
     bool required;
   };
-  std::string message_;
+  std::string message_{};
   std::vector<Field> fields_;
 };
 
@@ -42,7 +42,7 @@ class Form {
 struct Answer {
   enum class Action { accept, decline, cancel };
   Action action = Action::cancel;
-  std::string content;  ///< JSON text of the fields, checked against the form; "{}" unless accepted
+  std::string content{};  ///< JSON text of the fields, checked against the form; "{}" unless accepted
 
   bool accepted() const { return action == Action::accept; }
   /// The field's text, its JSON text when it is not a string, or "" when it is absent.
@@ -54,25 +54,25 @@ struct Answer {
 
 /// A question for the client's model. Deprecated by the protocol since 2026-07-28.
 struct SampleRequest {
-  std::string prompt;  ///< one message of the user; for more, write `messages`
-  std::string messages;  ///< JSON text of the array `messages`, when `prompt` is not enough
-  std::string system_prompt;
+  std::string prompt{};  ///< one message of the user; for more, write `messages`
+  std::string messages{};  ///< JSON text of the array `messages`, when `prompt` is not enough
+  std::string system_prompt{};
   std::int64_t max_tokens = 1000;
 };
 
 /// What the client's model said.
 struct Sample {
-  std::string role;
-  std::string text;     ///< its text blocks, joined
-  std::string content;  ///< JSON text of `content` as it came
-  std::string model;
-  std::string stop_reason;
+  std::string role{};
+  std::string text{};     ///< its text blocks, joined
+  std::string content{};  ///< JSON text of `content` as it came
+  std::string model{};
+  std::string stop_reason{};
 };
 
 /// A folder the client lets the server work in. Deprecated by the protocol since 2026-07-28.
 struct Root {
-  std::string uri;
-  std::string name;
+  std::string uri{};
+  std::string name{};
 };
 
 }  // namespace mcp

@@ -19,8 +19,8 @@ class Context;
 
 /// What a tool produced, ready for the wire.
 struct ToolAnswer {
-  std::string structured;  ///< JSON text of the declared output, "" when the tool declares none
-  Content content;         ///< when empty, the structured text stands in for it
+  std::string structured{};  ///< JSON text of the declared output, "" when the tool declares none
+  Content content{};         ///< when empty, the structured text stands in for it
 };
 
 /// When a call of a tool becomes a task that the client polls.
@@ -30,90 +30,90 @@ enum class TaskMode { never, automatic, always };
 // that the manifest does not say. `*_json` is JSON text on one line.
 
 struct Tool {
-  std::string_view name;
-  std::string_view title;
-  std::string_view description;
-  std::string_view input_schema_json;
-  std::string_view output_schema_json;
+  std::string_view name{};
+  std::string_view title{};
+  std::string_view description{};
+  std::string_view input_schema_json{};
+  std::string_view output_schema_json{};
   /// The output schema as an object with one member `result`, for revisions that allow nothing else;
   /// "" when the output is an object anyway.
-  std::string_view wrapped_output_schema_json;
-  std::string_view annotations_json;
-  std::string_view icons_json;
-  std::string_view meta_json;
-  std::vector<std::string> scopes;
+  std::string_view wrapped_output_schema_json{};
+  std::string_view annotations_json{};
+  std::string_view icons_json{};
+  std::string_view meta_json{};
+  std::vector<std::string> scopes{};
   TaskMode task = TaskMode::never;
   bool once = false;          ///< its sealed state may be used once
   bool check_output = false;  ///< the output's type does not already guarantee its schema
   std::chrono::milliseconds timeout{0};  ///< 0: the server's
   std::size_t concurrency = 0;           ///< 0: no limit of its own
-  std::function<Result<ToolAnswer>(const Json& arguments, Context&)> call;
+  std::function<Result<ToolAnswer>(const Json& arguments, Context&)> call{};
   bool quick = false;  ///< never blocks: may be answered by the thread that read the request
 };
 
 /// Values of one argument that the client may offer its user.
 struct Completer {
-  std::string_view argument;
-  std::vector<std::string> values;  ///< fixed ones, filtered by prefix
-  std::function<Result<Completion>(std::string_view prefix, const Json& arguments, Context&)> complete;
+  std::string_view argument{};
+  std::vector<std::string> values{};  ///< fixed ones, filtered by prefix
+  std::function<Result<Completion>(std::string_view prefix, const Json& arguments, Context&)> complete{};
 };
 
 struct Resource {
-  std::string_view name;
-  std::string_view uri;  ///< a URI template where it has {variables}
-  std::string_view title;
-  std::string_view description;
-  std::string_view mime_type;
-  std::string_view annotations_json;
-  std::string_view icons_json;
-  std::string_view meta_json;
-  std::vector<std::string> scopes;
+  std::string_view name{};
+  std::string_view uri{};  ///< a URI template where it has {variables}
+  std::string_view title{};
+  std::string_view description{};
+  std::string_view mime_type{};
+  std::string_view annotations_json{};
+  std::string_view icons_json{};
+  std::string_view meta_json{};
+  std::vector<std::string> scopes{};
   bool subscribe = false;
   std::chrono::milliseconds ttl{0};
   std::chrono::milliseconds timeout{0};
   /// `variables` holds what the template matched, percent-decoded, as an object of strings.
-  std::function<Result<Contents>(const Json& variables, Context&)> read;
+  std::function<Result<Contents>(const Json& variables, Context&)> read{};
   /// Further resources to list, for a folder that is served as it stands. May be empty.
   struct Listed {
-    std::string uri;
-    std::string name;
-    std::string mime_type;
+    std::string uri{};
+    std::string name{};
+    std::string mime_type{};
   };
-  std::function<std::vector<Listed>()> list;
-  std::vector<Completer> completers;
+  std::function<std::vector<Listed>()> list{};
+  std::vector<Completer> completers{};
   bool quick = false;
 };
 
 struct PromptArgument {
-  std::string_view name;
-  std::string_view title;
-  std::string_view description;
+  std::string_view name{};
+  std::string_view title{};
+  std::string_view description{};
   bool required = false;
 };
 
 struct Prompt {
-  std::string_view name;
-  std::string_view title;
-  std::string_view description;
-  std::string_view icons_json;
-  std::string_view meta_json;
-  std::vector<std::string> scopes;
-  std::vector<PromptArgument> arguments;
+  std::string_view name{};
+  std::string_view title{};
+  std::string_view description{};
+  std::string_view icons_json{};
+  std::string_view meta_json{};
+  std::vector<std::string> scopes{};
+  std::vector<PromptArgument> arguments{};
   std::chrono::milliseconds timeout{0};
   /// `arguments` is an object of strings, with every required one present.
-  std::function<Result<Messages>(const Json& arguments, Context&)> get;
-  std::vector<Completer> completers;
+  std::function<Result<Messages>(const Json& arguments, Context&)> get{};
+  std::vector<Completer> completers{};
   bool quick = false;
 };
 
 struct ServerInfo {
-  std::string_view name;
-  std::string_view version;
-  std::string_view title;
-  std::string_view description;
-  std::string_view website_url;
-  std::string_view icons_json;
-  std::string_view instructions;
+  std::string_view name{};
+  std::string_view version{};
+  std::string_view title{};
+  std::string_view description{};
+  std::string_view website_url{};
+  std::string_view icons_json{};
+  std::string_view instructions{};
 };
 
 /// Limits of a running server; each default is the documented one.
