@@ -106,6 +106,16 @@ struct Prompt {
   bool quick = false;
 };
 
+/// A variable of the operator's, declared in the manifest's `env:`.
+struct EnvVariable {
+  std::string_view name{};
+  std::string_view description{};
+  std::string_view fallback{};
+  bool has_fallback = false;
+  bool required = false;
+  bool secret = false;
+};
+
 struct ServerInfo {
   std::string_view name{};
   std::string_view version{};
@@ -114,6 +124,7 @@ struct ServerInfo {
   std::string_view website_url{};
   std::string_view icons_json{};
   std::string_view instructions{};
+  std::vector<EnvVariable> environment{};
 };
 
 /// Limits of a running server; each default is the documented one.
@@ -158,7 +169,7 @@ class Server {
   ServerLimits& limits();
   /// What keeps the server from starting: a schema that does not compile, an unset ${VARIABLE}.
   const std::vector<std::string>& problems() const;
-  void add_problem(std::string problem);
+  void add_problems(const std::vector<std::string>& problems);
 
   struct Impl;
   Impl& impl() const { return *impl_; }

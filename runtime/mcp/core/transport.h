@@ -14,8 +14,8 @@ class Transport {
  public:
   virtual ~Transport() = default;
   virtual std::string_view name() const = 0;
-  /// Called before anything of the user's runs, on the main thread: a transport that owns descriptors
-  /// (stdin, stdout) takes them here.
+  /// Called by Launch before anything of the user's runs, on the main thread, when this transport is going
+  /// to serve: one that owns descriptors (stdin, stdout) takes them here.
   virtual void prepare() {}
   /// Returns when the peer is gone or `stop` was requested and the grace time is over.
   virtual Result<void> serve(Engine& engine, std::stop_token stop) = 0;

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <mcp/core/server.h>
+#include <mcp/core/transport.h>
+
+namespace mcp {
+
+/// The command line of a generated server: `serve` (default), `config`, `version`, `--help`.
+///
+///     mcp::Launch launch(argc, argv, hello::kInfo, {&stdio});
+///     if (launch.done()) return launch.exit_code();
+///     … make state and server …
+///     return launch.serve(server);
+///
+/// The constructor answers what needs no server and, when there is one to serve, lets the chosen
+/// transport take its descriptors: whatever code of the user's runs after it cannot reach them.
+class Launch {
+ public:
+  Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports);
+  ~Launch();
+
+  bool done() const;
+  int exit_code() const;
+  /// Serves until the peer is gone or a signal came; returns the process's exit code.
+  int serve(Server& server);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mcp
