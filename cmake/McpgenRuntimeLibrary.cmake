@@ -45,8 +45,10 @@ function(mcpgen_runtime_library name)
       string(APPEND parts "mcpgen_load_component(${CMAKE_MATCH_1})\n")
     endif()
   endforeach()
-  file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/${name}-needs.cmake "${needs}${parts}")
-  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${name}-needs.cmake DESTINATION ${MCPGEN_PACKAGE_DIR})
+  set(package ${PROJECT_BINARY_DIR}/${MCPGEN_PACKAGE_DIR})
+  file(CONFIGURE OUTPUT ${package}/${name}-needs.cmake CONTENT "@needs@@parts@" @ONLY)
+  install(FILES ${package}/${name}-needs.cmake DESTINATION ${MCPGEN_PACKAGE_DIR})
+  export(EXPORT ${target} NAMESPACE mcpgen:: FILE ${package}/${name}-targets.cmake)
   cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR
     BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/runtime OUTPUT_VARIABLE folder)
   install(DIRECTORY ./ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${folder}
