@@ -18,9 +18,11 @@ struct Variant {
   /// Back ends: what a handler call gives: "structured" (the declared output) or "content".
   std::string answers;
   bool quick = false;   ///< never blocks
+  bool lists = false;   ///< back ends: list() names further resources
   std::string shorthand;            ///< the option that a bare value sets, "" for none
   nlohmann::ordered_json options;   ///< JSON Schema of an object. `x-template` marks strings in which
-                                    ///< `{argument}` and `${VARIABLE}` stand for values
+                                    ///< `{argument}` and `${VARIABLE}` stand for values, `x-from`
+                                    ///< options filled from the entry that uses the back end
 
   std::string target() const;       ///< "mcpgen::backend_json"
   std::string header() const;       ///< "mcp/backend/json/json.h"

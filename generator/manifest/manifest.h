@@ -32,7 +32,9 @@ struct EnvVariable {
 /// How a tool, resource or prompt is answered without C++: a folder runtime/mcp/backend/<kind>/.
 struct Backend {
   Text kind;     ///< "json", "text", "file", "dir"
-  Node options;  ///< a map: the fields of the back end's Options, short forms already spelled out
+  /// A map: the fields of the back end's Options. Short forms are spelled out, and what `x-from` fills
+  /// from the entry (`uri`, `mimeType`) is in it.
+  Node options;
 };
 
 struct ToolEntry {
@@ -93,7 +95,7 @@ struct PromptEntry {
   Text title;
   Text description;
   std::vector<PromptArgumentEntry> arguments;
-  std::optional<Node> messages;  ///< none: a C++ handler
+  std::optional<Backend> backend;  ///< none: a C++ handler
   std::optional<Node> icons;
   std::optional<Node> meta;
   std::optional<std::chrono::milliseconds> timeout;
