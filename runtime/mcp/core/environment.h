@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/result.h>
+#include <mcp/core/server.h>
+
+// The operator's values: resolved at start-up, never compiled in. A variable comes from the process's
+// environment, else from the file that NAME_FILE names, else from the fallback of its declaration.
+
+namespace mcp {
+
+/// Makes the manifest's `env:` known to the functions below. Launch and Server do this, so it has happened
+/// before the back ends of that server are made; a later declaration of the same name wins.
+void declare_environment(const std::vector<EnvVariable>& declared);
+
+/// Empty when the variable has no value. An error when NAME_FILE cannot be read or NAME is set as well.
+Result<std::optional<std::string>> environment_value(std::string_view name);
+
+/// Replaces ${NAME}, ${NAME:-default}, ${NAME:?message}, ${file:/path} and $$; any other dollar stays.
+/// A variable without a value is an error that names it, unless it is declared as optional.
+Result<std::string> expand(std::string_view text);
+
+/// One line for each of `declared` that is required and has no value, or whose file cannot be read.
+std::vector<std::string> environment_problems(const std::vector<EnvVariable>& declared);
+
+}  // namespace mcp
