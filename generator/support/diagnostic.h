@@ -21,7 +21,7 @@ struct Diagnostic {
   };
 
   Severity severity = Severity::error;
-  std::string code;     ///< "E0207"; each has a page in support/explain/
+  std::string code;  ///< "E0207"; each has a page in support/explain/
   Place place;
   std::string message;  ///< what: "unknown auth mode `api_key`"
   std::string label;    ///< beside the carets: "expected none, api-key or jwt"

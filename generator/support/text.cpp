@@ -1,0 +1,45 @@
+#include "support/text.h"
+
+#include <fmt/format.h>
+
+#include "support/edit_distance.h"
+#include "support/unicode.h"
+
+namespace mcpgen {
+
+std::string one_of(const std::vector<std::string>& choices) {
+  std::string joined;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (i > 0) joined += i + 1 == choices.size() ? " or " : ", ";
+    joined += choices[i];
+  }
+  return joined;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string visible(std::string_view text) {
+  std::string shown;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = code_point_at(text, i);
+    if (!c) {
+      shown += fmt::format("\\x{{{:02x}}}", static_cast<unsigned char>(text[i]));
+    } else if (is_invisible(c->value)) {
+      shown += fmt::format("\\u{{{:04x}}}", static_cast<std::uint32_t>(c->value));
+    } else {
+      shown += text.substr(i, c->size);
+    }
+    i += c ? c->size : 1;
+  }
+  return shown;
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
+                         std::string otherwise) {
+  const std::string near = nearest(word, candidates);
+  return near.empty() ? otherwise : fmt::format("did you mean `{}`?", near);
+}
+
+}  // namespace mcpgen
