@@ -57,6 +57,9 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   std::shared_ptr<Peer> connect(std::shared_ptr<Outlet> outlet, Principal principal = {});
+  /// Takes no more calls and waits for the handlers, written-off ones included (Pool::stop). False when
+  /// one still runs at `deadline`: what it may touch must then never be destroyed.
+  bool stop(std::chrono::steady_clock::time_point deadline);
   Server& server() const;
 
   struct Impl;
