@@ -50,8 +50,8 @@ void read_member(const Json& object, std::string_view name, T& out) {
 
 template <typename T>
 void read(const Json& json, std::optional<T>& out) {
-  if (is_null(json)) return;
-  read(json, out.emplace());
+  out.reset();
+  if (!is_null(json)) read(json, out.emplace());
 }
 
 template <typename T>
@@ -81,6 +81,8 @@ inline void write(JsonWriter& writer, double value) { writer.number(value); }
 inline void write(JsonWriter& writer, const Json& value) { writer.value(value); }
 
 template <typename T>
+void write(JsonWriter& writer, const std::optional<T>& value);
+template <typename T>
 void write(JsonWriter& writer, const std::vector<T>& values);
 template <typename T>
 void write(JsonWriter& writer, const std::map<std::string, T>& values);
@@ -91,10 +93,20 @@ void write_member(JsonWriter& writer, std::string_view name, const T& value) {
   write(writer, value);
 }
 
-/// An empty optional is an absent member.
+/// An empty optional member of a struct is absent.
 template <typename T>
 void write_member(JsonWriter& writer, std::string_view name, const std::optional<T>& value) {
   if (value) write_member(writer, name, *value);
+}
+
+/// An empty optional in an array or a map is null.
+template <typename T>
+void write(JsonWriter& writer, const std::optional<T>& value) {
+  if (value) {
+    write(writer, *value);
+  } else {
+    writer.null();
+  }
 }
 
 template <typename T>
@@ -107,7 +119,10 @@ void write(JsonWriter& writer, const std::vector<T>& values) {
 template <typename T>
 void write(JsonWriter& writer, const std::map<std::string, T>& values) {
   writer.begin_object();
-  for (const auto& [name, value] : values) write_member(writer, name, value);
+  for (const auto& [name, value] : values) {
+    writer.key(name);
+    write(writer, value);
+  }
   writer.end_object();
 }
 

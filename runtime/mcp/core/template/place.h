@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mcp {
+
+/// A Place within a path: a name, or a part of one. A value can neither leave the folder it stands in nor
+/// name a hidden file.
+bool as_path_part(std::string& out, std::string_view value);
+
+/// A Place within a URI: everything but unreserved characters is percent-encoded, and no value makes a
+/// segment `.` or `..`.
+bool as_uri_part(std::string& out, std::string_view value);
+
+/// Appends `text` with every byte percent-encoded that is neither unreserved (RFC 3986) nor in `kept`.
+void append_percent_encoded(std::string& out, std::string_view text, std::string_view kept = {});
+
+}  // namespace mcp
