@@ -1,0 +1,103 @@
+#include "model/names.h"
+
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "model/reserved_names.h"
+
+namespace mcpgen {
+namespace {
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_separator(char c) { return c == '-' || c == '.' || c == '/' || c == ':' || c == ' '; }
+
+/// Takes one code point from valid UTF-8; a stray byte stands for itself.
+std::uint32_t take_code_point(std::string_view& text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const std::size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  std::uint32_t point = lead;
+  if (length > 1 && length <= text.size()) {
+    point = lead & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+      point = (point << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    }
+    text.remove_prefix(length);
+  } else {
+    text.remove_prefix(1);
+  }
+  return point;
+}
+
+std::string escape(std::uint32_t point) { return fmt::format("u{:X}", point); }
+
+/// Letters, digits and underscores only; may still start with a digit or be reserved.
+std::string spelled_out(std::string_view name) {
+  std::string out;
+  while (!name.empty()) {
+    const char c = name.front();
+    if (is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || is_separator(c)) {
+      out += is_separator(c) ? '_' : c;
+      name.remove_prefix(1);
+    } else {
+      out += escape(take_code_point(name));
+    }
+  }
+  return out;
+}
+
+/// Two underscores in a row, and an underscore before a capital, belong to the implementation.
+std::string without_reserved_underscores(std::string_view name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char next = i + 1 < name.size() ? name[i + 1] : '\0';
+    const bool reserved = name[i] == '_' && (next == '_' || (out.empty() && is_upper(next)));
+    if (reserved) {
+      out += escape('_');
+    } else {
+      out += name[i];
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string identifier(std::string_view name) {
+  std::string out = without_reserved_underscores(spelled_out(name));
+  if (out.empty()) return "empty_";
+  if (is_digit(out.front())) out.insert(0, 1, 'n');
+  if (is_keyword_or_macro(out)) out += '_';
+  return out;
+}
+
+std::string type_identifier(std::string_view name) {
+  std::string out;
+  bool start = true;
+  for (const char c : spelled_out(name)) {
+    if (c == '_') {
+      start = true;
+      continue;
+    }
+    out += start && is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+    start = false;
+  }
+  if (out.empty()) return "Empty_";
+  if (is_digit(out.front())) out.insert(0, 1, 'N');
+  if (is_keyword_or_macro(out)) out += '_';
+  return out;
+}
+
+bool Scope::claim(const std::string& name, std::string_view shown, Place place) {
+  const auto [at, first] = claims_.try_emplace(name, Claim{std::string(shown), place});
+  if (first) return true;
+  diagnostics_
+      .error("E0701", place, fmt::format("`{}` becomes {} that is there already: `{}`", shown, what_, name))
+      .helped("rename one of the two")
+      .noted(at->second.place, fmt::format("`{}` becomes `{}` as well", at->second.shown, name));
+  return false;
+}
+
+}  // namespace mcpgen

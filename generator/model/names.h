@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "support/diagnostic.h"
+#include "support/source.h"
+
+namespace mcpgen {
+
+// How names of the manifest become names of C++. One rule for all places:
+//   - a legal, unreserved name keeps its spelling;
+//   - a keyword, a macro or a word in `taken` gets a trailing `_`: `delete` is `delete_`;
+//   - `-`, `.`, `/`, `:` and a space become `_`, a leading digit is preceded by `n`;
+//   - any other character, and an underscore that would make the name reserved (`__`, `_X`), becomes `u`
+//     and its code point in hex: `__x` is `u5F_x`.
+// Two names that would become one are an error that shows both places, so within a scope the mapping is
+// injective.
+
+/// The identifier of a function, field, enumerator or namespace.
+std::string identifier(std::string_view name);
+
+/// The same in PascalCase, for types: `get_user` and `get-user` are `GetUser`.
+std::string type_identifier(std::string_view name);
+
+/// `name`, or `name_` when it is one of `taken`.
+template <typename Taken>
+std::string avoiding(std::string name, const Taken& taken) {
+  for (const std::string_view word : taken) {
+    if (name == word) return name + '_';
+  }
+  return name;
+}
+
+/// The names of one scope: claim() reports the second claim of a name, with both places.
+class Scope {
+ public:
+  /// `what` says whose names these are: "a C++ function".
+  Scope(std::string what, Diagnostics& diagnostics) : what_(std::move(what)), diagnostics_(diagnostics) {}
+
+  /// `shown` is what the manifest calls it.
+  bool claim(const std::string& name, std::string_view shown, Place place);
+
+ private:
+  struct Claim {
+    std::string shown;
+    Place place;
+  };
+  std::string what_;
+  Diagnostics& diagnostics_;
+  std::map<std::string, Claim, std::less<>> claims_;
+};
+
+}  // namespace mcpgen

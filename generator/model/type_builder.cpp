@@ -1,0 +1,195 @@
+#include "model/type_builder.h"
+
+#include <algorithm>
+
+#include "model/schema_shape.h"
+
+namespace mcpgen {
+namespace {
+
+const CppType kJson{.code = "mcp::Json", .declared = {}, .faithful = false};
+
+CppType scalar(std::string code, const SchemaShape& shape) {
+  return {.code = std::move(code), .declared = {}, .nullable = shape.nullable, .faithful = shape.plain};
+}
+
+/// `{"type": "object"}` and no more: for a tool's arguments that means "none".
+bool is_bare_object(const SchemaNode& schema) {
+  const Node* type = schema.find("type");
+  return type != nullptr && type->text == "object" && schema.find("additionalProperties") == nullptr &&
+         schema.find("properties") == nullptr && schema.find("required") == nullptr;
+}
+
+/// The node a JSON Pointer leads to, or nullptr.
+const Node* follow(const Node& from, std::string_view pointer) {
+  const Node* node = &from;
+  while (node != nullptr && !pointer.empty()) {
+    pointer.remove_prefix(1);
+    std::string_view part = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(part.size());
+    std::string key;
+    for (; !part.empty(); part.remove_prefix(1)) {
+      const bool escaped = part.size() > 1 && part[0] == '~';
+      if (escaped) part.remove_prefix(1);
+      key += escaped ? (part[0] == '0' ? '~' : '/') : part[0];
+    }
+    node = node->find(key);
+  }
+  return node;
+}
+
+}  // namespace
+
+TypeBuilder::TypeBuilder(const std::vector<TypeEntry>& types, Diagnostics& diagnostics)
+    : types_(types), diagnostics_(diagnostics), names_("a C++ type", diagnostics) {
+  for (const std::string_view ours : {"State", "Handlers"}) names_.claim(std::string(ours), ours, Place{});
+}
+
+CppType TypeBuilder::build(const SchemaNode& schema, const std::string& name, const std::string& comment) {
+  const Scheme scheme{&schema, name};
+  CppType type = is_bare_object(schema) ? record(schema, name, scheme, comment)
+                                        : type_of(schema, name, scheme, Edge::whole, comment);
+  build_pending();
+  if (type.nullable) {
+    type.code = "std::optional<" + type.code + ">";
+    type.record = false;
+  }
+  return type;
+}
+
+void TypeBuilder::declare(Declaration declaration, Place place) {
+  names_.claim(declaration.name, declaration.name, place);
+  declarations_.push_back(std::move(declaration));
+}
+
+CppType TypeBuilder::type_of(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
+                             Edge edge, const std::string& comment) {
+  if (!reference_of(schema).empty()) return reference(schema, scheme, edge);
+  const SchemaShape shape = shape_of(schema);
+  switch (shape.shape) {
+    case Shape::string:
+      return scalar("std::string", shape);
+    case Shape::integer:
+      return scalar("std::int64_t", shape);
+    case Shape::number:
+      return scalar("double", shape);
+    case Shape::boolean:
+      return scalar("bool", shape);
+    case Shape::enumeration:
+      return enumeration(schema, name, comment);
+    case Shape::record:
+      return record(schema, name, scheme, comment);
+    case Shape::map:
+      return map(schema, name, scheme);
+    case Shape::list:
+      return list(schema, name, scheme);
+    case Shape::anything:
+      break;
+  }
+  return kJson;
+}
+
+TypeBuilder::Target TypeBuilder::resolve(std::string_view pointer, const Scheme& scheme) const {
+  constexpr std::string_view kShared = "#/types/";
+  if (pointer.starts_with(kShared)) {
+    const std::string_view name = pointer.substr(kShared.size());
+    const auto type =
+        std::ranges::find(types_, name, [](const TypeEntry& entry) { return entry.name.value; });
+    if (type == types_.end()) return {};
+    const std::string type_name = type_identifier(name);
+    return {&type->schema, {&type->schema, type_name}, type_name};
+  }
+  if (!pointer.starts_with("#/")) return {};
+  const std::string_view last = pointer.substr(pointer.rfind('/') + 1);
+  return {follow(*scheme.root, pointer.substr(1)), scheme, scheme.name + type_identifier(last)};
+}
+
+CppType TypeBuilder::reference(const SchemaNode& schema, const Scheme& scheme, Edge edge) {
+  const Target target = resolve(reference_of(schema), scheme);
+  if (target.schema == nullptr) return kJson;
+  const Reference& known = references_[target.schema];
+  if (known.state == Reference::State::built) return known.type;
+
+  const bool record = shape_of(*target.schema).shape == Shape::record;
+  std::set<const SchemaNode*> seen;
+  const bool later = known.state == Reference::State::building ||
+                     (edge == Edge::element && needs_unfinished(*target.schema, target.scheme, seen));
+  if (!later) return build_reference(target);
+  // A struct cannot contain itself, but a vector of it can.
+  if (!record || edge != Edge::element) return kJson;
+  forwards_.insert(target.name);
+  pending_.push_back(target);
+  return {.code = target.name, .declared = target.name, .record = true, .faithful = false};
+}
+
+CppType TypeBuilder::build_reference(const Target& target) {
+  references_[target.schema].state = Reference::State::building;
+  const Node* description = target.schema->find("description");
+  const CppType type = type_of(*target.schema, target.name, target.scheme, Edge::whole,
+                               description != nullptr ? description->text : std::string());
+  references_[target.schema] = {Reference::State::built, type};
+  return type;
+}
+
+/// Would building `schema` need a type whole that is being built right now?
+bool TypeBuilder::needs_unfinished(const SchemaNode& schema, const Scheme& scheme,
+                                   std::set<const SchemaNode*>& seen) const {
+  if (!seen.insert(&schema).second) return false;
+  if (const std::string_view pointer = reference_of(schema); !pointer.empty()) {
+    const Target target = resolve(pointer, scheme);
+    if (target.schema == nullptr) return false;
+    const auto known = references_.find(target.schema);
+    if (known != references_.end() && known->second.state == Reference::State::building) return true;
+    return needs_unfinished(*target.schema, target.scheme, seen);
+  }
+  if (const Node* properties = schema.find("properties")) {
+    for (const Member& property : properties->members) {
+      if (needs_unfinished(property.value, scheme, seen)) return true;
+    }
+  }
+  const Node* items = schema.find("items");
+  if (items != nullptr && items->is_map() && reference_of(*items).empty() &&
+      needs_unfinished(*items, scheme, seen)) {
+    return true;
+  }
+  const Node* values = schema.find("additionalProperties");
+  return values != nullptr && values->is_map() && needs_unfinished(*values, scheme, seen);
+}
+
+void TypeBuilder::build_pending() {
+  while (!pending_.empty()) {
+    const Target target = pending_.back();
+    pending_.pop_back();
+    if (references_[target.schema].state == Reference::State::unseen) build_reference(target);
+  }
+}
+
+void TypeBuilder::mark(const std::string& declared, bool Declaration::*flag) {
+  const auto found = std::ranges::find(declarations_, declared, &Declaration::name);
+  if (found == declarations_.end() || (*found).*flag) return;
+  (*found).*flag = true;
+  for (const std::string& used : found->uses) mark(used, flag);
+}
+
+void TypeBuilder::mark_read(const CppType& type) { mark(type.declared, &Declaration::read); }
+void TypeBuilder::mark_written(const CppType& type) { mark(type.declared, &Declaration::written); }
+
+void TypeBuilder::finish() {
+  std::vector<std::string> names;
+  for (const Declaration& declaration : declarations_) names.push_back(declaration.name);
+  for (Declaration& declaration : declarations_) {
+    Scope fields("a field", diagnostics_);
+    for (Field& field : declaration.fields) {
+      // `Order Order;` would change what Order means.
+      field.ident = avoiding(identifier(field.name), names);
+      fields.claim(field.ident, field.name, field.place);
+    }
+  }
+}
+
+const Declaration* TypeBuilder::declaration(std::string_view name) const {
+  const auto found = std::ranges::find(declarations_, name, &Declaration::name);
+  return found == declarations_.end() ? nullptr : &*found;
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "manifest/manifest.h"
+#include "model/declarations.h"
+#include "model/names.h"
+
+namespace mcpgen {
+
+/// A C++ type, spelled out.
+struct CppType {
+  std::string code{};      ///< "std::vector<Order>"
+  std::string declared{};  ///< the declaration it is made of: "Order", "" for none
+  bool record = false;     ///< a struct of ours, not wrapped in anything
+  bool nullable = false;   ///< null is among its values: wrap it in std::optional
+  bool faithful = true;    ///< every value of it satisfies the schema
+};
+
+/// JSON Schemas → C++ types. What has no honest C++ type is mcp::Json. Declarations come out in an order
+/// in which each type is complete where it has to be; what only stands in a std::vector may come later
+/// and is named by forwards().
+class TypeBuilder {
+ public:
+  TypeBuilder(const std::vector<TypeEntry>& types, Diagnostics& diagnostics);
+
+  /// The type of a tool's input or output. A struct made for it is called `name`, unless `types:` has
+  /// named it already; `comment` is its documentation.
+  CppType build(const SchemaNode& schema, const std::string& name, const std::string& comment);
+
+  /// Declares a struct of plain strings: arguments of prompts, variables of resources.
+  void declare(Declaration declaration, Place place);
+
+  void mark_read(const CppType& type);
+  void mark_written(const CppType& type);
+
+  /// Call once everything is built: gives fields their final names and reports collisions.
+  void finish();
+
+  const std::vector<Declaration>& declarations() const { return declarations_; }
+  const std::set<std::string>& forwards() const { return forwards_; }
+
+ private:
+  /// Where a schema stands: local references start at `root`.
+  struct Scheme {
+    const SchemaNode* root;
+    std::string name;
+  };
+  enum class Edge { whole, element };
+  struct Reference {
+    enum class State { unseen, building, built };
+    State state = State::unseen;
+    CppType type{};
+  };
+  struct Target {
+    const SchemaNode* schema = nullptr;
+    Scheme scheme{};
+    std::string name{};
+  };
+
+  CppType type_of(const SchemaNode& schema, const std::string& name, const Scheme& scheme, Edge edge,
+                  const std::string& comment = {});
+  CppType reference(const SchemaNode& schema, const Scheme& scheme, Edge edge);
+  CppType build_reference(const Target& target);
+  Target resolve(std::string_view pointer, const Scheme& scheme) const;
+  bool needs_unfinished(const SchemaNode& schema, const Scheme& scheme,
+                        std::set<const SchemaNode*>& seen) const;
+  void build_pending();
+
+  CppType record(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
+                 const std::string& comment);
+  Field field(const Member& property, bool required, const CppType& type) const;
+  CppType enumeration(const SchemaNode& schema, const std::string& name, const std::string& comment);
+  CppType map(const SchemaNode& schema, const std::string& name, const Scheme& scheme);
+  CppType list(const SchemaNode& schema, const std::string& name, const Scheme& scheme);
+  Initialiser initialiser(const Node& value, const CppType& type) const;
+  const Declaration* declaration(std::string_view name) const;
+  void mark(const std::string& declared, bool Declaration::*flag);
+
+  const std::vector<TypeEntry>& types_;
+  Diagnostics& diagnostics_;
+  Scope names_;
+  std::vector<Declaration> declarations_;
+  std::set<std::string> forwards_;
+  std::map<const SchemaNode*, Reference> references_;
+  std::vector<Target> pending_;
+};
+
+}  // namespace mcpgen

@@ -1,0 +1,139 @@
+// The types of a TypeBuilder that are made of others: structs, enumerations, lists, maps, defaults.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "model/schema_shape.h"
+#include "model/text.h"
+#include "model/type_builder.h"
+
+namespace mcpgen {
+namespace {
+
+std::string description_of(const SchemaNode& schema) {
+  const Node* description = schema.find("description");
+  return description != nullptr && description->is_string() ? description->text : std::string();
+}
+
+std::string wrapped(std::string_view outer, const CppType& inner) {
+  return inner.nullable ? fmt::format("{}std::optional<{}>>", outer, inner.code)
+                        : fmt::format("{}{}>", outer, inner.code);
+}
+
+std::string integer_literal(std::int64_t value) {
+  return value == INT64_MIN ? "std::numeric_limits<std::int64_t>::min()" : fmt::format("{}", value);
+}
+
+std::string number_literal(double value) {
+  std::string text = fmt::format("{}", value);
+  if (text.find_first_of(".en") == std::string::npos) text += ".0";
+  return text;
+}
+
+}  // namespace
+
+CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
+                            const std::string& comment) {
+  const SchemaShape shape = shape_of(schema);
+  names_.claim(name, name, schema.place);
+  CppType type{
+      .code = name, .declared = name, .record = true, .nullable = shape.nullable, .faithful = shape.plain};
+  Declaration declaration{.name = name, .comment = comment.empty() ? description_of(schema) : comment};
+  if (const Node* properties = schema.find("properties")) {
+    for (const Member& property : properties->members) {
+      const CppType member =
+          type_of(property.value, name + type_identifier(property.key), scheme, Edge::whole);
+      require_printable(property.key, property.key_place, diagnostics_);
+      declaration.fields.push_back(field(property, is_required(schema, property.key), member));
+      if (!member.declared.empty()) declaration.uses.push_back(member.declared);
+      type.faithful = type.faithful && member.faithful;
+    }
+  }
+  declarations_.push_back(std::move(declaration));
+  return type;
+}
+
+Field TypeBuilder::field(const Member& property, bool required, const CppType& type) const {
+  Field field{.name = property.key, .type = type.code, .comment = description_of(property.value)};
+  field.place = property.key_place;
+  const Node* fallback = property.value.find("default");
+  if (!required && fallback != nullptr && !fallback->is_null()) field.initial = initialiser(*fallback, type);
+  const bool can_be_absent = !required && field.initial.kind == Initialiser::Kind::none;
+  if (type.nullable || can_be_absent) field.type = fmt::format("std::optional<{}>", type.code);
+  field.null_when_empty = required && type.nullable;
+  return field;
+}
+
+CppType TypeBuilder::enumeration(const SchemaNode& schema, const std::string& name,
+                                 const std::string& comment) {
+  names_.claim(name, name, schema.place);
+  Declaration declaration{.name = name, .comment = comment.empty() ? description_of(schema) : comment};
+  declaration.is_enum = true;
+  Scope enumerators("an enumerator", diagnostics_);
+  for (const Node& value : schema.find("enum")->items) {
+    require_printable(value.text, value.place, diagnostics_);
+    const Enumerator enumerator{value.text, identifier(value.text)};
+    if (enumerators.claim(enumerator.ident, value.text, value.place)) {
+      declaration.enumerators.push_back(enumerator);
+    }
+  }
+  declarations_.push_back(std::move(declaration));
+  return {.code = name, .declared = name, .faithful = shape_of(schema).plain};
+}
+
+CppType TypeBuilder::map(const SchemaNode& schema, const std::string& name, const Scheme& scheme) {
+  const SchemaShape shape = shape_of(schema);
+  const CppType value = type_of(*schema.find("additionalProperties"), name + "Value", scheme, Edge::whole);
+  return {.code = wrapped("std::map<std::string, ", value),
+          .declared = value.declared,
+          .nullable = shape.nullable,
+          .faithful = shape.plain && value.faithful};
+}
+
+CppType TypeBuilder::list(const SchemaNode& schema, const std::string& name, const Scheme& scheme) {
+  const SchemaShape shape = shape_of(schema);
+  const Node* items = schema.find("items");
+  CppType item{.code = "mcp::Json", .declared = {}, .faithful = false};
+  if (items != nullptr && items->is_map()) item = type_of(*items, name + "Item", scheme, Edge::element);
+  return {.code = wrapped("std::vector<", item),
+          .declared = item.declared,
+          .nullable = shape.nullable,
+          .faithful = shape.plain && item.faithful};
+}
+
+Initialiser TypeBuilder::initialiser(const Node& value, const CppType& type) const {
+  using Kind = Initialiser::Kind;
+  const Declaration* declared = declaration(type.code);
+  if (declared != nullptr && declared->is_enum) {
+    for (const Enumerator& enumerator : declared->enumerators) {
+      if (enumerator.text == value.text) return {Kind::code, type.code + "::" + enumerator.ident};
+    }
+    return {};
+  }
+  if (type.code == "std::string" && value.is_string()) {
+    require_printable(value.text, value.place, diagnostics_);
+    return {Kind::text, value.text};
+  }
+  if (type.code == "std::int64_t" && value.is(Node::Kind::integer)) {
+    return {Kind::code, integer_literal(value.integer)};
+  }
+  const bool number = value.is(Node::Kind::integer) || value.is(Node::Kind::number);
+  if (type.code == "double" && number && std::isfinite(value.number)) {
+    return {Kind::code, number_literal(value.number)};
+  }
+  if (type.code == "bool" && value.is(Node::Kind::boolean))
+    return {Kind::code, value.boolean ? "true" : "false"};
+  if (type.code == "mcp::Json") return {Kind::json, to_json_text(value)};
+  constexpr std::string_view kList = "std::vector<";
+  if (!type.code.starts_with(kList) || !value.is_list()) return {};
+  Initialiser list{Kind::list};
+  CppType item = type;
+  item.code = type.code.substr(kList.size(), type.code.size() - kList.size() - 1);
+  for (const Node& element : value.items) {
+    list.items.push_back(initialiser(element, item));
+    if (list.items.back().kind == Kind::none) return {};
+  }
+  return list;
+}
+
+}  // namespace mcpgen
