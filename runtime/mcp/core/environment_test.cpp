@@ -54,9 +54,7 @@ std::string expanded(std::string_view text) {
 TEST_CASE("references to the environment are replaced, and nothing else") {
   const Variable set("MCP_TEST_SET", "value");
   const Variable empty("MCP_TEST_EMPTY", "");
-  CHECK(expanded("a ${MCP_TEST_SET} b${MCP_TEST_SET}") ==
-        "a valueb"
-        "value");
+  CHECK(expanded("a ${MCP_TEST_SET} b${MCP_TEST_SET}") == "a value bvalue");
   CHECK(expanded("[${MCP_TEST_EMPTY}]") == "[]");
   CHECK(expanded("[${MCP_TEST_EMPTY:-default}]") == "[default]");
   CHECK(expanded("${MCP_TEST_UNSET:-}") == "");
