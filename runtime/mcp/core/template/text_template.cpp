@@ -20,21 +20,6 @@ bool is_name(std::string_view text) {
   });
 }
 
-/// The length of the `${…}` that `text` begins with, defaults that hold another one included; npos when
-/// it does not end.
-std::size_t operator_value_length(std::string_view text) {
-  std::size_t depth = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i, 2) == "${") {
-      ++depth;
-      ++i;
-    } else if (text[i] == '}' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return std::string_view::npos;
-}
-
 bool as_it_is(std::string& out, std::string_view value) {
   out += value;
   return true;
@@ -55,7 +40,7 @@ void TextTemplate::parse(std::string_view source) {
       add_text(two.substr(1));
       length = 2;
     } else if (two == "${") {
-      length = std::min(operator_value_length(source), source.size());
+      length = std::min(source.find('}'), source.size() - 1) + 1;
       add_operator_value(source.substr(0, length));
     } else if (source.starts_with('{')) {
       const std::size_t close = std::min(source.find('}'), source.size());
