@@ -59,6 +59,9 @@ struct Member {
   Node value;
 };
 
+/// Columns beyond this are not looked into: nobody reads a line that long, and looking costs its length.
+inline constexpr int kExactColumns = 16 * 1024;
+
 /// Where the bytes [offset, offset + length) of a string node's value stand in its file: exact for plain
 /// and quoted scalars on one line and for block scalars, otherwise the node's own place.
 Place place_inside(const Node& string, std::size_t offset, std::size_t length);
