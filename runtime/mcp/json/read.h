@@ -18,12 +18,12 @@ struct JsonLimits {
 /// Why a text was refused. `offset` is the byte at which reading stopped.
 struct JsonFault {
   enum class Kind {
-    syntax,         ///< not one JSON value and nothing else
-    encoding,       ///< not UTF-8, or a lone surrogate
+    syntax,    ///< not one JSON value and nothing else
+    encoding,  ///< not UTF-8, or a lone surrogate
     too_deep,
     too_many,
     duplicate_key,
-    number,         ///< does not fit a double
+    number,  ///< does not fit a double
   };
   Kind kind = Kind::syntax;
   std::size_t offset = 0;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,7 +10,7 @@ namespace mcp {
 
 /// The one writer of JSON that goes outside. Appends compact text to a string, puts the commas where
 /// they belong, and cannot fail: bytes that are not UTF-8 become U+FFFD, a number that is not finite
-/// becomes null, and nothing it writes contains a raw line break.
+/// becomes null, nothing it writes contains a raw line break, and no depth of nesting exhausts the stack.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}
@@ -34,6 +33,7 @@ class JsonWriter {
 
  private:
   void separate();
+  void scalar(const Json& value);
 
   std::string& out_;
   bool comma_ = false;
