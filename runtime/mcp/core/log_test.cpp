@@ -1,0 +1,77 @@
+#include "log.h"
+
+#include <array>
+#include <chrono>
+#include <string>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "catch.h"
+
+namespace {
+
+/// Standard error as a pipe for the length of a test.
+class StderrPipe {
+ public:
+  StderrPipe() : saved_(::dup(STDERR_FILENO)) {
+    REQUIRE(::pipe(ends_.data()) == 0);
+    ::dup2(ends_[1], STDERR_FILENO);
+    ::close(ends_[1]);
+    ::fcntl(ends_[0], F_SETFL, O_NONBLOCK);
+  }
+  ~StderrPipe() {
+    ::dup2(saved_, STDERR_FILENO);
+    ::close(saved_);
+    ::close(ends_[0]);
+  }
+  StderrPipe(const StderrPipe&) = delete;
+  StderrPipe& operator=(const StderrPipe&) = delete;
+
+  std::string read_all() {
+    std::string text;
+    std::array<char, 4096> chunk{};
+    for (ssize_t size = 0; (size = ::read(ends_[0], chunk.data(), chunk.size())) > 0;) {
+      text.append(chunk.data(), static_cast<std::size_t>(size));
+    }
+    return text;
+  }
+
+ private:
+  std::array<int, 2> ends_{};
+  int saved_;
+};
+
+}  // namespace
+
+TEST_CASE("a log line is one line, with its fields quoted") {
+  StderrPipe errors;
+  mcp::log_line(mcp::LogLevel::error, "it\nfailed\x1b[0m", {{"what", "a \"b\"\nc"}, {"id", "1"}});
+  CHECK(errors.read_all() == "error it failed [0m what=\"a \\\"b\\\"\\nc\" id=\"1\"\n");
+}
+
+TEST_CASE("lines below the level are left out") {
+  StderrPipe errors;
+  mcp::log_line(mcp::LogLevel::debug, "hidden");
+  mcp::set_log_level(mcp::LogLevel::debug);
+  mcp::log_line(mcp::LogLevel::debug, "shown");
+  mcp::set_log_level(mcp::LogLevel::info);
+  CHECK(errors.read_all() == "debug shown\n");
+}
+
+TEST_CASE("LOAD-21 logging never waits: lines are dropped, counted, and whole lines go on") {
+  StderrPipe errors;
+  const auto begun = std::chrono::steady_clock::now();
+  constexpr int kLines = 5000;
+  for (int i = 0; i < kLines; ++i) mcp::log_line(mcp::LogLevel::info, std::string(100, 'x'));
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(10));
+
+  const std::string first = errors.read_all();
+  mcp::log_line(mcp::LogLevel::info, "again");
+  const std::string text = first + errors.read_all();
+  const std::string whole = "info " + std::string(100, 'x') + "\n";
+  std::size_t at = 0;
+  int shown = 0;
+  for (; text.compare(at, whole.size(), whole) == 0; at += whole.size()) ++shown;
+  CHECK(text.substr(at) == "(" + std::to_string(kLines - shown) + " lines were dropped)\ninfo again\n");
+}
