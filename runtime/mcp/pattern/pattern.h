@@ -4,8 +4,8 @@
 
 namespace mcp {
 
-/// Regular expressions by PCRE2 with limits on matching time and memory: what would take longer is
-/// `too_hard`, never a hang.
+/// Regular expressions of ECMA-262 (Unicode mode) by PCRE2, with limits on matching time and memory: what
+/// would take longer is `too_hard`, never a hang.
 schema::PatternCompiler pcre2_patterns();
 
 }  // namespace mcp

@@ -15,9 +15,9 @@ namespace mcp::schema {
 
 /// What checking one value may cost. A value that would cost more is refused, not half checked.
 struct Limits {
-  std::size_t depth = 128;        ///< schemas within schemas, `$ref` included
-  std::size_t work = 1'000'000;   ///< keyword evaluations and comparisons
-  std::size_t errors = 8;         ///< reported at the most
+  std::size_t depth = 128;       ///< schemas within schemas, `$ref` included
+  std::size_t work = 1'000'000;  ///< keyword evaluations and comparisons
+  std::size_t errors = 8;        ///< reported at the most
 };
 
 /// One violation: where in the value, and what was expected there.
@@ -47,8 +47,8 @@ struct SchemaFault {
 
 /// How a schema is compiled.
 struct Options {
-  PatternCompiler patterns;     ///< needed when the schema has `pattern` or `patternProperties`
-  bool assert_formats = true;   ///< the formats of formats.h are checked, others are annotations
+  PatternCompiler patterns;    ///< needed when the schema has `pattern` or `patternProperties`
+  bool assert_formats = true;  ///< the formats of formats.h are checked, others are annotations
   std::function<const Json*(std::string_view uri)> documents;  ///< other schemas known by URI; never fetched
 };
 

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <mcp/json/json_fwd.h>
+
+namespace mcp::schema {
+
+/// `value` as JSON text, shortened where it is long.
+std::string shown(const Json& value);
+
+/// "1 item", "2 items".
+std::string counted(std::size_t count, const char* noun, const char* plural);
+
+/// The parts with commas, and "…" for those beyond the first dozen.
+std::string listed(const std::vector<std::string>& parts);
+
+}  // namespace mcp::schema
