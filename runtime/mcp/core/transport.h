@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <stop_token>
 #include <string_view>
 
@@ -8,6 +10,11 @@
 namespace mcp {
 
 class Engine;
+
+/// The end of the grace time, when calls that are not done have been cancelled and may wind up.
+constexpr std::chrono::milliseconds winding_up_time(std::chrono::milliseconds grace) {
+  return std::min(grace / 4, std::chrono::milliseconds(500));
+}
 
 /// Carries messages between clients and an Engine until told to stop.
 class Transport {

@@ -1,0 +1,75 @@
+#include "frame_reader.h"
+
+#include <cerrno>
+#include <utility>
+#include <vector>
+
+#include <poll.h>
+#include <unistd.h>
+
+namespace mcp::transport {
+
+FrameReader::FrameReader(int in, std::shared_ptr<const Wakeup> interrupt, std::shared_ptr<FrameWriter> writer,
+                         std::shared_ptr<Peer> peer, std::size_t limit)
+    : in_(in),
+      interrupt_(std::move(interrupt)),
+      writer_(std::move(writer)),
+      peer_(std::move(peer)),
+      lines_(limit) {}
+
+void FrameReader::run() {
+  const int error = read_all();
+  const std::lock_guard lock(mutex_);
+  error_ = error;
+  ended_ = true;
+  ended_or_stop_.notify_all();
+}
+
+void FrameReader::wait(std::stop_token stop) {
+  std::unique_lock lock(mutex_);
+  ended_or_stop_.wait(lock, stop, [&] { return ended_; });
+}
+
+bool FrameReader::wait_until(std::chrono::steady_clock::time_point deadline) {
+  std::unique_lock lock(mutex_);
+  return ended_or_stop_.wait_until(lock, deadline, [&] { return ended_; });
+}
+
+int FrameReader::error() const {
+  const std::lock_guard lock(mutex_);
+  return error_;
+}
+
+int FrameReader::read_all() {
+  constexpr std::size_t kChunk = 64 * 1024;
+  std::vector<char> chunk(kChunk);
+  while (wait_ready(in_, POLLIN, *interrupt_)) {
+    const ssize_t size = ::read(in_, chunk.data(), chunk.size());
+    if (size == 0) return 0;
+    if (size > 0) {
+      take({chunk.data(), static_cast<std::size_t>(size)});
+    } else if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
+/// What is answered at once leaves in one write.
+void FrameReader::take(std::string_view chunk) {
+  writer_->hold();
+  lines_.add(chunk);
+  std::string_view line;
+  for (;;) {
+    const LineSplitter::Found found = lines_.next(line);
+    if (found == LineSplitter::Found::nothing) break;
+    if (found == LineSplitter::Found::line) {
+      peer_->receive(line);
+    } else {
+      peer_->receive_oversized();
+    }
+  }
+  writer_->release();
+}
+
+}  // namespace mcp::transport

@@ -1,0 +1,113 @@
+#include "frame_writer.h"
+
+#include <cassert>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <poll.h>
+
+namespace mcp::transport {
+namespace {
+
+/// Held frames go out when there are so many bytes of them: a full pipe's worth.
+constexpr std::size_t kMostHeldBytes = 64 * 1024;
+
+}  // namespace
+
+FrameWriter::FrameWriter(Descriptor out, std::shared_ptr<const Wakeup> broken)
+    : out_(std::move(out)), broken_(std::move(broken)), waiter_([this] { wait_for_full_pipe(); }) {}
+
+FrameWriter::~FrameWriter() {
+  close();
+  waiter_.join();
+}
+
+void FrameWriter::send(std::string frame) {
+  assert(frame.find('\n') == std::string::npos);
+  std::unique_lock lock(mutex_);
+  room_.wait(lock, [&] { return closed_ || waiting_bytes() < kMostBytes; });
+  if (closed_) return;
+  pending_ += frame;
+  pending_ += '\n';
+  const bool held = holder_ == std::this_thread::get_id() && pending_.size() < kMostHeldBytes;
+  if (!writing_ && !held) write_pending(lock);
+}
+
+void FrameWriter::hold() {
+  const std::lock_guard lock(mutex_);
+  holder_ = std::this_thread::get_id();
+}
+
+void FrameWriter::release() {
+  std::unique_lock lock(mutex_);
+  holder_ = {};
+  if (!writing_) write_pending(lock);
+}
+
+bool FrameWriter::flush(std::chrono::steady_clock::time_point deadline) {
+  std::unique_lock lock(mutex_);
+  if (!writing_) write_pending(lock);
+  room_.wait_until(lock, deadline, [&] { return closed_ || waiting_bytes() == 0; });
+  return !closed_ && waiting_bytes() == 0;
+}
+
+void FrameWriter::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  closing_.trigger();
+  room_.notify_all();
+  full_pipe_.notify_all();
+}
+
+bool FrameWriter::client_gone() const {
+  pollfd wanted{out_.get(), 0, 0};
+  return ::poll(&wanted, 1, 0) > 0 && (wanted.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
+}
+
+void FrameWriter::write_pending(std::unique_lock<std::mutex>& lock) {
+  writing_ = true;
+  while (!closed_) {
+    if (sent_ == sending_.size()) {
+      sending_.clear();
+      sent_ = 0;
+      if (pending_.empty()) break;
+      sending_.swap(pending_);
+    }
+    const std::string_view rest = std::string_view(sending_).substr(sent_);
+    lock.unlock();
+    const std::optional<std::size_t> taken = write_without_waiting(out_.get(), rest);
+    lock.lock();
+    if (!taken) {
+      closed_ = true;
+      broken_->trigger();
+      full_pipe_.notify_all();
+      break;
+    }
+    sent_ += *taken;
+    room_.notify_all();
+    if (*taken < rest.size()) {
+      pipe_is_full_ = true;
+      full_pipe_.notify_one();
+      return;
+    }
+  }
+  writing_ = false;
+  room_.notify_all();
+}
+
+void FrameWriter::wait_for_full_pipe() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    full_pipe_.wait(lock, [&] { return closed_ || pipe_is_full_; });
+    if (closed_) return;
+    lock.unlock();
+    const bool ready = wait_ready(out_.get(), POLLOUT, closing_);
+    lock.lock();
+    if (!ready) return;
+    pipe_is_full_ = false;
+    write_pending(lock);
+  }
+}
+
+}  // namespace mcp::transport

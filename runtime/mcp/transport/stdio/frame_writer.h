@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include <mcp/core/descriptor.h>
+#include <mcp/core/engine/engine.h>
+
+namespace mcp::transport {
+
+/// The one way to the client's pipe. Whoever sends writes, as far as the pipe takes it at once; frames that
+/// come meanwhile go out together with the next write. For a pipe that is full one thread waits; when more
+/// than `kMostBytes` wait with it, send() waits too.
+class FrameWriter final : public Outlet {
+ public:
+  static constexpr std::size_t kMostBytes = 4 * 1024 * 1024;
+
+  /// `broken` is triggered when the client has closed its end.
+  FrameWriter(Descriptor out, std::shared_ptr<const Wakeup> broken);
+  ~FrameWriter() override;
+  FrameWriter(const FrameWriter&) = delete;
+  FrameWriter& operator=(const FrameWriter&) = delete;
+
+  /// `frame` has no line break in it. Dropped once the writer is closed or the pipe broken.
+  void send(std::string frame) override;
+
+  /// Frames that the calling thread sends are collected until it calls release().
+  void hold();
+  void release();
+
+  /// Waits until all has been written; false when it was not by `deadline`.
+  bool flush(std::chrono::steady_clock::time_point deadline);
+  /// From now on nothing is written and nobody waits.
+  void close();
+  /// True when nobody can read any more what is written.
+  bool client_gone() const;
+
+ private:
+  void write_pending(std::unique_lock<std::mutex>& lock);
+  void wait_for_full_pipe();
+  std::size_t waiting_bytes() const { return pending_.size() + sending_.size() - sent_; }
+
+  const Descriptor out_;
+  const std::shared_ptr<const Wakeup> broken_;
+  const Wakeup closing_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable room_;
+  std::condition_variable full_pipe_;
+  std::string pending_;  ///< frames that nobody writes yet
+  std::string sending_;  ///< frames being written, of which `sent_` bytes are out
+  std::size_t sent_ = 0;
+  std::thread::id holder_{};
+  bool writing_ = false;  ///< some thread, or the waiting one, will go on until nothing is pending
+  bool pipe_is_full_ = false;
+  bool closed_ = false;
+  std::thread waiter_;
+};
+
+}  // namespace mcp::transport
