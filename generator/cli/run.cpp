@@ -1,1 +1,69 @@
-// placeholder: being written
+#include "cli/run.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "support/text.h"
+
+namespace mcpgen {
+namespace {
+
+int unknown_verb(const std::string& verb, const Console& console) {
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.push_back(command.name);
+  return console.fail(ExitCode::usage, "usage", "there is no verb `" + verb + "`",
+                      did_you_mean(verb, names, "`mcpgen help` lists them"));
+}
+
+int run_verb(const Command& command, const std::vector<std::string>& arguments, Console console) {
+  console.verb = command.name;
+  const auto parsed = parse_options(options_of(command), arguments);
+  if (const auto* fault = std::get_if<UsageFault>(&parsed)) {
+    const std::string help =
+        fault->help.empty() ? "`mcpgen " + command.name + " --help` shows its options" : fault->help;
+    return console.fail(ExitCode::usage, "usage", fault->message, help);
+  }
+  const Given& given = std::get<Given>(parsed);
+  if (given.has("help")) {
+    console.out << help_page(command);
+    return static_cast<int>(ExitCode::success);
+  }
+  console.quiet = given.has("quiet");
+  console.color = console.color && !given.has("no-color");
+  console.asks = console.asks && !given.has("no-input") && !given.has("yes");
+  return command.run(given, console);
+}
+
+int dispatch(const std::vector<std::string>& arguments, const Console& console) {
+  if (arguments.empty()) {
+    console.err << help_overview();
+    return static_cast<int>(ExitCode::usage);
+  }
+  const std::string& verb = arguments.front();
+  if (verb == "--help" || verb == "-h") {
+    console.out << help_overview();
+    return static_cast<int>(ExitCode::success);
+  }
+  const Command* command = find_command(verb == "--version" ? "version" : verb);
+  if (command == nullptr) return unknown_verb(verb, console);
+  return run_verb(*command, {arguments.begin() + 1, arguments.end()}, console);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out, std::ostream& err) {
+  Console console = make_console(in, out, err);
+  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+  console.json = std::find(arguments.begin(), dashes, "--json") != dashes;
+  try {
+    return dispatch(arguments, console);
+  } catch (const std::exception& fault) {
+    return console.fail(ExitCode::internal, "internal",
+                        std::string("this is a bug of mcpgen: ") + fault.what(),
+                        "please report it with the manifest and the output of `mcpgen version --json`");
+  }
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,48 @@
+#include "cli/build_project.h"
+
+#include "cli/toolchain.h"
+
+namespace mcpgen {
+
+namespace fs = std::filesystem;
+
+std::vector<Option> build_options() {
+  std::vector<Option> options = manifest_options();
+  options.push_back(error_format_option());
+  options.push_back({.name = "debug", .help = "Compile for a debugger instead of for speed"});
+  options.push_back({.name = "verbose", .letter = 'v', .help = "Show all that the build tools print"});
+  return options;
+}
+
+GeneratedFolder generated_folder(const std::string& path) {
+  const fs::path folder = fs::absolute(path).lexically_normal();
+  const fs::path named = folder.has_filename() ? folder : folder.parent_path();
+  return {named.parent_path(), named.filename().string()};
+}
+
+std::optional<int> generate_project(const Project& project, const Given& given, const Console& console) {
+  Workbench bench;
+  const GeneratedFolder folder{given.has("out") ? fs::path(given.value("out")) : project.folder};
+  const auto model = model_of(project, bench);
+  std::optional<OutputPlan> plan;
+  if (model) plan = plan_of(*model, folder, Which::all, bench);
+  const bool written = plan && (given.has("dry-run") || write_output(*plan, bench.diagnostics));
+  show_findings(bench, given, console);
+  if (!written) return static_cast<int>(ExitCode::bad_input);
+  list_changes(*plan, console);
+  return {};
+}
+
+std::optional<int> compile_generated(const Project& project, const Given& given, const Console& console) {
+  if (const std::string missing = missing_toolchain(); !missing.empty()) {
+    return console.fail(ExitCode::toolchain, "no_toolchain", missing + ": stopped after generating",
+                        "install it, or compile the project where there is one");
+  }
+  return compile_project({.source = project.folder,
+                          .build = project.folder / "build",
+                          .build_type = given.has("debug") ? "Debug" : "Release",
+                          .verbose = given.has("verbose")},
+                         console);
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,81 @@
+#include "cli/client/questions.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include <mcp/json/writer.h>
+
+#include "cli/client/access.h"
+#include "cli/client/arguments.h"
+#include "support/text.h"
+
+namespace mcpgen {
+namespace {
+
+using mcp::Json;
+
+std::string choices_of(const Json& schema) {
+  const Json& values = member(schema, "enum");
+  if (!values.is_array()) return "";
+  std::string text;
+  for (const Json& value : values) {
+    text += (text.empty() ? "" : ", ") + (value.is_string() ? text_of(value) : mcp::to_text(value));
+  }
+  return " (" + visible(text) + ")";
+}
+
+/// One field; nothing when the input ended.
+std::optional<Json> ask_field(const std::string& name, const Json& schema, bool required,
+                              const Console& console) {
+  const Json& fallback = member(schema, "default");
+  const bool has_fallback = !fallback.is_null();
+  const std::string title = text_member(schema, "title");
+  for (;;) {
+    console.err << visible(title.empty() ? name : title) << choices_of(schema);
+    if (has_fallback) console.err << " [" << visible(mcp::to_text(fallback)) << "]";
+    console.err << (required && !has_fallback ? ": " : " (optional): ") << std::flush;
+    std::string line;
+    if (!std::getline(console.in, line)) return {};
+    if (line.empty() && has_fallback) return fallback;
+    if (line.empty() && !required) return Json();
+    auto value = coerce(line, schema, schema);
+    if (auto* read = std::get_if<Json>(&value)) return std::move(*read);
+    console.err << std::get<UsageFault>(value).message << '\n';
+  }
+}
+
+Json ask_form(const Json& schema, const Console& console) {
+  const Json cancelled = {{"action", "cancel"}};
+  Json content = Json::object();
+  const Json& required = member(schema, "required");
+  for (const auto& [name, property] : member(schema, "properties").items()) {
+    const bool needed =
+        required.is_array() && std::find(required.begin(), required.end(), name) != required.end();
+    const auto value = ask_field(name, property, needed, console);
+    if (!value) return cancelled;
+    if (!value->is_null()) content[name] = *value;
+  }
+  return {{"action", "accept"}, {"content", content}};
+}
+
+Json ask_to_open(const Json& params, const Console& console) {
+  console.err << "open " << visible(text_member(params, "url"))
+              << "\nand press Enter when done (Ctrl-D to decline): " << std::flush;
+  std::string line;
+  return {{"action", std::getline(console.in, line) ? "accept" : "decline"}};
+}
+
+}  // namespace
+
+Json ask_person(const Json& params, const Console& console) {
+  console.err << "the server asks: " << visible(text_member(params, "message")) << '\n';
+  if (!console.asks) {
+    console.err << "declined: nobody can be asked here\n";
+    return {{"action", "decline"}};
+  }
+  if (text_member(params, "mode") == "url") return ask_to_open(params, console);
+  return ask_form(member(params, "requestedSchema"), console);
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <variant>
+
+#include <mcp/json/json.h>
+
+#include "cli/client/connection.h"
+#include "cli/exit_code.h"
+
+namespace mcpgen {
+
+/// Why there is no answer.
+struct ClientFault {
+  ExitCode exit_code = ExitCode::unreachable;
+  std::string code;  ///< for scripts: "unreachable", "timeout", "protocol_error"
+  std::string message;
+};
+
+/// What the person in front of the terminal sees and answers.
+struct ClientEvents {
+  std::function<void(const mcp::Json& params)> progress;
+  std::function<void(const mcp::Json& params)> log;
+  /// The result of an `elicitation/create`.
+  std::function<mcp::Json(const mcp::Json& params)> elicit;
+};
+
+/// A client's side of MCP over one connection, in whichever era the server speaks.
+class Session {
+ public:
+  using Answer = std::variant<mcp::Json, ClientFault>;
+
+  Session(Connection& connection, ClientEvents events, std::chrono::milliseconds timeout);
+
+  /// Finds the era out, or opens the session in `revision` when it is not "". What the server says of
+  /// itself: `capabilities`, `serverInfo`, `protocolVersion`.
+  Answer open(const std::string& revision);
+  /// The result of a request, questions of the server answered on the way.
+  Answer request(const std::string& method, mcp::Json params);
+
+ private:
+  Answer discover();
+  Answer initialize(const std::string& revision);
+  Answer exchange(const std::string& method, const mcp::Json& params, std::chrono::milliseconds timeout);
+  void handle(const mcp::Json& message);
+  mcp::Json answers_of(const mcp::Json& input_requests);
+  ClientFault ending_fault(const std::string& method) const;
+
+  Connection& connection_;
+  ClientEvents events_;
+  std::chrono::milliseconds timeout_;
+  bool modern_ = false;
+  int last_id_ = 0;
+};
+
+}  // namespace mcpgen

@@ -1,0 +1,34 @@
+#include "cli/command.h"
+
+#include <algorithm>
+
+#include "cli/commands/commands.h"
+
+namespace mcpgen {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> table{
+      new_command(),     check_command(),      build_command(), run_command(),    diff_command(),
+      stub_command(),    list_command(),       call_command(),  schema_command(), explain_command(),
+      version_command(), completion_command(), help_command(),
+  };
+  return table;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto& all = commands();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Command& command) {
+    return command.name == name || (!command.alias.empty() && command.alias == name);
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<Option> options_of(const Command& command) {
+  std::vector<Option> options = command.options;
+  options.push_back({.name = "quiet", .letter = 'q', .help = "Say nothing but results and errors"});
+  options.push_back({.name = "no-color", .help = "No colours, also where NO_COLOR is set"});
+  options.push_back({.name = "help", .letter = 'h', .help = "Show this help"});
+  return options;
+}
+
+}  // namespace mcpgen

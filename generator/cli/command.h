@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/options.h"
+
+namespace mcpgen {
+
+/// One verb of the tool, with all that its help and the shells' completion need.
+struct Command {
+  std::string name{};
+  std::string alias{};
+  std::string summary{};   ///< one line
+  std::string operands{};  ///< "[MANIFEST]"
+  std::string examples{};  ///< one a line
+  std::string details{};   ///< what the option list does not say; may be empty
+  std::vector<Option> options{};
+  int (*run)(const Given&, const Console&) = nullptr;
+};
+
+/// Every verb, in the order of the help.
+const std::vector<Command>& commands();
+/// By name or alias; nullptr when there is none.
+const Command* find_command(std::string_view name);
+/// The verb's own options and those that every verb has.
+std::vector<Option> options_of(const Command& command);
+
+}  // namespace mcpgen

@@ -1,0 +1,116 @@
+#include <algorithm>
+
+#include <mcp/json/writer.h>
+
+#include "cli/client/access.h"
+#include "cli/client/target.h"
+#include "cli/commands/commands.h"
+
+namespace mcpgen {
+namespace {
+
+using mcp::Json;
+
+struct Listing {
+  const char* capability;
+  const char* method;
+  const char* items;
+};
+
+constexpr Listing kListings[] = {
+    {"tools", "tools/list", "tools"},
+    {"resources", "resources/list", "resources"},
+    {"resources", "resources/templates/list", "resourceTemplates"},
+    {"prompts", "prompts/list", "prompts"},
+};
+
+std::string type_name(const Json& schema) {
+  const Json& type = member(schema, "type");
+  if (type.is_string()) return text_of(type);
+  const std::string reference = text_member(schema, "$ref");
+  return reference.empty() ? "any" : reference.substr(reference.rfind('/') + 1);
+}
+
+bool contains(const Json& list, const std::string& word) {
+  return list.is_array() && std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// `greet(name: string, times?: integer)`.
+std::string tool_signature(const Json& tool) {
+  const Json& schema = member(tool, "inputSchema");
+  std::string text;
+  for (const auto& [name, property] : member(schema, "properties").items()) {
+    text += (text.empty() ? "" : ", ") + name + (contains(member(schema, "required"), name) ? ": " : "?: ") +
+            type_name(property);
+  }
+  return text_member(tool, "name") + "(" + text + ")";
+}
+
+std::string prompt_signature(const Json& prompt) {
+  std::string text;
+  for (const auto& [_, argument] : member(prompt, "arguments").items()) {
+    const bool required = member(argument, "required") == true;
+    text += (text.empty() ? "" : ", ") + text_member(argument, "name") + (required ? "" : "?");
+  }
+  return text_member(prompt, "name") + "(" + text + ")";
+}
+
+std::string headline(const std::string& items, const Json& item) {
+  if (items == "tools") return tool_signature(item);
+  if (items == "prompts") return prompt_signature(item);
+  return text_member(item, items == "resources" ? "uri" : "uriTemplate");
+}
+
+void print(const Json& self, const Json& all, const Console& console) {
+  const Json& info = member(self, "serverInfo");
+  std::string text = text_member(info, "name") + " " + text_member(info, "version") + " speaks MCP " +
+                     text_member(self, "protocolVersion") + "\n";
+  for (const auto& [items, list] : all.items()) {
+    if (list.empty()) continue;
+    text += "\n" + std::string(items == "resourceTemplates" ? "resource templates" : items) + "\n";
+    for (const Json& item : list) {
+      text += "  " + headline(items, item) + "\n";
+      const std::string description = text_member(item, "description");
+      if (!description.empty()) text += "      " + description.substr(0, description.find('\n')) + "\n";
+    }
+  }
+  console.out << console.shown(text);
+}
+
+int list(const Given& given, const Console& console) {
+  if (!given.operands.empty()) {
+    return console.fail(ExitCode::usage, "usage", "unexpected `" + given.operands.front() + "`",
+                        "the server goes after `--`, or into --server");
+  }
+  Target target(given, console);
+  if (const auto failed = target.open()) return *failed;
+  Json all = Json::object();
+  for (const Listing& listing : kListings) {
+    all[listing.items] = Json::array();
+    if (member(member(target.self(), "capabilities"), listing.capability).is_null()) continue;
+    auto answer = target.list(listing.method, listing.items);
+    if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
+    all[listing.items] = std::get<Json>(std::move(answer));
+  }
+  if (console.json) {
+    console.out << mcp::to_text(all) << '\n';
+  } else {
+    print(target.self(), all, console);
+  }
+  return static_cast<int>(ExitCode::success);
+}
+
+}  // namespace
+
+Command list_command() {
+  return {
+      .name = "list",
+      .summary = "Show what a server offers: tools, resources, prompts",
+      .operands = "[-- PROGRAM ARGUMENTS...]",
+      .examples = "mcpgen list\nmcpgen list --json -- npx -y some-mcp-server",
+      .details = "Without --server or a program after `--` it is the server built from the manifest here.",
+      .options = client_options(),
+      .run = list};
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "cli/command.h"
+
+namespace mcpgen {
+
+/// The page of one verb: what it does, examples, options.
+std::string help_page(const Command& command);
+/// What `mcpgen` alone says.
+std::string help_overview();
+/// The table of exit codes.
+std::string help_exit_codes();
+
+}  // namespace mcpgen

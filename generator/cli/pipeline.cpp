@@ -1,0 +1,66 @@
+#include "cli/pipeline.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "document/document.h"
+#include "emit/emit.h"
+#include "manifest/read.h"
+#include "support/render/render.h"
+
+namespace mcpgen {
+
+std::optional<Model> model_of(const Project& project, Workbench& bench) {
+  const auto document = load_document(project.request, bench.sources, bench.diagnostics);
+  if (!document) {
+    for (const SourceFile& file : bench.sources.all()) bench.inputs.push_back(file.path);
+    return {};
+  }
+  bench.inputs = document->files;
+  const auto manifest = read_manifest(*document, Catalogue::built_in(), bench.diagnostics);
+  if (!manifest) return {};
+  return build_model(*manifest, Catalogue::built_in(), bench.diagnostics);
+}
+
+Option error_format_option() {
+  return {
+      .name = "error-format", .value = "FORMAT", .help = "How findings are shown", .choices = format_names()};
+}
+
+bool show_findings(const Workbench& bench, const Given& given, const Console& console) {
+  const auto findings = bench.diagnostics.sorted();
+  Format format = default_format(console.terminal, std::getenv("GITHUB_ACTIONS"));
+  if (given.has("error-format")) format = *format_named(given.value("error-format"));
+  if (console.json) format = Format::json;
+  const bool for_programs = format == Format::json || format == Format::sarif;
+  if (for_programs || !findings.empty()) {
+    render(for_programs ? console.out : console.err, findings, {.format = format, .color = console.color});
+  }
+  if (format == Format::pretty && !findings.empty()) console.note(summary(findings));
+  return bench.diagnostics.has_errors();
+}
+
+std::optional<OutputPlan> plan_of(const Model& model, const GeneratedFolder& folder, Which which,
+                                  Workbench& bench) {
+  Layout layout;
+  layout.generated = folder.name;
+  std::vector<OutputFile> files = emit(model, layout);
+  if (which == Which::ours)
+    std::erase_if(files, [](const OutputFile& file) { return file.owner != Owner::mcpgen; });
+  return plan_output(folder.root, folder.name, files, bench.diagnostics);
+}
+
+void list_changes(const OutputPlan& plan, const Console& console) {
+  for (const Change& change : plan.changes) {
+    if (change.kind == Change::Kind::create) {
+      console.note((change.owner == Owner::user ? "created " : "wrote   ") + change.path +
+                   (change.owner == Owner::user ? " (yours)" : ""));
+    }
+    if (change.kind == Change::Kind::update && change.owner == Owner::mcpgen)
+      console.note("wrote   " + change.path);
+    if (change.kind == Change::Kind::remove) console.note("removed " + change.path);
+  }
+  for (const std::string& note : plan.notes) console.note("note: " + note);
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/options.h"
+#include "cli/project.h"
+#include "model/model.h"
+#include "output/output.h"
+#include "support/diagnostic.h"
+
+namespace mcpgen {
+
+/// What the stages of one run share.
+struct Workbench {
+  Sources sources;
+  Diagnostics diagnostics;
+  std::vector<std::string> inputs;  ///< every file that was read
+};
+
+/// Reads and checks the manifest and takes all decisions; findings are in `bench`.
+std::optional<Model> model_of(const Project& project, Workbench& bench);
+
+/// `--error-format`.
+Option error_format_option();
+/// Shows what was found, the way the command line or the surroundings ask for. Whether there were errors.
+bool show_findings(const Workbench& bench, const Given& given, const Console& console);
+
+/// Where mcpgen's own files go: the folder above, and its name.
+struct GeneratedFolder {
+  std::filesystem::path root{};
+  std::string name = "generated";
+};
+
+enum class Which { all, ours };
+/// What writing the server's files would do.
+std::optional<OutputPlan> plan_of(const Model& model, const GeneratedFolder& folder, Which which,
+                                  Workbench& bench);
+
+/// One line for each file that the plan touches.
+void list_changes(const OutputPlan& plan, const Console& console);
+
+}  // namespace mcpgen

@@ -1,0 +1,169 @@
+#include "cli/run.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "catch.h"
+#include "cli/command.h"
+
+namespace mcpgen {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+  int exit_code;
+  std::string out;
+  std::string err;
+};
+
+Outcome mcpgen_with(const std::vector<std::string>& arguments) {
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  const int exit_code = run(arguments, in, out, err);
+  return {exit_code, out.str(), err.str()};
+}
+
+/// A folder that goes away with the test.
+struct Scratch {
+  Scratch() : folder(fs::temp_directory_path() / ("mcpgen_run_test_" + std::to_string(::getpid()))) {
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+  }
+  ~Scratch() { fs::remove_all(folder); }
+  std::string path(const std::string& name) const { return (folder / name).string(); }
+
+  fs::path folder;
+};
+
+TEST_CASE("without a verb the overview is shown and the usage is wrong") {
+  const Outcome outcome = mcpgen_with({});
+  CHECK(outcome.exit_code == 2);
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("mcpgen new hello"));
+}
+
+TEST_CASE("a mistyped verb is answered with the one that was meant") {
+  const Outcome outcome = mcpgen_with({"biuld"});
+  CHECK(outcome.exit_code == 2);
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("`build`"));
+}
+
+TEST_CASE("every verb has a page that leads with examples, and answers --help") {
+  for (const Command& command : commands()) {
+    const Outcome outcome = mcpgen_with({command.name, "--help"});
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.out.find("Examples:") < outcome.out.find("Options:"));
+    CHECK(outcome.out == mcpgen_with({"help", command.name}).out);
+  }
+}
+
+TEST_CASE("an unknown option is wrong usage for every verb") {
+  for (const Command& command : commands())
+    CHECK(mcpgen_with({command.name, "--no-such-option"}).exit_code == 2);
+}
+
+TEST_CASE("the alias validate is check") {
+  CHECK(mcpgen_with({"validate", "/no/such/mcpgen.yaml"}).exit_code == 1);
+}
+
+TEST_CASE("exit codes have a page") {
+  CHECK_THAT(mcpgen_with({"help", "exit-codes"}).out, tst::ContainsSubstring("130"));
+}
+
+TEST_CASE("a failure under --json is one line of JSON on standard error") {
+  const Outcome outcome = mcpgen_with({"list", "--json", "--", "/no/such/program"});
+  CHECK(outcome.exit_code == 4);
+  CHECK(outcome.out.empty());
+  CHECK(nlohmann::json::parse(outcome.err)["error"]["code"] == "unreachable");
+}
+
+TEST_CASE("version says as JSON what this build can put into a server") {
+  const auto version = nlohmann::json::parse(mcpgen_with({"version", "--json"}).out);
+  CHECK(version["variants"]["transport"] == nlohmann::json{"stdio"});
+}
+
+TEST_CASE("new refuses what this build does not have, and names what it has") {
+  const Scratch scratch;
+  const Outcome auth = mcpgen_with({"new", scratch.path("a"), "--auth", "oidc"});
+  CHECK(auth.exit_code == 2);
+  CHECK_THAT(auth.err, tst::ContainsSubstring("has none"));
+  const Outcome transport = mcpgen_with({"new", scratch.path("a"), "--transport", "htpp"});
+  CHECK(transport.exit_code == 2);
+  CHECK_THAT(transport.err, tst::ContainsSubstring("stdio"));
+  CHECK(!fs::exists(scratch.path("a")));
+}
+
+TEST_CASE("new leaves a folder with files alone unless forced") {
+  const Scratch scratch;
+  std::ofstream(scratch.path("mine.txt")) << "mine";
+  CHECK(mcpgen_with({"new", scratch.folder.string(), "--name", "hello"}).exit_code == 2);
+  CHECK(mcpgen_with({"new", scratch.folder.string(), "--name", "hello", "--force"}).exit_code == 0);
+  CHECK(fs::exists(scratch.path("mcpgen.yaml")));
+  CHECK(fs::exists(scratch.path("mine.txt")));
+}
+
+TEST_CASE("new with --dry-run lists files and writes none") {
+  const Scratch scratch;
+  const Outcome outcome = mcpgen_with({"new", scratch.path("hello"), "--dry-run"});
+  CHECK(outcome.exit_code == 0);
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("mcpgen.yaml"));
+  CHECK(!fs::exists(scratch.path("hello")));
+}
+
+TEST_CASE("what new made passes check, has no difference and gives a stub") {
+  const Scratch scratch;
+  const std::string folder = scratch.path("hello");
+  const Outcome made = mcpgen_with({"new", folder});
+  REQUIRE(made.exit_code == 0);
+  CHECK_THAT(made.err, tst::ContainsSubstring("Next:"));
+  CHECK(mcpgen_with({"check", folder, "--strict"}).exit_code == 0);
+  CHECK(mcpgen_with({"diff", folder, "--exit-code"}).exit_code == 0);
+  CHECK_THAT(mcpgen_with({"stub", "greet", folder}).out, tst::ContainsSubstring("Handlers::greet"));
+  const Outcome unknown = mcpgen_with({"stub", "gret", folder});
+  CHECK(unknown.exit_code == 2);
+  CHECK_THAT(unknown.err, tst::ContainsSubstring("`greet`"));
+}
+
+TEST_CASE("diff fails when asked to and a generated file is not what it should be") {
+  const Scratch scratch;
+  const std::string folder = scratch.path("hello");
+  REQUIRE(mcpgen_with({"new", folder}).exit_code == 0);
+  std::ofstream(folder + "/generated/hello.h", std::ios::app) << "// edited\n";
+  const Outcome outcome = mcpgen_with({"diff", folder, "--exit-code"});
+  CHECK(outcome.exit_code == 1);
+  CHECK_THAT(outcome.out, tst::ContainsSubstring("edited"));
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("run `mcpgen build`"));
+}
+
+TEST_CASE("a manifest with errors fails every verb that reads it, and writes nothing") {
+  const Scratch scratch;
+  std::ofstream(scratch.path("mcpgen.yaml")) << "mcpgen: 1\nname: x\nversion: 0.1.0\ntols: {}\n";
+  CHECK(mcpgen_with({"check", scratch.folder.string()}).exit_code == 1);
+  CHECK(mcpgen_with({"build", scratch.folder.string()}).exit_code == 1);
+  CHECK(mcpgen_with({"diff", scratch.folder.string()}).exit_code == 1);
+  CHECK(!fs::exists(scratch.path("generated")));
+}
+
+TEST_CASE("a server that was not built yet is unreachable") {
+  const Scratch scratch;
+  REQUIRE(mcpgen_with({"new", scratch.path("hello")}).exit_code == 0);
+  const Outcome outcome = mcpgen_with({"list", "--server", scratch.path("hello")});
+  CHECK(outcome.exit_code == 4);
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("mcpgen build"));
+}
+
+TEST_CASE("completion knows every verb in every shell") {
+  for (const char* shell : {"bash", "zsh", "fish"}) {
+    const std::string text = mcpgen_with({"completion", shell}).out;
+    for (const Command& command : commands()) CHECK_THAT(text, tst::ContainsSubstring(command.name));
+  }
+}
+
+}  // namespace
+}  // namespace mcpgen
