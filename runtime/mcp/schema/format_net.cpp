@@ -26,6 +26,8 @@ bool is_octet(std::string_view part) {
 
 bool is_label(std::string_view label) {
   if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
+  if (label.size() > 3 && label.substr(2).starts_with("--") && !label.starts_with("xn--"))
+    return false;  // kept for encodings to come
   return std::all_of(label.begin(), label.end(),
                      [](char c) { return ascii::is_alphanumeric(c) || c == '-'; });
 }

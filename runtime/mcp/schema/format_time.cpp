@@ -43,18 +43,16 @@ std::optional<int> take_offset(std::string_view& text) {
   return sign * (*hours * 60 + *minutes);
 }
 
-// Takes number-and-unit pairs as long as their units stand in `units`, in that order.
+// Takes number-and-unit pairs whose units stand side by side in `units`. False where a unit is not one of
+// them.
 bool take_units(std::string_view& text, std::string_view units) {
-  bool any = false;
-  while (!text.empty() && ascii::is_digit(text.front())) {
-    take_digits(text);
+  for (bool first = true; take_digits(text); first = false) {
     const std::size_t unit = text.empty() ? std::string_view::npos : units.find(text.front());
-    if (unit == std::string_view::npos) return false;
+    if (unit == std::string_view::npos || (!first && unit != 0)) return false;
     units.remove_prefix(unit + 1);
     text.remove_prefix(1);
-    any = true;
   }
-  return any;
+  return true;
 }
 
 }  // namespace
@@ -93,9 +91,10 @@ bool is_date_time(std::string_view text) {
 bool is_duration(std::string_view text) {
   if (!take(text, 'P')) return false;
   if (text.ends_with('W')) return take_digits(text) && text == "W";
-  const bool has_date = take_units(text, "YMD");
-  if (!has_date && !text.starts_with('T')) return false;
-  return text.empty() || (take(text, 'T') && take_units(text, "HMS") && text.empty());
+  const std::size_t before = text.size();
+  if (!take_units(text, "YMD")) return false;
+  if (text.empty()) return before != 0;
+  return take(text, 'T') && !text.empty() && take_units(text, "HMS") && text.empty();
 }
 
 }  // namespace mcp::schema

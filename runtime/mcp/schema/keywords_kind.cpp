@@ -66,6 +66,7 @@ class OneOfValues final : public Keyword {
     const auto same = [&](const Json& choice) { return equal(choice, value); };
     if (std::any_of(values_.begin(), values_.end(), same)) return true;
     return run.fail(place, [&] {
+      if (values_.empty()) return std::string("is not allowed");
       std::vector<std::string> choices;
       for (const Json& choice : values_) choices.push_back(shown(choice));
       return (choices.size() == 1 ? "must be " : "must be one of ") + listed(choices);
@@ -104,10 +105,7 @@ void compile_type(Source& source, const Json& type) {
 void compile_kinds(Source& source) {
   if (const Json* type = source.find("type")) compile_type(source, *type);
   if (const Json* values = source.list("enum")) {
-    if (values->empty())
-      source.fault("/enum", "must not be empty");
-    else
-      source.add<OneOfValues>(values->get_ref<const Json::array_t&>());
+    source.add<OneOfValues>(values->get_ref<const Json::array_t&>());
   }
   if (const Json* value = source.find("const")) source.add<OneOfValues>(std::vector<Json>{*value});
 }
