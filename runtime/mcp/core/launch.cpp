@@ -1,1 +1,195 @@
-// placeholder: being written
+#include "launch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <unistd.h>
+
+#include <mcp/core/engine/engine.h>
+#include <mcp/core/environment.h>
+#include <mcp/core/launch/command_line.h>
+#include <mcp/core/launch/reports.h>
+#include <mcp/core/launch/stop_signals.h>
+#include <mcp/core/log.h>
+#include <mcp/core/log_level.h>
+
+namespace mcp {
+namespace {
+
+enum ExitCode { kOrderly = 0, kCannotServe = 1, kWrongUsage = 2 };
+
+void print(std::FILE* to, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), to);
+  std::fflush(to);
+}
+
+/// The value of a flag, else of the environment, and which of the two it was.
+std::optional<std::pair<std::string, std::string>> chosen(const Flags& flags, const char* flag,
+                                                          const char* variable) {
+  if (const auto given = flags.find(flag); given != flags.end()) return std::pair(given->second, flag);
+  if (const char* value = std::getenv(variable)) return std::pair(value, variable);
+  return std::nullopt;
+}
+
+Error usage(std::string message) { return {Error::Code::invalid_params, std::move(message)}; }
+
+}  // namespace
+
+struct Launch::Impl {
+  Result<void> read(std::span<const std::string_view> arguments);
+  Result<void> choose_transport();
+  Result<void> choose_log_level();
+  void begin();
+  int finish(int code) { return *exit_code = code; }
+  int refuse(const std::vector<std::string>& problems);
+  int run(Server& server);
+
+  const ServerInfo& info;
+  std::vector<Transport*> transports;
+  std::string program{};
+  CommandLine line{};
+  std::vector<LimitOverride> overrides{};
+  Transport* transport = nullptr;
+  std::string transport_origin = "manifest";
+  std::optional<int> exit_code{};
+};
+
+Result<void> Launch::Impl::read(std::span<const std::string_view> arguments) {
+  auto parsed = parse_command_line(arguments);
+  if (!parsed) return parsed.error();
+  line = *std::move(parsed);
+  auto found = find_overrides(line.flags);
+  if (!found) return found.error();
+  overrides = *std::move(found);
+  if (auto level = choose_log_level(); !level) return level;
+  return choose_transport();
+}
+
+Result<void> Launch::Impl::choose_log_level() {
+  const auto wanted = chosen(line.flags, "--log-level", "MCPGEN_LOG_LEVEL");
+  if (!wanted) return {};
+  const auto level = parse_log_level(wanted->first);
+  if (!level)
+    return usage(wanted->second + " takes debug, info, notice, warning, error, critical, alert or " +
+                 "emergency, not `" + wanted->first + "`");
+  set_log_level(*level);
+  return {};
+}
+
+Result<void> Launch::Impl::choose_transport() {
+  transport = transports.empty() ? nullptr : transports.front();
+  const auto wanted = chosen(line.flags, "--transport", "MCPGEN_TRANSPORT");
+  if (!wanted) return {};
+  const auto named = std::ranges::find(transports, wanted->first, &Transport::name);
+  if (named == transports.end()) {
+    std::string names;
+    for (const Transport* known : transports) names += " " + std::string(known->name());
+    return usage(wanted->second + ": this server has no transport `" + wanted->first + "`, only" + names);
+  }
+  transport = *named;
+  transport_origin = wanted->second;
+  return {};
+}
+
+/// Answers what needs no server; otherwise the transport takes what is its own.
+void Launch::Impl::begin() {
+  using Verb = CommandLine::Verb;
+  std::vector<std::string_view> names;
+  for (const Transport* known : transports) names.push_back(known->name());
+  switch (line.verb) {
+    case Verb::help:
+      print(stdout, help_text(info, program, names));
+      finish(kOrderly);
+      return;
+    case Verb::version:
+      print(stdout, version_text(info, line.json));
+      finish(kOrderly);
+      return;
+    case Verb::config:
+      return;
+    case Verb::none:
+      if (transport != nullptr && transport->serves_stdin() && ::isatty(STDIN_FILENO) == 1) {
+        print(stdout, terminal_text(info, program));
+        finish(kOrderly);
+        return;
+      }
+      break;
+    case Verb::serve:
+      break;
+  }
+  if (transport == nullptr) {
+    refuse({"it was built without any transport"});
+    return;
+  }
+  survive_closed_pipes();
+  transport->prepare();
+}
+
+int Launch::Impl::refuse(const std::vector<std::string>& problems) {
+  for (const std::string& problem : problems) print(stderr, program + ": cannot serve: " + problem + "\n");
+  return finish(kCannotServe);
+}
+
+int Launch::Impl::run(Server& server) {
+  const StopSignals signals;
+  auto engine = std::make_unique<Engine>(server);
+  const Result<void> served = transport->serve(*engine, signals.token());
+
+  const auto winding_up = winding_up_time(server.limits().grace);
+  const bool held_up = !served && served.error().code == Error::Code::deadline_exceeded;
+  if (held_up || !engine->stop(std::chrono::steady_clock::now() + winding_up)) {
+    log_line(LogLevel::warning, "a handler was still running when the grace time was over");
+    std::_Exit(kOrderly);  // nothing may be destroyed that the handler could touch
+  }
+  if (!served) return refuse({served.error().message});
+  return finish(kOrderly);
+}
+
+Launch::Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports)
+    : impl_(std::make_unique<Impl>(Impl{.info = info, .transports = std::move(transports)})) {
+  const std::vector<std::string_view> arguments(argv + std::min(argc, 1), argv + argc);
+  impl_->program = argc > 0 ? argv[0] : std::string(info.name);
+  declare_environment(info.environment);
+  if (const auto read = impl_->read(arguments); !read) {
+    print(stderr, impl_->program + ": " + read.error().message + "\nTry `" + impl_->program + " --help`.\n");
+    impl_->finish(kWrongUsage);
+    return;
+  }
+  impl_->begin();
+}
+
+Launch::~Launch() = default;
+
+bool Launch::done() const { return impl_->exit_code.has_value(); }
+
+int Launch::exit_code() const { return impl_->exit_code.value_or(kOrderly); }
+
+int Launch::serve(Server& server) {
+  if (done()) return exit_code();
+  apply_overrides(impl_->overrides, server.limits());
+  if (impl_->line.verb == CommandLine::Verb::config) {
+    const std::string_view name = impl_->transport == nullptr ? "" : impl_->transport->name();
+    print(stdout, config_text({impl_->info, server.limits(), impl_->overrides, name, impl_->transport_origin},
+                              impl_->line.json));
+    return impl_->finish(kOrderly);
+  }
+
+  std::vector<std::string> problems = environment_problems(impl_->info.environment);
+  problems.insert(problems.end(), server.problems().begin(), server.problems().end());
+  if (!problems.empty()) return impl_->refuse(problems);
+  try {
+    return impl_->run(server);
+  } catch (const std::exception& error) {  // no thread or no memory to begin with
+    return impl_->refuse({error.what()});
+  }
+}
+
+}  // namespace mcp

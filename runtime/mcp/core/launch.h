@@ -21,10 +21,13 @@ class Launch {
  public:
   Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports);
   ~Launch();
+  Launch(const Launch&) = delete;
+  Launch& operator=(const Launch&) = delete;
 
   bool done() const;
   int exit_code() const;
-  /// Serves until the peer is gone or a signal came; returns the process's exit code.
+  /// Serves until the peer is gone or a signal came; returns the process's exit code. When a handler does
+  /// not return, this does not either: it ends the process, since nothing may be destroyed under it.
   int serve(Server& server);
 
  private:

@@ -21,6 +21,8 @@ class Transport {
  public:
   virtual ~Transport() = default;
   virtual std::string_view name() const = 0;
+  /// True when its client is whoever holds the other end of standard input.
+  virtual bool serves_stdin() const { return false; }
   /// Called by Launch before anything of the user's runs, on the main thread, when this transport is going
   /// to serve: one that owns descriptors (stdin, stdout) takes them here.
   virtual void prepare() {}

@@ -10,6 +10,7 @@ namespace mcp::transport {
 class Stdio final : public Transport {
  public:
   std::string_view name() const override { return "stdio"; }
+  bool serves_stdin() const override { return true; }
   void prepare() override;
   /// `deadline_exceeded` when a call holds the reader up past the grace time: the process must then end
   /// without destroying the engine.

@@ -1,0 +1,118 @@
+#include "command_line.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+namespace mcp {
+namespace {
+
+using Verb = CommandLine::Verb;
+
+constexpr std::array<std::pair<std::string_view, Verb>, 4> kVerbs = {{
+    {"serve", Verb::serve},
+    {"config", Verb::config},
+    {"version", Verb::version},
+    {"help", Verb::help},
+}};
+
+std::vector<std::string_view> flags_with_value() {
+  std::vector<std::string_view> names = {"--transport", "--log-level"};
+  for (const LimitSetting& setting : limit_settings()) names.push_back(setting.flag);
+  return names;
+}
+
+/// Insertions, deletions and replacements between two short words.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = std::exchange(row[j + 1], std::min({row[j] + 1, row[j + 1] + 1, replaced}));
+    }
+  }
+  return row.back();
+}
+
+Error unknown(std::string_view what, std::string_view word, const std::vector<std::string_view>& known) {
+  constexpr std::size_t kLongestWord = 40;
+  std::string message = "unknown " + std::string(what) + " `" + std::string(word) + "`";
+  const auto nearest = std::ranges::min_element(
+      known, {}, [&](std::string_view name) { return distance(word.substr(0, kLongestWord), name); });
+  if (distance(word.substr(0, kLongestWord), *nearest) <= std::max<std::size_t>(1, nearest->size() / 3)) {
+    message += ", did you mean `" + std::string(*nearest) + "`?";
+  }
+  return {Error::Code::invalid_params, std::move(message)};
+}
+
+Result<void> take_flag(CommandLine& line, std::string_view argument,
+                       std::span<const std::string_view>& rest) {
+  if (argument == "--help" || argument == "-h") {
+    line.verb = Verb::help;
+    return {};
+  }
+  if (argument == "--version") {
+    line.verb = Verb::version;
+    return {};
+  }
+  if (argument == "--json") {
+    line.json = true;
+    return {};
+  }
+  const std::size_t equals = argument.find('=');
+  const std::string_view name = argument.substr(0, equals);
+  std::vector<std::string_view> known = flags_with_value();
+  if (std::ranges::find(known, name) == known.end()) {
+    known.insert(known.end(), {"--help", "--version", "--json"});
+    return unknown("option", name, known);
+  }
+  std::optional<std::string_view> value;
+  if (equals != std::string_view::npos) {
+    value = argument.substr(equals + 1);
+  } else if (!rest.empty()) {
+    value = rest.front();
+    rest = rest.subspan(1);
+  }
+  if (!value) return Error{Error::Code::invalid_params, std::string(name) + " needs a value"};
+  line.flags[std::string(name)] = *value;
+  return {};
+}
+
+Result<void> take_verb(CommandLine& line, std::string_view word) {
+  const auto verb = std::ranges::find(kVerbs, word, &std::pair<std::string_view, Verb>::first);
+  if (verb == kVerbs.end()) {
+    std::vector<std::string_view> known;
+    for (const auto& [name, value] : kVerbs) known.push_back(name);
+    return unknown("command", word, known);
+  }
+  if (line.verb != Verb::none) {
+    return Error{Error::Code::invalid_params,
+                 "one command at a time: `" + std::string(word) + "` is too many"};
+  }
+  line.verb = verb->second;
+  return {};
+}
+
+}  // namespace
+
+Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments) {
+  CommandLine line;
+  while (!arguments.empty()) {
+    const std::string_view argument = arguments.front();
+    arguments = arguments.subspan(1);
+    const auto taken =
+        argument.starts_with('-') ? take_flag(line, argument, arguments) : take_verb(line, argument);
+    if (!taken) return taken.error();
+    if (line.verb == Verb::help) break;  // whatever else was wrong, help is wanted
+  }
+  if (line.json && line.verb != Verb::config && line.verb != Verb::version && line.verb != Verb::help) {
+    return Error{Error::Code::invalid_params, "--json goes with `config` and `version`"};
+  }
+  return line;
+}
+
+}  // namespace mcp

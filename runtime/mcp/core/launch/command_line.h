@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/launch/settings.h>
+#include <mcp/core/result.h>
+
+namespace mcp {
+
+/// What the command line of a generated server asks for.
+struct CommandLine {
+  enum class Verb {
+    none,  ///< nothing was said: serve, or help where nobody could be served
+    serve,
+    config,
+    version,
+    help,
+  };
+
+  Verb verb = Verb::none;
+  bool json = false;
+  Flags flags{};
+};
+
+/// `arguments` without the program's name. The error says what is wrong and what was probably meant.
+Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments);
+
+}  // namespace mcp

@@ -1,0 +1,46 @@
+#include "command_line.h"
+
+#include <string>
+#include <vector>
+
+#include "catch.h"
+
+using Verb = mcp::CommandLine::Verb;
+
+namespace {
+
+mcp::Result<mcp::CommandLine> parse(std::vector<std::string_view> arguments) {
+  return mcp::parse_command_line(arguments);
+}
+
+std::string refusal(std::vector<std::string_view> arguments) {
+  const auto line = parse(std::move(arguments));
+  return line ? "accepted" : line.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("commands and options are read in any order and either spelling") {
+  CHECK(parse({})->verb == Verb::none);
+  CHECK(parse({"serve"})->verb == Verb::serve);
+  CHECK(parse({"--help"})->verb == Verb::help);
+  CHECK(parse({"config", "-h", "--nonsense"})->verb == Verb::help);
+  CHECK(parse({"--version"})->verb == Verb::version);
+  const auto line = parse({"--timeout", "5", "config", "--grace=2", "--json", "--timeout=7"});
+  REQUIRE(line);
+  CHECK(line->verb == Verb::config);
+  CHECK(line->json);
+  CHECK(line->flags == mcp::Flags{{"--timeout", "7"}, {"--grace", "2"}});
+}
+
+TEST_CASE("what is not known is refused with what was probably meant") {
+  CHECK(refusal({"--timout", "5"}) == "unknown option `--timout`, did you mean `--timeout`?");
+  CHECK(refusal({"--timout=5"}) == "unknown option `--timout`, did you mean `--timeout`?");
+  CHECK(refusal({"confg"}) == "unknown command `confg`, did you mean `config`?");
+  CHECK(refusal({"--frobnicate"}) == "unknown option `--frobnicate`");
+  CHECK(refusal({std::string(100'000, 'x')}).starts_with("unknown command `xxx"));
+  CHECK(refusal({"serve", "config"}) == "one command at a time: `config` is too many");
+  CHECK(refusal({"--grace"}) == "--grace needs a value");
+  CHECK(refusal({"--json"}) == "--json goes with `config` and `version`");
+  CHECK(refusal({""}).starts_with("unknown command"));
+}

@@ -1,0 +1,187 @@
+#include "reports.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include <mcp/core/environment.h>
+#include <mcp/core/revision/revision.h>
+#include <mcp/json/writer.h>
+
+namespace mcp {
+namespace {
+
+std::string title_line(const ServerInfo& info) {
+  std::string line = std::string(info.name) + " " + std::string(info.version);
+  const std::string_view says = info.title.empty() ? info.description : info.title;
+  if (!says.empty()) line += ": " + std::string(says.substr(0, says.find('\n')));
+  return line + "\n";
+}
+
+/// Lines of a name and what it is, in two columns.
+std::string columns(const std::vector<std::pair<std::string, std::string>>& rows) {
+  std::size_t width = 0;
+  for (const auto& [name, text] : rows) width = std::max(width, name.size());
+  std::string out;
+  for (const auto& [name, text] : rows) {
+    out += "  " + name + std::string(width - name.size(), ' ') + "  " + text + "\n";
+  }
+  return out;
+}
+
+/// Where this program is, for a client that starts it from anywhere.
+std::string program_path(std::string_view program) {
+  std::error_code error;
+  std::filesystem::path path = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) path = std::filesystem::absolute(program, error);
+  return error ? std::string(program) : path.string();
+}
+
+/// The entry of a client's configuration file that starts this server.
+std::string client_entry(const ServerInfo& info, std::string_view program) {
+  std::string entry;
+  JsonWriter writer(entry);
+  writer.begin_object().key("mcpServers").begin_object().key(info.name).begin_object();
+  writer.key("command").string(program_path(program));
+  const auto needed = [](const EnvVariable& variable) { return variable.required; };
+  if (std::ranges::any_of(info.environment, needed)) {
+    writer.key("env").begin_object();
+    for (const EnvVariable& variable : info.environment) {
+      if (needed(variable)) writer.key(variable.name).string("...");
+    }
+    writer.end_object();
+  }
+  writer.end_object().end_object().end_object();
+  return entry;
+}
+
+struct ConfigLine {
+  std::string name;
+  std::string value;
+  std::string origin;
+};
+
+ConfigLine environment_line(const EnvVariable& variable) {
+  ConfigLine line{std::string(variable.name), "", "not set"};
+  const Result<std::optional<std::string>> value = environment_value(variable.name);
+  if (!value) {
+    line.origin = value.error().message;
+  } else if (*value) {
+    line.value = variable.secret ? "********" : **value;
+    if (std::getenv(line.name.c_str())) {
+      line.origin = "environment";
+    } else {
+      const std::string file = line.name + "_FILE";
+      line.origin = std::getenv(file.c_str()) ? file : "manifest";
+    }
+  } else if (variable.required) {
+    line.origin = "not set, but required";
+  }
+  return line;
+}
+
+std::vector<ConfigLine> config_lines(const ConfigReport& report) {
+  std::vector<ConfigLine> lines = {
+      {"transport", std::string(report.transport), std::string(report.transport_origin)}};
+  for (const LimitSetting& setting : limit_settings()) {
+    const std::string value = limit_text(setting, report.limits);
+    const auto given = std::ranges::find(report.overrides, &setting, &LimitOverride::setting);
+    std::string origin = value == limit_text(setting, ServerLimits{}) ? "default" : "manifest";
+    if (given != report.overrides.end()) origin = given->origin;
+    lines.push_back({std::string(setting.path), value, std::move(origin)});
+  }
+  for (const EnvVariable& variable : report.info.environment) lines.push_back(environment_line(variable));
+  return lines;
+}
+
+}  // namespace
+
+std::string help_text(const ServerInfo& info, std::string_view program,
+                      const std::vector<std::string_view>& transports) {
+  const std::string name(program);
+  std::string names;
+  for (const std::string_view transport : transports) {
+    names += (names.empty() ? "" : ", ") + std::string(transport);
+  }
+  std::vector<std::pair<std::string, std::string>> options = {{"--transport NAME", "one of: " + names}};
+  for (const LimitSetting& setting : limit_settings()) {
+    options.emplace_back(std::string(setting.flag) + " " + std::string(setting.argument),
+                         std::string(setting.help) + " [" + std::string(setting.variable) + "]");
+  }
+  options.emplace_back("--log-level LEVEL",
+                       "least important log lines to show, debug to emergency "
+                       "[MCPGEN_LOG_LEVEL]");
+  options.emplace_back("--json", "print `config` or `version` as JSON");
+
+  std::string text = title_line(info);
+  text += "\nExamples:\n" + columns({
+                                {name, "serve: the command of your client's configuration"},
+                                {name + " --timeout 60", "give each call a minute"},
+                                {name + " config", "show every setting and where it comes from"},
+                                {"mcpgen list " + name, "show what it offers"},
+                            });
+  text += "\nCommands:\n" + columns({
+                                {"serve", "serve until the client goes or SIGTERM comes (default)"},
+                                {"config [--json]", "print the effective settings, secrets masked"},
+                                {"version [--json]", "print name, version and protocol revisions"},
+                            });
+  text += "\nOptions:\n" + columns(options);
+  if (!info.environment.empty()) {
+    std::vector<std::pair<std::string, std::string>> variables;
+    for (const EnvVariable& variable : info.environment) {
+      variables.emplace_back(variable.name,
+                             std::string(variable.description) + (variable.required ? " (required)" : ""));
+    }
+    text += "\nEnvironment (or NAME_FILE with the path of a file):\n" + columns(variables);
+  }
+  text +=
+      "\nExit codes: 0 stopped in order, 1 cannot serve, 2 wrong command line,\n"
+      "130 or 143 a second SIGINT or SIGTERM came.\n";
+  return text;
+}
+
+std::string terminal_text(const ServerInfo& info, std::string_view program) {
+  const std::string name(program);
+  return title_line(info) + "\nThis is an MCP server: a client starts it and talks to it through a pipe." +
+         "\nPut this into the client's configuration:\n\n  " + client_entry(info, program) +
+         "\n\nTry it now:\n  mcpgen list " + name + "\n\n" + name + " --help shows more; " + name +
+         " serve serves this terminal.\n";
+}
+
+std::string version_text(const ServerInfo& info, bool json) {
+  if (!json) return std::string(info.name) + " " + std::string(info.version) + "\n";
+  std::string text;
+  JsonWriter writer(text);
+  writer.begin_object().key("name").string(info.name).key("version").string(info.version);
+  writer.key("protocolVersions").begin_array();
+  for (const Revision* revision : revisions()) writer.string(revision->name);
+  writer.end_array().end_object();
+  return text + "\n";
+}
+
+std::string config_text(const ConfigReport& report, bool json) {
+  const std::vector<ConfigLine> lines = config_lines(report);
+  std::string text;
+  if (json) {
+    JsonWriter writer(text);
+    writer.begin_object();
+    for (const ConfigLine& line : lines) {
+      writer.key(line.name).begin_object();
+      writer.key("value").string(line.value).key("origin").string(line.origin).end_object();
+    }
+    writer.end_object();
+    return text + "\n";
+  }
+  std::size_t width = 0;
+  for (const ConfigLine& line : lines) width = std::max(width, line.value.size());
+  std::vector<std::pair<std::string, std::string>> rows;
+  for (const ConfigLine& line : lines) {
+    rows.emplace_back(line.name, line.value + std::string(width - line.value.size() + 2, ' ') + line.origin);
+  }
+  return columns(rows);
+}
+
+}  // namespace mcp

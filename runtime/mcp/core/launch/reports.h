@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/launch/settings.h>
+#include <mcp/core/server.h>
+
+// What the command line of a generated server prints.
+
+namespace mcp {
+
+/// `program` is what the caller typed.
+std::string help_text(const ServerInfo& info, std::string_view program,
+                      const std::vector<std::string_view>& transports);
+/// For somebody who starts the server on a terminal: what it is and how a client gets it.
+std::string terminal_text(const ServerInfo& info, std::string_view program);
+std::string version_text(const ServerInfo& info, bool json);
+
+/// Every setting with its value and where that comes from; secrets are masked.
+struct ConfigReport {
+  const ServerInfo& info;
+  const ServerLimits& limits;  ///< with the overrides applied
+  const std::vector<LimitOverride>& overrides;
+  std::string_view transport;
+  std::string_view transport_origin;
+};
+std::string config_text(const ConfigReport& report, bool json);
+
+}  // namespace mcp
