@@ -1,0 +1,55 @@
+# cmake -DROOT=<repository> -P check.cmake
+#
+# Holds README.md's table against the tests: every row's files name the row's id, and every id that a
+# test names has a row. With -DUPDATE=ON writes the last column of the table instead.
+cmake_minimum_required(VERSION 3.24)
+
+cmake_path(ABSOLUTE_PATH ROOT NORMALIZE)
+set(table ${CMAKE_CURRENT_LIST_DIR}/README.md)
+set(id "(JSON|MCP|STDIO|GEN|LOAD|STORE|OPS|HTTP|WEB|KEY|JWT|RS|AS|OUT)-[0-9][0-9]")
+
+file(GLOB_RECURSE tests RELATIVE ${ROOT}
+  ${ROOT}/runtime/*_test.cpp ${ROOT}/generator/*_test.cpp ${ROOT}/tests/*_test.cpp)
+list(SORT tests)
+foreach(test IN LISTS tests)
+  file(STRINGS ${ROOT}/${test} names REGEX "(TEST_CASE|SECTION|TEMPLATE_TEST_CASE).*${id}")
+  string(REGEX MATCHALL "${id}" found "${names}")
+  list(REMOVE_DUPLICATES found)
+  foreach(each IN LISTS found)
+    list(APPEND files_${each} ${test})
+    list(APPEND named ${each})
+  endforeach()
+endforeach()
+list(REMOVE_DUPLICATES named)
+
+set(written "")
+set(faults "")
+file(STRINGS ${table} lines)
+foreach(line IN LISTS lines)
+  if(line MATCHES "^\\| (${id}) \\| ([^|]*) \\| ([^|]*) \\|$")
+    set(row ${CMAKE_MATCH_1})
+    set(rule "${CMAKE_MATCH_3}")
+    string(REPLACE " " ";" listed "${CMAKE_MATCH_4}")
+    list(APPEND rows ${row})
+    if(NOT DEFINED files_${row})
+      string(APPEND faults "  ${row} has no test that names it\n")
+    elseif(NOT listed STREQUAL files_${row})
+      string(APPEND faults "  ${row}: the table says '${listed}', the tests say '${files_${row}}'\n")
+    endif()
+    list(JOIN files_${row} " " files)
+    set(line "| ${row} | ${rule} | ${files} |")
+  endif()
+  string(APPEND written "${line}\n")
+endforeach()
+foreach(each IN LISTS named)
+  if(NOT each IN_LIST rows)
+    string(APPEND faults "  ${each} is named by ${files_${each}} but has no row\n")
+  endif()
+endforeach()
+
+if(UPDATE)
+  file(WRITE ${table} "${written}")
+elseif(faults)
+  message(FATAL_ERROR "tests/requirements/README.md does not match the tests:\n${faults}"
+    "To rewrite its last column: cmake -DROOT=. -DUPDATE=ON -P tests/requirements/check.cmake")
+endif()
