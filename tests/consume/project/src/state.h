@@ -1,0 +1,7 @@
+#pragma once
+
+namespace consumer {
+
+struct State {};
+
+}  // namespace consumer
