@@ -31,7 +31,7 @@ struct EnvVariable {
 
 /// How a tool, resource or prompt is answered without C++: a folder runtime/mcp/backend/<kind>/.
 struct Backend {
-  Text kind;     ///< "json", "text", "file", "dir"
+  Text kind;  ///< "json", "text", "file", "dir"
   /// A map: the fields of the back end's Options. Short forms are spelled out, and what `x-from` fills
   /// from the entry (`uri`, `mimeType`) is in it.
   Node options;
@@ -41,15 +41,15 @@ struct ToolEntry {
   Text name;
   Text title;
   Text description;
-  SchemaNode input;                  ///< always an object schema
+  SchemaNode input;  ///< always an object schema
   std::optional<SchemaNode> output;
   std::optional<Node> annotations;
   std::optional<Node> icons;
   std::optional<Node> meta;
   std::vector<Text> scopes;
-  std::optional<Backend> backend;    ///< none: a C++ handler
+  std::optional<Backend> backend;  ///< none: a C++ handler
   std::optional<Text> confirm;
-  std::string task = "never";        ///< never, auto, always
+  std::string task = "never";  ///< never, auto, always
   bool once = false;
   std::optional<std::chrono::milliseconds> timeout;
   std::optional<std::size_t> concurrency;
@@ -129,12 +129,12 @@ struct Manifest {
   std::vector<Text> transports;  ///< at least one
   Text auth_mode;                ///< "none"
   LimitsEntry limits;
-  std::vector<Text> protocol;    ///< revisions served; empty: all
+  std::vector<Text> protocol;  ///< revisions served; empty: all
   std::vector<TypeEntry> types;
   std::vector<ToolEntry> tools;
   std::vector<ResourceEntry> resources;
   std::vector<PromptEntry> prompts;
-  Text cpp_namespace;            ///< `generate.namespace`, "" when not given
+  Text cpp_namespace;  ///< `generate.namespace`, "" when not given
 };
 
 }  // namespace mcpgen

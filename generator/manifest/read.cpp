@@ -1,1 +1,89 @@
-// placeholder: being written
+#include "manifest/read.h"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "manifest/lint/lint.h"
+#include "manifest/reading.h"
+#include "manifest/references.h"
+#include "manifest/schema.h"
+#include "manifest/shape.h"
+#include "manifest/units.h"
+
+namespace mcpgen {
+namespace {
+
+const nlohmann::ordered_json& schema_for(const Catalogue& catalogue, nlohmann::ordered_json& own) {
+  if (&catalogue == &Catalogue::built_in()) {
+    static const nlohmann::ordered_json schema = composed_schema(catalogue);
+    return schema;
+  }
+  return own = composed_schema(catalogue);
+}
+
+void read_identity(const Node& root, Manifest& manifest) {
+  manifest.name = read_text(root, "name");
+  manifest.version = read_text(root, "version");
+  manifest.title = read_text(root, "title");
+  manifest.description = read_text(root, "description");
+  manifest.instructions = read_text(root, "instructions");
+  manifest.website_url = read_text(root, "websiteUrl");
+  manifest.icons = read_node(root, "icons");
+}
+
+/// The word, or the `mode` of the section.
+Text read_auth_mode(const Node& root) {
+  const Node* auth = root.find("auth");
+  if (!auth) return {"none", {}};
+  return auth->is_map() ? read_text(*auth, "mode") : read_text(root, "auth");
+}
+
+LimitsEntry read_limits(const Node* section) {
+  LimitsEntry limits;
+  if (!section) return limits;
+  if (const Node* size = section->find("requestSize")) limits.request_size = parse_size(size->text);
+  limits.concurrency = read_count(*section, "concurrency");
+  limits.queue = read_count(*section, "queue");
+  limits.schema_depth = read_count(*section, "schemaDepth");
+  limits.timeout = read_duration(*section, "timeout");
+  limits.grace = read_duration(*section, "grace");
+  return limits;
+}
+
+void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
+  read_identity(root, manifest);
+  manifest.env = read_env(root.find("env"), reading.diagnostics);
+  manifest.transports = read_texts(root, "transports");
+  if (manifest.transports.empty()) manifest.transports.push_back({"stdio", {}});
+  manifest.auth_mode = read_auth_mode(root);
+  manifest.limits = read_limits(root.find("limits"));
+  manifest.protocol = read_texts(root, "protocol");
+  manifest.tools = read_tools(root.find("tools"), root.find("defaults"), reading);
+  manifest.resources = read_resources(root.find("resources"), reading);
+  manifest.prompts = read_prompts(root.find("prompts"), reading);
+  if (const Node* generate = root.find("generate"))
+    manifest.cpp_namespace = read_text(*generate, "namespace");
+}
+
+}  // namespace
+
+std::optional<Manifest> read_manifest(const Document& document, const Catalogue& catalogue,
+                                      Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.count(Severity::error);
+  nlohmann::ordered_json own;
+  check_shape(document.root, schema_for(catalogue, own), diagnostics);
+  if (diagnostics.count(Severity::error) != errors) return std::nullopt;
+
+  Manifest manifest;
+  manifest.file = document.files.empty() ? std::string() : document.files.front();
+  manifest.types = read_types(document.root.find("types"), diagnostics);
+  Reading reading{catalogue, manifest.types, diagnostics};
+  read_sections(document.root, manifest, reading);
+  check_references(manifest, catalogue, diagnostics);
+  lint(document.root, manifest, reading.variables, diagnostics);
+  if (diagnostics.count(Severity::error) != errors) return std::nullopt;
+  return manifest;
+}
+
+}  // namespace mcpgen

@@ -7,7 +7,10 @@
 namespace mcpgen {
 
 /// schemas/manifest.base.schema.json with the options of every variant put in: what `mcpgen schema`
-/// prints, editors use and read_manifest() checks.
+/// prints, editors use and read_manifest() checks. An option that its entry fills (`x-from`) is not in it.
 nlohmann::ordered_json composed_schema(const Catalogue& catalogue);
+
+/// What a variant.yaml may say.
+nlohmann::ordered_json variant_schema();
 
 }  // namespace mcpgen

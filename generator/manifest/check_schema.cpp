@@ -1,0 +1,240 @@
+#include "manifest/check_schema.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+#include <mcp/json/json.h>
+#include <mcp/pattern/pattern.h>
+#include <mcp/schema/schema.h>
+
+#include "manifest/json_node.h"
+#include "manifest/schema_keywords.h"
+#include "support/text.h"
+
+namespace mcpgen {
+namespace {
+
+using mcp::schema::Schema;
+using mcp::schema::SchemaFault;
+
+constexpr std::string_view kTypeReference = "#/types/";
+constexpr std::string_view kTypeUri = "mcpgen:types/";
+constexpr std::string_view kWholeUri = "mcpgen:schema";
+
+struct Bounds {
+  std::string_view low;
+  std::string_view high;
+};
+constexpr std::array kBounds{Bounds{"minimum", "maximum"}, Bounds{"minLength", "maxLength"},
+                             Bounds{"minItems", "maxItems"}, Bounds{"minProperties", "maxProperties"},
+                             Bounds{"minContains", "maxContains"}};
+
+/// References to named types become references to documents of their own.
+void move_references(mcp::Json& value) {
+  if (value.is_object()) {
+    const auto reference = value.find("$ref");
+    if (reference != value.end() && reference->is_string()) {
+      const std::string& target = reference->get_ref<const std::string&>();
+      if (target.starts_with(kTypeReference)) {
+        *reference = std::string(kTypeUri) + target.substr(kTypeReference.size());
+      }
+    }
+  }
+  if (!value.is_structured()) return;
+  for (mcp::Json& part : value) move_references(part);
+}
+
+/// A JSON Pointer as the fragment of a reference.
+std::string as_fragment(std::string_view pointer) {
+  std::string out = "#";
+  for (const char c : pointer) c == '%' ? out += "%25" : out += c;
+  return out;
+}
+
+mcp::Json schema_json(const Node& schema) {
+  mcp::Json json = to_json(schema);
+  move_references(json);
+  return json;
+}
+
+bool is_known_dialect(std::string_view uri) {
+  if (uri.ends_with('#')) uri.remove_suffix(1);
+  return uri == "https://json-schema.org/draft/2020-12/schema" ||
+         uri == "http://json-schema.org/draft-07/schema" || uri == "https://json-schema.org/draft-07/schema";
+}
+
+}  // namespace
+
+struct SchemaChecker::Impl {
+  const std::vector<TypeEntry>& types;
+  Diagnostics& diagnostics;
+  std::map<std::string, mcp::Json, std::less<>> type_json{};
+  mcp::schema::PatternCompiler patterns = mcp::pcre2_patterns();
+
+  void check(const Node& schema) {
+    const std::size_t errors = diagnostics.count(Severity::error);
+    bool has_data = false;
+    walk_schema(schema, [&](const Node& part, const std::string& pointer) {
+      check_dialect(part, pointer);
+      check_references(part);
+      check_type_names(part);
+      check_bounds(part);
+      has_data = has_data || part.find("default") || part.find("examples");
+    });
+    if (diagnostics.count(Severity::error) != errors) return;
+    const mcp::Json json = schema_json(schema);
+    if (compile(schema, json) && has_data) check_data(schema, json);
+  }
+
+  void check_dialect(const Node& part, const std::string& pointer) {
+    const Member* dialect = part.member("$schema");
+    if (dialect && !is_known_dialect(dialect->value.text)) {
+      diagnostics
+          .error("E0221", dialect->value.place,
+                 fmt::format("unknown schema dialect `{}`", visible(dialect->value.text)))
+          .labelled("expected JSON Schema 2020-12 or draft 7")
+          .helped("remove `$schema`: 2020-12 is what MCP takes for granted");
+    }
+    const Member* id = part.member("$id");
+    if (id && !pointer.empty()) {
+      diagnostics.error("E0222", id->key_place, "a schema inside another one has an `$id`")
+          .labelled("references would lead somewhere else from here")
+          .helped("remove it and use `$defs` or `types`");
+    }
+    if (const Member* header = part.member("x-mcp-header")) {
+      diagnostics.error("E0206", header->key_place, "this build of mcpgen has no `x-mcp-header`")
+          .labelled("not available yet");
+    }
+  }
+
+  void check_references(const Node& part) {
+    for (const std::string_view key : {"$ref", "$dynamicRef"}) {
+      const Node* reference = part.find(key);
+      if (!reference || !reference->is_string()) continue;
+      if (!reference->text.starts_with('#')) {
+        diagnostics
+            .error("E0222", reference->place,
+                   fmt::format("`{}` leads out of the manifest", visible(reference->text)))
+            .labelled("nothing is ever fetched")
+            .helped("put the schema under `types` and refer to `#/types/Name`");
+      } else if (reference->text.starts_with(kTypeReference)) {
+        check_type_reference(*reference);
+      }
+    }
+  }
+
+  void check_type_reference(const Node& reference) {
+    const std::string name = reference.text.substr(kTypeReference.size());
+    std::vector<std::string> names;
+    for (const TypeEntry& type : types) {
+      if (type.name.value == name) return;
+      names.push_back(type.name.value);
+    }
+    diagnostics.error("E0303", reference.place, fmt::format("unknown type `{}`", visible(name)))
+        .labelled(names.empty() ? "the manifest has no `types`" : "not in `types`")
+        .helped(did_you_mean(name, names, fmt::format("declare it: `types: {{ {}: … }}`", visible(name))));
+  }
+
+  void check_type_names(const Node& part) {
+    const Node* type = part.find("type");
+    if (!type) return;
+    const auto check_name = [&](const Node& name) {
+      if (name.is_string() && is_json_schema_type(name.text)) return;
+      diagnostics.error("E0220", name.place, fmt::format("unknown `type` `{}`", visible(name.text)))
+          .labelled("expected " + one_of(json_schema_types()))
+          .helped(did_you_mean(name.text, json_schema_types()));
+    };
+    if (!type->is_list()) {
+      check_name(*type);
+      return;
+    }
+    for (const Node& name : type->items) check_name(name);
+  }
+
+  void check_bounds(const Node& part) {
+    for (const Bounds& bounds : kBounds) {
+      const Node* low = part.find(bounds.low);
+      const Node* high = part.find(bounds.high);
+      if (!low || !high || low->number <= high->number) continue;
+      diagnostics
+          .error("E0224", low->place,
+                 fmt::format("`{}` {} is above `{}` {}", bounds.low, low->text, bounds.high, high->text))
+          .labelled("no value can satisfy this")
+          .helped("swap the two");
+    }
+  }
+
+  std::variant<Schema, SchemaFault> compile_json(const mcp::Json& json, const mcp::Json* whole) const {
+    mcp::schema::Options options;
+    options.patterns = patterns;
+    options.documents = [this, whole](std::string_view uri) -> const mcp::Json* {
+      if (whole && uri == kWholeUri) return whole;
+      if (!uri.starts_with(kTypeUri)) return nullptr;
+      const auto type = type_json.find(uri.substr(kTypeUri.size()));
+      return type == type_json.end() ? nullptr : &type->second;
+    };
+    return Schema::compile(json, options);
+  }
+
+  bool compile(const Node& schema, const mcp::Json& json) {
+    const auto compiled = compile_json(json, nullptr);
+    const SchemaFault* fault = std::get_if<SchemaFault>(&compiled);
+    if (!fault) return true;
+    diagnostics
+        .error("E0220", node_at(schema, fault->pointer).place,
+               fmt::format("the schema cannot be used: {}", fault->message))
+        .labelled(fault->pointer.empty() ? std::string("in this schema")
+                                         : fmt::format("at {}", fault->pointer))
+        .helped("see JSON Schema 2020-12 for what may stand here");
+    return false;
+  }
+
+  void check_data(const Node& schema, const mcp::Json& json) {
+    walk_schema(schema, [&](const Node& part, const std::string& pointer) {
+      const Node* fallback = part.find("default");
+      const Node* examples = part.find("examples");
+      if (!fallback && !examples) return;
+      const mcp::Json at = {{"$ref", std::string(kWholeUri) + as_fragment(pointer)}};
+      const auto compiled = compile_json(at, &json);
+      const Schema* rule = std::get_if<Schema>(&compiled);
+      if (!rule) return;
+      if (fallback) check_value(*rule, *fallback, "default");
+      if (!examples) return;
+      for (const Node& example : examples->items) check_value(*rule, example, "example");
+    });
+  }
+
+  void check_value(const Schema& rule, const Node& value, const std::string& noun) {
+    const auto violations = rule.check(to_json(value));
+    if (violations.empty()) return;
+    const mcp::schema::Violation& first = violations.front();
+    diagnostics
+        .error("E0223", node_at(value, first.pointer).place,
+               fmt::format("the {} does not fit its schema", noun))
+        .labelled(first.pointer.empty() ? first.message : fmt::format("{} {}", first.pointer, first.message))
+        .helped("change the value or the type");
+  }
+};
+
+SchemaChecker::SchemaChecker(const std::vector<TypeEntry>& types, Diagnostics& diagnostics)
+    : impl_(new Impl{types, diagnostics}) {
+  for (const TypeEntry& type : types) impl_->type_json.emplace(type.name.value, schema_json(type.schema));
+}
+
+SchemaChecker::~SchemaChecker() = default;
+
+void SchemaChecker::check_types() {
+  for (const TypeEntry& type : impl_->types) impl_->check(type.schema);
+}
+
+void SchemaChecker::check(const Node& schema) { impl_->check(schema); }
+
+void SchemaChecker::check_example(const Node& schema, const Node& value, const std::string& noun) {
+  const auto compiled = impl_->compile_json(schema_json(schema), nullptr);
+  if (const Schema* rule = std::get_if<Schema>(&compiled)) impl_->check_value(*rule, value, noun);
+}
+
+}  // namespace mcpgen

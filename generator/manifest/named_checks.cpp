@@ -1,0 +1,158 @@
+#include "manifest/named_checks.h"
+
+#include <algorithm>
+#include <array>
+
+#include "manifest/units.h"
+
+namespace mcpgen {
+namespace {
+
+constexpr std::size_t kLongestName = 128;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
+
+template <typename Allowed>
+bool consists_of(std::string_view text, Allowed allowed) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), allowed);
+}
+
+bool is_name(std::string_view text) {
+  return text.size() <= kLongestName &&
+         consists_of(text, [](char c) { return is_alphanumeric(c) || c == '_' || c == '.' || c == '-'; });
+}
+
+bool is_identifier(std::string_view text) {
+  return consists_of(text, [](char c) { return is_alphanumeric(c) || c == '_'; }) && !is_digit(text[0]);
+}
+
+bool is_type_name(std::string_view text) {
+  return text.size() <= kLongestName && is_identifier(text) && text[0] >= 'A' && text[0] <= 'Z';
+}
+
+bool is_variable_name(std::string_view text) { return text.size() <= kLongestName && is_identifier(text); }
+
+bool is_namespace(std::string_view text) {
+  if (text.size() > kLongestName) return false;
+  for (std::size_t colons = text.find("::"); colons != text.npos; colons = text.find("::")) {
+    if (!is_identifier(text.substr(0, colons))) return false;
+    text.remove_prefix(colons + 2);
+  }
+  return is_identifier(text);
+}
+
+bool is_argument_name(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestName && std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+}
+
+bool is_web_address(std::string_view text) {
+  return (text.starts_with("https://") || text.starts_with("http://")) && text.size() > 8 &&
+         std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+}
+
+bool is_icon_source(std::string_view text) {
+  return text.starts_with("data:image/") || (text.starts_with("https://") && is_web_address(text));
+}
+
+bool is_icon_size(std::string_view text) {
+  const std::size_t x = text.find('x');
+  return text == "any" || (x != text.npos && consists_of(text.substr(0, x), is_digit) &&
+                           consists_of(text.substr(x + 1), is_digit));
+}
+
+bool is_media_token(std::string_view text) {
+  constexpr std::string_view kMarks = "!#$&^_.+-";
+  return consists_of(text, [&](char c) { return is_alphanumeric(c) || kMarks.find(c) != kMarks.npos; });
+}
+
+bool is_mime_type(std::string_view text) {
+  const std::string_view essence = text.substr(0, text.find(';'));
+  const std::size_t slash = essence.find('/');
+  return slash != essence.npos && is_media_token(essence.substr(0, slash)) &&
+         is_media_token(essence.substr(slash + 1)) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+bool is_scope(std::string_view text) {
+  return consists_of(text, [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+}
+
+bool is_label(std::string_view text) {
+  return consists_of(text, [](char c) { return is_alphanumeric(c) || c == '-'; }) &&
+         is_letter(text.front()) && is_alphanumeric(text.back());
+}
+
+bool is_meta_name(std::string_view text) {
+  return consists_of(text, [](char c) { return is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; }) &&
+         is_alphanumeric(text.front()) && is_alphanumeric(text.back());
+}
+
+/// Labels joined by dots before the slash; one whose second label is `mcp` or `modelcontextprotocol`
+/// belongs to the protocol.
+bool is_meta_prefix(std::string_view text) {
+  for (std::size_t index = 0;; ++index) {
+    const std::size_t dot = text.find('.');
+    const std::string_view label = text.substr(0, dot);
+    if (!is_label(label) || (index == 1 && (label == "mcp" || label == "modelcontextprotocol"))) return false;
+    if (dot == text.npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+bool is_meta_key(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash == text.npos) return is_meta_name(text);
+  return is_meta_prefix(text.substr(0, slash)) && is_meta_name(text.substr(slash + 1));
+}
+
+bool is_duration(std::string_view text) { return parse_duration(text).has_value(); }
+bool is_size(std::string_view text) { return parse_size(text).has_value(); }
+
+/// `2026-11-20T08:00:00Z`: the shape of RFC 3339, digits where digits stand.
+bool is_timestamp(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00T00:00:00";
+  if (text.size() <= kShape.size()) return false;
+  const bool shaped = std::equal(kShape.begin(), kShape.end(), text.begin(),
+                                 [](char shape, char c) { return shape == '0' ? is_digit(c) : shape == c; });
+  const std::string_view zone = text.substr(text.find_first_of("Z+-", kShape.size()) == text.npos
+                                                ? text.size()
+                                                : text.find_first_of("Z+-", kShape.size()));
+  return shaped && (zone == "Z" || (zone.size() == 6 && zone[3] == ':'));
+}
+
+constexpr std::array kChecks{
+    NamedCheck{"argument-name", is_argument_name, "E0301", "a name", "1 to 128 characters that can be seen"},
+    NamedCheck{"duration", is_duration, "E0208", "a duration",
+               "a number with its unit: 500ms, 20s, 2m or 1h"},
+    NamedCheck{"icon-size", is_icon_size, "E0208", "a size of an icon",
+               "width and height as in 48x48, or any"},
+    NamedCheck{"icon-source", is_icon_source, "E0208", "a source of an icon",
+               "an https: address or a data:image/ URI"},
+    NamedCheck{"meta-key", is_meta_key, "E0208", "a key of `meta`",
+               "a name, or example.com/name with a domain that is not the protocol's own"},
+    NamedCheck{"mime-type", is_mime_type, "E0208", "a media type", "type/subtype as in text/plain"},
+    NamedCheck{"name", is_name, "E0301", "a name", "1 to 128 of the characters A-Z a-z 0-9 _ . -"},
+    NamedCheck{"namespace", is_namespace, "E0301", "a C++ namespace", "identifiers, joined by `::`"},
+    NamedCheck{"scope", is_scope, "E0208", "a scope", "visible ASCII without spaces, quotes and backslashes"},
+    NamedCheck{"size", is_size, "E0208", "a size", "a number of bytes: 4096, 512KiB, 1MiB"},
+    NamedCheck{"timestamp", is_timestamp, "E0208", "a point in time", "as in 2026-11-20T08:00:00Z"},
+    NamedCheck{"type-name", is_type_name, "E0301", "a name of a type",
+               "a capital letter, then letters, digits and _"},
+    NamedCheck{"variable-name", is_variable_name, "E0301", "a name of a variable",
+               "letters, digits and _, no digit first"},
+    NamedCheck{"web-address", is_web_address, "E0208", "a web address", "https://…"},
+};
+
+}  // namespace
+
+const NamedCheck* find_named_check(std::string_view name) {
+  const auto found = std::find_if(kChecks.begin(), kChecks.end(),
+                                  [&](const NamedCheck& check) { return check.name == name; });
+  return found == kChecks.end() ? nullptr : &*found;
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include "manifest/named_checks.h"
+#include "manifest/reading.h"
+#include "manifest/shorthand/scanner.h"
+#include "support/text.h"
+
+namespace mcpgen {
+namespace {
+
+/// `secret required = default -- description`, each part optional.
+void read_short_form(const Node& text, EnvVariable& variable, Diagnostics& diagnostics) {
+  Scanner scanner(text);
+  while (!scanner.accept("=") && !scanner.accept("--") && !scanner.at_end()) {
+    const Span word = scanner.word();
+    if (word.text == "secret") {
+      variable.secret = true;
+    } else if (word.text == "required") {
+      variable.required = true;
+    } else {
+      diagnostics
+          .error("E0208", word.text.empty() ? scanner.here() : scanner.place(word),
+                 fmt::format("`{}` does not describe a variable", visible(text.text)))
+          .labelled("expected secret, required, `= default` or `-- description`")
+          .helped(did_you_mean(word.text, {"secret", "required"}, "a description stands after `--`"));
+      return;
+    }
+  }
+  const std::string_view before = std::string_view(text.text).substr(0, scanner.position());
+  if (before.ends_with('=')) {
+    const std::string_view rest = scanner.rest();
+    const Span fallback = trimmed(scanner.take(std::min(rest.find(" -- "), rest.size())));
+    variable.fallback = std::string(fallback.text);
+    scanner.accept("--");
+  }
+  const Span description = trimmed(scanner.take(scanner.rest().size()));
+  variable.description = {std::string(description.text), scanner.place(description)};
+}
+
+void read_long_form(const Node& map, EnvVariable& variable) {
+  variable.description = read_text(map, "description");
+  variable.required = read_flag(map, "required");
+  variable.secret = read_flag(map, "secret");
+  if (const auto fallback = read_optional_text(map, "default")) variable.fallback = fallback->value;
+}
+
+}  // namespace
+
+std::vector<EnvVariable> read_env(const Node* section, Diagnostics& diagnostics) {
+  std::vector<EnvVariable> variables;
+  if (!section) return variables;
+  const NamedCheck& rule = *find_named_check("variable-name");
+  for (const Member& member : section->members) {
+    EnvVariable& variable = variables.emplace_back();
+    variable.name = {member.key, member.key_place};
+    if (!rule.accepts(member.key)) {
+      diagnostics
+          .error(rule.code, member.key_place,
+                 fmt::format("`{}` is not {}", visible(member.key), rule.subject))
+          .labelled(fmt::format("expected {}", rule.expected));
+    }
+    if (member.value.is_map()) {
+      read_long_form(member.value, variable);
+    } else if (!member.value.is_null()) {
+      read_short_form(member.value, variable, diagnostics);
+    }
+    if (variable.secret && variable.fallback) {
+      diagnostics
+          .error("E0402", member.key_place, fmt::format("the secret `{}` has a default", visible(member.key)))
+          .labelled("a default is compiled into every copy of the server")
+          .helped("remove the default; the operator sets the variable");
+    }
+  }
+  return variables;
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,52 @@
+#include "manifest/reading.h"
+#include "manifest/units.h"
+
+namespace mcpgen {
+
+Text read_text(const Node& map, std::string_view key) {
+  return read_optional_text(map, key).value_or(Text{});
+}
+
+std::optional<Text> read_optional_text(const Node& map, std::string_view key) {
+  const Node* value = map.find(key);
+  if (!value) return std::nullopt;
+  return Text{value->text, value->place};
+}
+
+std::optional<Node> read_node(const Node& map, std::string_view key) {
+  const Node* value = map.find(key);
+  if (!value) return std::nullopt;
+  return *value;
+}
+
+bool read_flag(const Node& map, std::string_view key, bool otherwise) {
+  const Node* value = map.find(key);
+  return value ? value->boolean : otherwise;
+}
+
+std::optional<std::chrono::milliseconds> read_duration(const Node& map, std::string_view key) {
+  const Node* value = map.find(key);
+  return value ? parse_duration(value->text) : std::nullopt;
+}
+
+std::optional<std::size_t> read_count(const Node& map, std::string_view key) {
+  const Node* value = map.find(key);
+  if (!value || value->integer < 0) return std::nullopt;
+  return static_cast<std::size_t>(value->integer);
+}
+
+std::vector<Text> read_texts(const Node& map, std::string_view key) {
+  std::vector<Text> texts;
+  if (const Node* list = map.find(key)) {
+    for (const Node& item : list->items) texts.push_back({item.text, item.place});
+  }
+  return texts;
+}
+
+std::vector<std::string> values_of(const std::vector<Text>& texts) {
+  std::vector<std::string> values;
+  for (const Text& text : texts) values.push_back(text.value);
+  return values;
+}
+
+}  // namespace mcpgen

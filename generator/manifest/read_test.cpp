@@ -1,0 +1,284 @@
+#include "manifest/read.h"
+
+#include "catch.h"
+#include "manifest/testing.h"
+
+using mcpgen::tst::Read;
+
+namespace {
+
+constexpr const char* kGreeter = R"(mcpgen: 1
+name: greeter
+version: 0.1.0
+
+tools:
+  greet:
+    description: Greet a person by name.
+    input: { name: string -- Who to greet }
+    output: { message: string }
+    annotations: { readOnlyHint: true }
+    json: { message: "Hello, {name}!" }
+)";
+
+std::string head(const std::string& rest) { return "mcpgen: 1\nname: n\nversion: 1.10\n" + rest; }
+
+}  // namespace
+
+TEST_CASE("the smallest server is read as it is written, without a finding") {
+  const Read read(kGreeter);
+  CHECK(read.findings() == "");
+  REQUIRE(read.manifest);
+  CHECK(read.manifest->name.value == "greeter");
+  CHECK(read.manifest->version.value == "0.1.0");
+  REQUIRE(read.manifest->tools.size() == 1);
+  const mcpgen::ToolEntry& greet = read.manifest->tools[0];
+  CHECK(greet.name.value == "greet");
+  CHECK(greet.name.place.line == 6);
+  CHECK(greet.name.place.column == 3);
+  CHECK(to_json_text(greet.input) ==
+        R"({"type":"object","properties":{"name":{"type":"string","description":"Who to greet"}},)"
+        R"("required":["name"],"additionalProperties":false})");
+  CHECK(to_json_text(*greet.output) ==
+        R"({"type":"object","properties":{"message":{"type":"string"}},"required":["message"]})");
+  REQUIRE(greet.backend);
+  CHECK(greet.backend->kind.value == "json");
+  CHECK(to_json_text(greet.backend->options) == R"({"value":{"message":"Hello, {name}!"}})");
+}
+
+TEST_CASE("what is not written has its default") {
+  const Read read(head(""));
+  REQUIRE(read.manifest);
+  CHECK(read.manifest->version.value == "1.10");
+  REQUIRE(read.manifest->transports.size() == 1);
+  CHECK(read.manifest->transports[0].value == "stdio");
+  CHECK(read.manifest->auth_mode.value == "none");
+  CHECK(read.manifest->protocol.empty());
+  CHECK_FALSE(read.manifest->limits.timeout);
+}
+
+TEST_CASE("a tool has all that it may have") {
+  const Read read(head(R"(defaults: { timeout: 5s, annotations: { openWorldHint: false } }
+tools:
+  ask:
+    title: Ask
+    description: Asks.
+    inputSchema: { type: object, properties: { q: { type: string, description: Q } }, required: [q] }
+    annotations: { readOnlyHint: true }
+    icons: [{ src: "https://example.com/i.png", sizes: [48x48], theme: dark }]
+    meta: { example.com/key: 1 }
+    concurrency: 4
+    confirm: Really ask {q}?
+    task: auto
+    once: true
+    examples: [{ input: { q: why } }]
+  gone: { description: Is left out., enabled: false }
+)"));
+  CHECK(read.errors() == "");
+  REQUIRE(read.manifest);
+  REQUIRE(read.manifest->tools.size() == 1);
+  const mcpgen::ToolEntry& ask = read.manifest->tools[0];
+  CHECK(ask.title.value == "Ask");
+  CHECK(ask.timeout == std::chrono::milliseconds(5000));
+  CHECK(to_json_text(*ask.annotations) == R"({"readOnlyHint":true,"openWorldHint":false})");
+  CHECK(ask.icons);
+  CHECK(to_json_text(*ask.meta) == R"({"example.com/key":1})");
+  CHECK(ask.concurrency == 4u);
+  CHECK(ask.confirm->value == "Really ask {q}?");
+  CHECK(ask.task == "auto");
+  CHECK(ask.once);
+  CHECK_FALSE(ask.backend);
+  CHECK(to_json_text(ask.input).find("additionalProperties") == std::string::npos);
+}
+
+TEST_CASE("a tool without input takes no arguments") {
+  for (const char* input : {"", "input: {}"}) {
+    const Read read(head(std::string("tools:\n  t:\n    description: T.\n    ") + input + "\n"));
+    REQUIRE(read.manifest);
+    CHECK(to_json_text(read.manifest->tools[0].input) == R"({"type":"object","additionalProperties":false})");
+  }
+}
+
+TEST_CASE("the input may be a named type") {
+  const Read read(head("types: { Q: { text: string } }\ntools: { t: { input: Q, output: 'Q[]' } }\n"));
+  CHECK(read.errors() == "");
+  REQUIRE(read.manifest);
+  CHECK(to_json_text(read.manifest->tools[0].input) ==
+        R"({"type":"object","properties":{"text":{"type":"string"}},"required":["text"]})");
+  CHECK(to_json_text(*read.manifest->tools[0].output) == R"({"type":"array","items":{"$ref":"#/types/Q"}})");
+}
+
+TEST_CASE("a list with names is a section as well") {
+  const Read read(head("tools:\n  - name: a\n    description: A.\n  - { name: b, description: B. }\n"));
+  CHECK(read.errors() == "");
+  REQUIRE(read.manifest);
+  REQUIRE(read.manifest->tools.size() == 2);
+  CHECK(read.manifest->tools[1].name.value == "b");
+}
+
+TEST_CASE("resources know the variables of their URIs and what fills their back ends") {
+  const Read read(head(R"(resources:
+  note:
+    uri: notes://{day}/{+path}
+    mimeType: text/plain
+    ttl: 2m
+    file: notes/{day}.txt
+    complete: { day: [monday, sunday], path: handler }
+)"));
+  CHECK(read.errors() == "");
+  REQUIRE(read.manifest);
+  const mcpgen::ResourceEntry& note = read.manifest->resources.at(0);
+  REQUIRE(note.variables.size() == 2);
+  CHECK(note.variables[0].value == "day");
+  CHECK(note.variables[0].place.column == 19);
+  CHECK(note.variables[1].value == "path");
+  CHECK(note.ttl == std::chrono::minutes(2));
+  CHECK(to_json_text(note.backend->options) == R"({"path":"notes/{day}.txt","mimeType":"text/plain"})");
+  REQUIRE(note.completes.size() == 2);
+  CHECK(note.completes[0].values == std::vector<std::string>{"monday", "sunday"});
+  CHECK(note.completes[1].handler);
+}
+
+TEST_CASE("a back end's long form names its options") {
+  const Read read(head("resources: { r: { uri: 'a:b', file: { path: x.txt, root: data } } }\n"));
+  CHECK(read.errors() == "");
+  REQUIRE(read.manifest);
+  CHECK(to_json_text(read.manifest->resources[0].backend->options) == R"({"path":"x.txt","root":"data"})");
+}
+
+TEST_CASE("arguments of prompts are text, required unless said otherwise") {
+  const Read read(head(R"(prompts:
+  triage:
+    arguments:
+      order: string -- Order number
+      tone?: formal | friendly = friendly
+      note: { title: Note, required: false }
+    messages:
+      - user: Draft a {tone} answer to {order}. {note}
+  pasted:
+    arguments:
+      - { name: a, required: true }
+      - { name: b }
+)"));
+  CHECK(read.errors() == "");
+  REQUIRE(read.manifest);
+  const mcpgen::PromptEntry& triage = read.manifest->prompts.at(0);
+  REQUIRE(triage.arguments.size() == 3);
+  CHECK(triage.arguments[0].required);
+  CHECK(triage.arguments[0].description.value == "Order number");
+  CHECK(triage.arguments[1].name.value == "tone");
+  CHECK_FALSE(triage.arguments[1].required);
+  CHECK(triage.arguments[1].values == std::vector<std::string>{"formal", "friendly"});
+  CHECK(triage.arguments[1].fallback == "friendly");
+  CHECK_FALSE(triage.arguments[2].required);
+  REQUIRE(triage.backend);
+  CHECK(triage.backend->kind.value == "messages");
+  CHECK(read.manifest->prompts[1].arguments[0].required);
+  CHECK_FALSE(read.manifest->prompts[1].arguments[1].required);
+}
+
+TEST_CASE("variables have a short and a long form") {
+  const Read read(head(R"(env:
+  TOKEN: secret required -- For the API
+  PORT: = 80 -- Where to listen
+  PLAIN:
+  LONG: { description: Long., default: x }
+)"));
+  CHECK(read.errors() == "");
+  REQUIRE(read.manifest);
+  const auto& env = read.manifest->env;
+  REQUIRE(env.size() == 4);
+  CHECK(env[0].secret);
+  CHECK(env[0].required);
+  CHECK(env[0].description.value == "For the API");
+  CHECK(env[1].fallback == "80");
+  CHECK(env[1].description.value == "Where to listen");
+  CHECK_FALSE(env[2].required);
+  CHECK(env[3].fallback == "x");
+}
+
+TEST_CASE("limits keep their units") {
+  const Read read(head("limits: { requestSize: 2MiB, timeout: 1500ms, grace: 1m, concurrency: 8 }\n"));
+  REQUIRE(read.manifest);
+  CHECK(read.manifest->limits.request_size == 2u * 1024 * 1024);
+  CHECK(read.manifest->limits.timeout == std::chrono::milliseconds(1500));
+  CHECK(read.manifest->limits.grace == std::chrono::minutes(1));
+  CHECK(read.manifest->limits.concurrency == 8u);
+}
+
+TEST_CASE("GEN-12 unknown keys are errors at every level") {
+  for (const char* text :
+       {"Auth: none\n", "tools: { t: { scopess: [a] } }\n", "limits: { timeOut: 5s }\n",
+        "auth: { mode: none, scope: {} }\n", "tools: { t: { annotations: { readonly: true } } }\n",
+        "prompts: { p: { inputs: {} } }\n", "resources: { r: { uri: 'a:b', filee: x } }\n",
+        "tools: { t: { file: { path: x, rot: y } } }\n"}) {
+    CAPTURE(text);
+    const Read read(head(text));
+    CHECK_FALSE(read.manifest);
+    CHECK(read.has("E0201"));
+  }
+}
+
+TEST_CASE("GEN-13 references stay inside the manifest") {
+  for (const char* target : {"https://example.com/s.json", "file:///etc/passwd", "other.json#/x", "/../x"}) {
+    CAPTURE(target);
+    const Read read(head("tools: { t: { inputSchema: { type: object, properties: { a: { $ref: '" +
+                         std::string(target) + "' } } } } }\n"));
+    CHECK(read.has("E0222"));
+  }
+  const Read nested(
+      head("tools: { t: { inputSchema: { type: object, properties: { a: { $id: 'http://a/b' } } } } }\n"));
+  CHECK(nested.has("E0222"));
+  const Read unknown(head("tools: { t: { output: Nowhere } }\n"));
+  CHECK(unknown.has("E0303"));
+  const Read circular(head("types: { A: B, B: A }\n"));
+  CHECK(circular.has("E0307"));
+}
+
+TEST_CASE("GEN-13 a type may hold itself") {
+  const Read read(
+      head("types:\n  Tree: { label: string, children: 'Tree[]' }\ntools: { t: { output: Tree } }\n"));
+  CHECK(read.errors() == "");
+}
+
+TEST_CASE("GEN-14 schemas that cannot be used are errors at the keyword") {
+  const auto tool = [](const std::string& property) {
+    return head("tools:\n  t:\n    inputSchema:\n      type: object\n      properties:\n        a: " +
+                property + "\n");
+  };
+  CHECK(Read(tool("{ type: strng }")).has("E0220"));
+  CHECK(Read(tool("{ type: [] }")).has("E0220"));
+  CHECK(Read(tool("{ type: string, pattern: '(' }")).has("E0220"));
+  CHECK(Read(tool("{ type: integer, minimum: 5, maximum: 1 }")).has("E0224"));
+  CHECK(Read(tool("{ type: integer, default: many }")).has("E0223"));
+  CHECK(Read(tool("{ type: integer, examples: [1, x] }")).has("E0223"));
+  CHECK(Read(tool("{ $ref: '#/$defs/none' }")).has("E0220"));
+  CHECK(Read(tool("{ type: string, x-mcp-header: Region }")).has("E0206"));
+  CHECK(Read(head("tools: { t: { inputSchema: { $schema: 'http://json-schema.org/draft-04/schema#' } } }\n"))
+            .has("E0221"));
+  CHECK(Read(head("tools: { t: { inputSchema: { properties: {} } } }\n")).has("E0225"));
+  const Read placed(tool("{ type: string, pattern: '(' }"));
+  REQUIRE_FALSE(placed.diagnostics.all().empty());
+  CHECK(placed.diagnostics.all().front().place.line == 9);
+}
+
+TEST_CASE("GEN-15 secrets are refused in the manifest and variables are never expanded") {
+  CHECK(Read(head("env: { TOKEN: secret = hunter2 }\n")).has("E0402"));
+  CHECK(Read(head("env: { TOKEN: { secret: true, default: hunter2 } }\n")).has("E0402"));
+  CHECK(Read(head("tools: { t: { text: ghp_0123456789abcdefghijABCDEFGHIJ } }\n")).has("W1301"));
+  const Read read(head("env: { HOME: }\ntools: { t: { text: 'at ${HOME}' } }\n"));
+  REQUIRE(read.manifest);
+  CHECK(to_json_text(read.manifest->tools[0].backend->options) == R"({"value":"at ${HOME}"})");
+}
+
+TEST_CASE("GEN-16 scopes without authentication are an error") {
+  CHECK(Read(head("tools: { t: { scopes: [a] } }\n")).has("E0401"));
+  CHECK(Read(head("auth: oidc\n")).has("E0206"));
+  CHECK(Read(head("auth: { mode: none }\n")).errors() == "");
+}
+
+TEST_CASE("lint levels can be set") {
+  const std::string tool = "tools: { t: { annotations: { readOnlyHint: true } } }\n";
+  CHECK(Read(head(tool)).has("W1001"));
+  CHECK_FALSE(Read(head("lint: { W1001: off }\n" + tool)).has("W1001"));
+  CHECK_FALSE(Read(head("lint: { W1001: error }\n" + tool)).manifest);
+}

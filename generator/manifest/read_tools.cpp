@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "catalogue/catalogue.h"
+#include "manifest/read_schema.h"
+#include "manifest/reading.h"
+
+namespace mcpgen {
+namespace {
+
+class ToolReader {
+ public:
+  ToolReader(const Node* defaults, Reading& reading) : defaults_(defaults), reading_(reading) {}
+
+  ToolEntry read(const NamedNode& entry) {
+    const Node& node = *entry.node;
+    ToolEntry tool;
+    tool.name = entry.name;
+    tool.title = read_text(node, "title");
+    tool.description = read_text(node, "description");
+    tool.input = read_input(entry);
+    tool.output = read_output(node);
+    tool.annotations = read_annotations(node);
+    tool.icons = read_node(node, "icons");
+    tool.meta = read_node(node, "meta");
+    tool.scopes = read_texts(source_of(node, "scopes"), "scopes");
+    tool.timeout = read_duration(source_of(node, "timeout"), "timeout");
+    tool.concurrency = read_count(node, "concurrency");
+    tool.once = read_flag(node, "once");
+    tool.examples = read_node(node, "examples");
+    if (const Node* task = node.find("task")) tool.task = task->text;
+    const std::vector<std::string> arguments = argument_names(tool.input);
+    tool.confirm = read_optional_text(node, "confirm");
+    if (tool.confirm) check_template(*node.find("confirm"), arguments, reading_);
+    tool.backend = read_backend(node, "tool", arguments, reading_);
+    check_answer(tool, node);
+    return tool;
+  }
+
+ private:
+  /// The tool itself where it has the key, else the defaults.
+  const Node& source_of(const Node& node, std::string_view key) const {
+    return node.find(key) || !defaults_ ? node : *defaults_;
+  }
+
+  /// The tool's annotations with those of the defaults that it does not name.
+  std::optional<Node> read_annotations(const Node& node) const {
+    std::optional<Node> annotations = read_node(node, "annotations");
+    const Node* shared = defaults_ ? defaults_->find("annotations") : nullptr;
+    if (!shared) return annotations;
+    if (!annotations) return *shared;
+    for (const Member& member : shared->members) {
+      if (!annotations->find(member.key)) annotations->put(member.key, member.value, member.key_place);
+    }
+    return annotations;
+  }
+
+  /// True when only one of two keys for the same thing is there.
+  bool check_exclusive(const Node& node, std::string_view shape, std::string_view schema) {
+    const Member* first = node.member(shape);
+    const Member* second = node.member(schema);
+    if (!first || !second) return true;
+    reading_.diagnostics
+        .error("E0209", second->key_place, fmt::format("`{}` and `{}` say the same thing", shape, schema))
+        .labelled("second one")
+        .noted(first->key_place, "first one")
+        .helped("keep one of them");
+    return false;
+  }
+
+  Node read_input(const NamedNode& entry) {
+    const Node& node = *entry.node;
+    const Node* schema = check_exclusive(node, "input", "inputSchema") ? node.find("inputSchema") : nullptr;
+    const Node* shape = node.find("input");
+    const Node none = Node::make_map(entry.name.place);
+    std::optional<Node> input =
+        schema ? *schema : read_shape(shape ? *shape : none, Objects::closed, reading_.diagnostics);
+    if (!input) return none;
+    const Node& resolved = named_type(*input);
+    const Node* type = resolved.find("type");
+    if (!type || type->text != "object") {
+      reading_.diagnostics
+          .error("E0225", (schema ? *schema : *shape).place,
+                 fmt::format("the input of `{}` is not an object", entry.name.value))
+          .labelled("arguments have names")
+          .helped(schema ? "add `type: object`" : "write a map from argument to type");
+    }
+    return resolved;
+  }
+
+  /// What `schema` refers to when it is nothing but a reference to a type.
+  const Node& named_type(const Node& schema) const {
+    const Node* reference = schema.find("$ref");
+    if (!reference || schema.members.size() != 1) return schema;
+    for (const TypeEntry& type : reading_.types) {
+      if (reference->text == "#/types/" + type.name.value) return type.schema;
+    }
+    return schema;
+  }
+
+  std::optional<Node> read_output(const Node& node) {
+    if (!check_exclusive(node, "output", "outputSchema")) return std::nullopt;
+    if (const Node* schema = node.find("outputSchema")) return *schema;
+    const Node* shape = node.find("output");
+    return shape ? read_shape(*shape, Objects::open, reading_.diagnostics) : std::nullopt;
+  }
+
+  static std::vector<std::string> argument_names(const Node& input) {
+    std::vector<std::string> names;
+    const Node* properties = input.find("properties");
+    if (!properties) return names;
+    for (const Member& member : properties->members) names.push_back(member.key);
+    return names;
+  }
+
+  void check_answer(const ToolEntry& tool, const Node& node) {
+    const Variant* variant =
+        tool.backend ? reading_.catalogue.find("backend", tool.backend->kind.value) : nullptr;
+    if (!variant || !tool.output || variant->answers != "content") return;
+    const Member* output = node.member(node.find("output") ? "output" : "outputSchema");
+    reading_.diagnostics
+        .error("E0604", tool.backend->kind.place,
+               fmt::format("`{}` cannot give the output that is declared", variant->name))
+        .labelled("it answers with text or other content")
+        .noted(output->key_place, "the output is declared here")
+        .helped("remove the output, or answer with `json` or a C++ handler");
+  }
+
+  const Node* defaults_;
+  Reading& reading_;
+};
+
+}  // namespace
+
+std::vector<ToolEntry> read_tools(const Node* section, const Node* defaults, Reading& reading) {
+  std::vector<ToolEntry> tools;
+  ToolReader reader(defaults, reading);
+  for (const NamedNode& entry : read_entries(section, "tool", reading.diagnostics))
+    tools.push_back(reader.read(entry));
+  return tools;
+}
+
+}  // namespace mcpgen

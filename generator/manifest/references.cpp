@@ -1,0 +1,87 @@
+#include "manifest/references.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "catalogue/catalogue.h"
+#include "manifest/check_schema.h"
+#include "manifest/placeholders.h"
+
+namespace mcpgen {
+namespace {
+
+class ReferenceCheck {
+ public:
+  ReferenceCheck(const Manifest& manifest, const Catalogue& catalogue, Diagnostics& diagnostics)
+      : manifest_(manifest),
+        catalogue_(catalogue),
+        diagnostics_(diagnostics),
+        schemas_(manifest.types, diagnostics) {}
+
+  void check() {
+    const std::size_t errors = diagnostics_.count(Severity::error);
+    schemas_.check_types();
+    if (diagnostics_.count(Severity::error) != errors) return;
+    for (const ToolEntry& tool : manifest_.tools) check_tool(tool);
+    for (const ResourceEntry& resource : manifest_.resources) check_scopes(resource.scopes);
+    for (const PromptEntry& prompt : manifest_.prompts) check_scopes(prompt.scopes);
+  }
+
+ private:
+  void check_tool(const ToolEntry& tool) {
+    const std::size_t errors = diagnostics_.count(Severity::error);
+    schemas_.check(tool.input);
+    if (tool.output) schemas_.check(*tool.output);
+    check_scopes(tool.scopes);
+    if (diagnostics_.count(Severity::error) != errors) return;
+    check_examples(tool);
+    check_fixed_answer(tool);
+  }
+
+  void check_examples(const ToolEntry& tool) {
+    if (!tool.examples) return;
+    for (const Node& example : tool.examples->items) {
+      if (const Node* input = example.find("input")) schemas_.check_example(tool.input, *input, "example");
+      const Node* output = example.find("output");
+      if (output && tool.output) schemas_.check_example(*tool.output, *output, "example");
+    }
+  }
+
+  /// An answer without placeholders is known already: it must be what the tool declares.
+  void check_fixed_answer(const ToolEntry& tool) {
+    const Variant* variant = tool.backend ? catalogue_.find("backend", tool.backend->kind.value) : nullptr;
+    if (!variant || variant->answers != "structured" || !tool.output) return;
+    const Node* answer = tool.backend->options.find(variant->shorthand);
+    if (answer && is_fixed(*answer)) schemas_.check_example(*tool.output, *answer, "answer");
+  }
+
+  static bool is_fixed(const Node& value) {
+    if (value.is_string()) return value.text.find_first_of("{}$") == std::string::npos;
+    return std::all_of(value.items.begin(), value.items.end(), is_fixed) &&
+           std::all_of(value.members.begin(), value.members.end(),
+                       [](const Member& m) { return is_fixed(m.value); });
+  }
+
+  void check_scopes(const std::vector<Text>& scopes) {
+    if (manifest_.auth_mode.value != "none" || scopes.empty()) return;
+    diagnostics_
+        .error("E0401", scopes.front().place,
+               fmt::format("the scope `{}` protects nothing", scopes.front().value))
+        .labelled("everybody may call a server with `auth: none`")
+        .helped("remove `scopes`, or choose another auth mode");
+  }
+
+  const Manifest& manifest_;
+  const Catalogue& catalogue_;
+  Diagnostics& diagnostics_;
+  SchemaChecker schemas_;
+};
+
+}  // namespace
+
+void check_references(const Manifest& manifest, const Catalogue& catalogue, Diagnostics& diagnostics) {
+  ReferenceCheck(manifest, catalogue, diagnostics).check();
+}
+
+}  // namespace mcpgen

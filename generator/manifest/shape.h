@@ -1,0 +1,16 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "document/node.h"
+#include "support/diagnostic.h"
+
+namespace mcpgen {
+
+/// Checks a document against one of our own schemas (the keywords of JSON Schema that schemas/ uses) and
+/// says what is wrong in words: E02xx, and E0301 for names. Beyond the standard, `x-noun` names what an
+/// object is, `x-later` lists keys and words that exist but not in this build, `x-check` is a rule of
+/// named_checks.h. A scalar serves as a string.
+void check_shape(const Node& root, const nlohmann::ordered_json& schema, Diagnostics& diagnostics);
+
+}  // namespace mcpgen

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "catalogue/catalogue.h"
+#include "document/document.h"
+#include "manifest/read.h"
+#include "support/diagnostic.h"
+
+namespace mcpgen::tst {
+
+/// A manifest's text, read, for tests.
+struct Read {
+  Sources sources;
+  Diagnostics diagnostics;
+  std::optional<Manifest> manifest;
+
+  explicit Read(std::string text) {
+    const SourceFile& source = sources.add("mcpgen.yaml", std::move(text));
+    if (std::optional<Node> root = read_document(source, diagnostics)) {
+      manifest = read_manifest(Document{std::move(*root), {source.path}}, Catalogue::built_in(), diagnostics);
+    }
+  }
+
+  bool has(std::string_view code) const {
+    for (const Diagnostic& finding : diagnostics.all()) {
+      if (finding.code == code) return true;
+    }
+    return false;
+  }
+
+  /// One line for each finding: code, line, column and message.
+  std::string findings() const {
+    return list([](const Diagnostic&) { return true; });
+  }
+  std::string errors() const {
+    return list([](const Diagnostic& finding) { return finding.severity == Severity::error; });
+  }
+
+ private:
+  template <typename Wanted>
+  std::string list(Wanted wanted) const {
+    std::string out;
+    for (const Diagnostic& d : diagnostics.sorted()) {
+      if (!wanted(d)) continue;
+      out += d.code + " " + std::to_string(d.place.line) + ":" + std::to_string(d.place.column) + " " +
+             d.message + "\n";
+    }
+    return out;
+  }
+};
+
+}  // namespace mcpgen::tst
