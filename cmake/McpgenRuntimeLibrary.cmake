@@ -1,10 +1,11 @@
-# mcpgen_runtime_library(<name> SOURCES <file>... [TESTS <file>...] [LINKS <target>...] [NEEDS <package>...])
+# mcpgen_runtime_library(<name> SOURCES <file>... [LINKS <target>...] [NEEDS <package>...]
+#                        [TESTS <file>... [TEST_LINKS <target>...]])
 #
 # Builds the runtime library mcpgen::<name> from the calling folder, its unit tests, and its part of
 # the installed package: find_package(mcpgen COMPONENTS <name>). Left out, with a note, where one of
 # the packages it NEEDS (`Name` for find_package, `pkg:name` for pkg-config) is missing.
 function(mcpgen_runtime_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS;LINKS;NEEDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;NEEDS;TESTS;TEST_LINKS")
   set(target mcpgen_${name})
 
   set(needs "")
@@ -54,5 +55,5 @@ function(mcpgen_runtime_library name)
   install(DIRECTORY ./ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${folder}
     FILES_MATCHING PATTERN "*.h")
 
-  mcpgen_unit_tests(${name} SOURCES ${arg_TESTS} LINKS mcpgen::${name})
+  mcpgen_unit_tests(${name} SOURCES ${arg_TESTS} LINKS mcpgen::${name} ${arg_TEST_LINKS})
 endfunction()
