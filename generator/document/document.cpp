@@ -1,1 +1,71 @@
-// placeholder: being written
+#include "document/document.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "document/file_loader.h"
+#include "document/merge.h"
+#include "support/text.h"
+
+namespace mcpgen {
+namespace {
+
+/// What only the top of a file may say.
+constexpr std::string_view kFileKeys[] = {"extends", "include", "profiles"};
+
+std::vector<std::string> keys_of(const Node& map) {
+  std::vector<std::string> keys;
+  for (const Member& member : map.members) keys.push_back(member.key);
+  return keys;
+}
+
+void report_unknown(const std::string& profile, const Node& profiles, Diagnostics& diagnostics) {
+  const std::vector<std::string> known = keys_of(profiles);
+  diagnostics.error("E0123", profiles.place, fmt::format("there is no profile `{}`", profile))
+      .labelled(known.empty() ? "" : "known are " + one_of(known))
+      .helped(did_you_mean(profile, known, "add it under `profiles`, or ask for another"));
+}
+
+bool apply_profile(const std::string& name, Node& root, Diagnostics& diagnostics) {
+  Node profiles = take_member(root, "profiles");
+  if (name.empty()) return true;
+  const Node* profile = profiles.find(name);
+  if (profile == nullptr) {
+    report_unknown(name, profiles, diagnostics);
+    return false;
+  }
+  if (!profile->is_map()) {
+    diagnostics.error("E0118", profile->place, "a profile is a map of the keys that it changes")
+        .helped("write them below its name as in the manifest");
+    return false;
+  }
+  bool applicable = true;
+  for (const std::string_view key : kFileKeys) {
+    const Member* member = profile->member(key);
+    if (member == nullptr) continue;
+    diagnostics.error("E0118", member->key_place, fmt::format("`{}` works only at the top of a file", key))
+        .helped("use an overlay file (`-f`) for that");
+    applicable = false;
+  }
+  if (applicable) merge_over(root, *profile);
+  return applicable;
+}
+
+}  // namespace
+
+std::optional<Document> load_document(const DocumentRequest& request, Sources& sources,
+                                      Diagnostics& diagnostics, const DocumentLimits& limits) {
+  FileLoader loader(sources, diagnostics, limits);
+  std::optional<Node> root = loader.load(request.manifest, {});
+  bool complete = root.has_value();
+  for (const std::string& path : request.overlays) {
+    std::optional<Node> overlay = loader.load(path, {});
+    complete = complete && overlay;
+    if (complete) merge_over(*root, std::move(*overlay));
+  }
+  if (!complete || !apply_profile(request.profile, *root, diagnostics)) return std::nullopt;
+  return Document{std::move(*root), loader.files()};
+}
+
+}  // namespace mcpgen

@@ -19,7 +19,7 @@ bool TreeBuilder::admit_depth(std::size_t depth, Place at) {
 
 bool TreeBuilder::admit_nodes(std::size_t nodes, Place at) {
   if (nodes <= limits_.nodes) return true;
-  error("E0109", at, fmt::format("more than {} keys and values in one file", limits_.nodes))
+  error("E0109", at, fmt::format("too many keys and values: more than {} in this file", limits_.nodes))
       .helped("offer less from one server, or divide it into several");
   return false;
 }

@@ -1,31 +1,10 @@
 #include "document/yaml_anchors.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
+#include "document/extent.h"
+
 namespace mcpgen {
-namespace {
-
-/// Nodes (keys among them) and levels of a tree.
-struct Extent {
-  std::size_t nodes = 1;
-  std::size_t levels = 1;
-};
-
-Extent extent_of(const Node& node) {
-  Extent all;
-  const auto add = [&all](const Node& child, std::size_t keys) {
-    const Extent inner = extent_of(child);
-    all.nodes += inner.nodes + keys;
-    all.levels = std::max(all.levels, inner.levels + 1);
-  };
-  for (const Node& item : node.items) add(item, 0);
-  for (const Member& member : node.members) add(member.value, 1);
-  return all;
-}
-
-}  // namespace
 
 void YamlAnchors::begin(const std::string& name) { anchors_[name].complete = false; }
 

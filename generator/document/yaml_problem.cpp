@@ -57,10 +57,10 @@ constexpr std::array kWordings = {
             "begin it with `- `, or indent it like the items beside it"},
     Wording{"", "<document start>", "this does not belong to what stands before it",
             "a manifest is one map: write every line as `key: value`"},
-    Wording{"anchor", "alphabetic or numeric", "`&` begins an anchor and lacks its name",
-            "put text that begins with `&` in quotes"},
-    Wording{"alias", "alphabetic or numeric", "`*` begins an alias and lacks its name",
-            "put text that begins with `*` in quotes"},
+    Wording{"anchor", "alphabetic or numeric", "`&` begins an anchor, and this is no name for one",
+            "put text that begins with `&` in quotes", true},
+    Wording{"alias", "alphabetic or numeric", "`*` begins an alias, and this is no name of one",
+            "put text that begins with `*` in quotes", true},
     Wording{"tag", "", "this is no tag", "put text that begins with `!` in quotes"},
 };
 

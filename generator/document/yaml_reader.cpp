@@ -56,6 +56,12 @@ std::string_view redundant_tag(const yaml_event_t& event) {
   }
 }
 
+bool is_quoted_over_lines(const yaml_event_t& event) {
+  if (event.type != YAML_SCALAR_EVENT || event.start_mark.line == event.end_mark.line) return false;
+  const yaml_scalar_style_t style = event.data.scalar.style;
+  return style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+}
+
 /// Past anchors, tags and the blanks after them; `begin` itself when the value is on a later line.
 std::size_t skip_properties(std::string_view line, std::size_t begin) {
   std::size_t at = begin;
@@ -79,7 +85,13 @@ class YamlReader {
   std::optional<Node> run();
 
  private:
+  struct Stretch {
+    yaml_mark_t start;
+    yaml_mark_t end;
+  };
+
   bool next();
+  void report_long_quote();
   bool read(Node& node, std::size_t depth);
   bool read_value(Node& node, std::size_t depth);
   void read_scalar(Node& node);
@@ -99,6 +111,7 @@ class YamlReader {
   TreeBuilder tree_;
   YamlEvents events_;
   YamlAnchors anchors_;
+  std::optional<Stretch> long_quote_;  ///< the last quoted text of several lines
 };
 
 std::optional<Node> YamlReader::run() {
@@ -116,9 +129,26 @@ std::optional<Node> YamlReader::run() {
 }
 
 bool YamlReader::next() {
-  if (events_.next()) return true;
-  report_yaml_problem(events_.parser(), source_, tree_);
+  if (events_.next()) {
+    if (is_quoted_over_lines(event())) long_quote_ = {event().start_mark, event().end_mark};
+    return true;
+  }
+  const yaml_parser_t& parser = events_.parser();
+  if (long_quote_ && long_quote_->end.line == parser.problem_mark.line) {
+    report_long_quote();
+  } else {
+    report_yaml_problem(parser, source_, tree_);
+  }
   return false;
+}
+
+/// A quote left open closes where the next begins, and the text after that is what libyaml complains of.
+void YamlReader::report_long_quote() {
+  const Place start = place_of(long_quote_->start, long_quote_->end);
+  const Place end = place_of(long_quote_->end, long_quote_->end);
+  tree_.error("E0104", start, "this quote is not closed on its line")
+      .helped("add the closing quote")
+      .noted(end, "reading ended it here, before text that does not belong to it");
 }
 
 bool YamlReader::read(Node& node, std::size_t depth) {
@@ -221,12 +251,14 @@ void YamlReader::check_tag() {
 
 /// Whether anything but comments follows the document, which ends at the present event.
 bool YamlReader::has_more() {
-  const yaml_mark_t end = event().end_mark;
-  for (int line = static_cast<int>(end.line) + 1; line <= source_.line_count(); ++line) {
+  const bool ended = event().data.document_end.implicit == 0;  // by `...`
+  const int last = static_cast<int>(event().end_mark.line) + 1;
+  const std::size_t done = event().end_mark.column;
+  for (int line = last; line <= source_.line_count(); ++line) {
     std::string_view text = source_.line(line);
-    if (line == static_cast<int>(end.line) + 1) text.remove_prefix(byte_offset(text, end.column));
+    if (line == last) text.remove_prefix(byte_offset(text, done));
     if (is_blank_or_comment(text) || text.substr(0, 3) == "...") continue;
-    const bool another = text[0] == '%' || text.substr(0, 3) == "---";
+    const bool another = ended || text[0] == '%' || text.substr(0, 3) == "---";
     if (!another && !next()) return true;
     tree_.error("E0112", {&source_, line, 1, 4}, "a second document begins here")
         .helped("keep one document in a file; others can be named under `include`");

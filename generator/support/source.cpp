@@ -16,11 +16,17 @@ std::vector<std::uint32_t> find_line_starts(std::string_view text) {
   return starts;
 }
 
+/// Editors do not show the byte order mark, and no column counts it.
+std::string without_byte_order_mark(std::string text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
+  return text;
+}
+
 }  // namespace
 
 SourceFile::SourceFile(std::string file_path, std::string file_text, std::size_t rank)
     : path(std::move(file_path)),
-      text(std::move(file_text)),
+      text(without_byte_order_mark(std::move(file_text))),
       order(rank),
       line_starts_(find_line_starts(text)) {}
 

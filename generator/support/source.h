@@ -16,7 +16,7 @@ class SourceFile {
   SourceFile(std::string file_path, std::string file_text, std::size_t order = 0);
 
   std::string path;  ///< as the user named it, relative where they did
-  std::string text;
+  std::string text;  ///< without a byte order mark
   std::size_t order;
 
   /// Line `number` (from 1) without its line break; "" when there is none.

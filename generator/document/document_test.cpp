@@ -1,0 +1,221 @@
+#include "document/document.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <stdlib.h>
+
+#include "catch.h"
+
+using namespace mcpgen;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own with a few files, gone at the end.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "mcpgen-document-XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  Folder& with(const std::string& name, const std::string& text) {
+    fs::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return *this;
+  }
+  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  fs::path path_;
+};
+
+struct Loading {
+  explicit Loading(const DocumentRequest& request, const DocumentLimits& limits = {})
+      : document(load_document(request, sources, diagnostics, limits)) {}
+  Loading(const Loading&) = delete;
+
+  /// The document as JSON, or "file:line:column code" of its first finding.
+  std::string result() const {
+    if (document) return to_json_text(document->root);
+    const Diagnostic d = diagnostics.sorted().at(0);
+    const std::string file = d.place.file ? fs::path(d.place.file->path).filename().string() : "";
+    return file + ":" + std::to_string(d.place.line) + ":" + std::to_string(d.place.column) + " " + d.code;
+  }
+
+  Sources sources;
+  Diagnostics diagnostics;
+  std::optional<Document> document;
+};
+
+std::string load(const Folder& folder, const std::vector<std::string>& overlays = {},
+                 const std::string& profile = "") {
+  DocumentRequest request{folder / "m.yaml", {}, profile};
+  for (const std::string& name : overlays) request.overlays.push_back(folder / name);
+  return Loading(request).result();
+}
+
+}  // namespace
+
+TEST_CASE("extends puts the base first and lets this file win") {
+  Folder folder;
+  folder.with("base/b.yaml",
+              "name: base\ntools: {a: {title: A, timeout: 1s}, b: {title: B}}\nlist: [1, 2]\n");
+  folder.with("m.yaml",
+              "extends: base/b.yaml\nname: mine\ntools: {a: {timeout: 2s}, b: null, c: {default: "
+              "null}}\nlist: [3]\n");
+  CHECK(
+      load(folder) ==
+      R"({"name": "mine", "tools": {"a": {"title": "A", "timeout": "2s"}, "c": {"default": null}}, "list": [3]})");
+}
+
+TEST_CASE("later bases win over earlier ones, and paths are relative to the file that names them") {
+  Folder folder;
+  folder.with("x/one.yaml", "extends: [deep/zero.yaml]\na: 1\n").with("x/deep/zero.yaml", "a: 0\nz: 0\n");
+  folder.with("two.yaml", "a: 2\n").with("m.yaml", "extends: [x/one.yaml, two.yaml]\nm: 3\n");
+  CHECK(load(folder) == R"({"a": 2, "z": 0, "m": 3})");
+}
+
+TEST_CASE("include merges sections, and an entry defined twice names both places") {
+  Folder folder;
+  folder.with("tools.yaml", "mcpgen: 1\ntools: {b: {title: B}}\ntypes: {T: {x: string}}\n");
+  folder.with("m.yaml", "mcpgen: 1\ninclude: [tools.yaml]\ntools: {a: {title: A}}\n");
+  CHECK(
+      load(folder) ==
+      R"({"mcpgen": 1, "tools": {"a": {"title": "A"}, "b": {"title": "B"}}, "types": {"T": {"x": "string"}}})");
+
+  folder.with("tools.yaml", "tools:\n  b: {title: B}\n  a: {description: also}\n");
+  const Loading twice({folder / "m.yaml", {}, ""});
+  CHECK(twice.result() == "tools.yaml:3:3 E0121");
+  const auto note = twice.diagnostics.all().front().notes.at(0);
+  CHECK(note.place == Place{&twice.sources.all().front(), 3, 9, 10});
+}
+
+TEST_CASE("a file that is reached on two ways counts once") {
+  Folder folder;
+  folder.with("types.yaml", "types: {T: {x: string}}\n");
+  folder.with("a.yaml", "include: types.yaml\na: 1\n").with("b.yaml", "include: ./types.yaml\nb: 1\n");
+  folder.with("m.yaml", "include: [a.yaml, b.yaml]\n");
+  CHECK(load(folder) == R"({"a": 1, "types": {"T": {"x": "string"}}, "b": 1})");
+}
+
+TEST_CASE("overlays are laid over in order, null deletes") {
+  Folder folder;
+  folder.with("m.yaml", "a: {x: 1, y: 2}\nb: 1\nc: 1\n");
+  folder.with("o1.yaml", "a: {x: 10}\nb: null\nnothing: null\n")
+      .with("o2.json", R"({"a": {"x": 20}, "d": 4})");
+  CHECK(load(folder, {"o1.yaml", "o2.json"}) == R"({"a": {"x": 20, "y": 2}, "c": 1, "d": 4})");
+  CHECK(load(folder, {"none.yaml"}) == ":0:0 E0101");
+}
+
+TEST_CASE("the profile asked for is merged in, the others vanish") {
+  Folder folder;
+  folder.with("m.yaml",
+              "a: {x: 1, y: 2}\nprofiles:\n  dev: {a: {x: 9, y: null}}\n  prod: {b: 1}\n  bad: 3\n"
+              "  worse: {include: [x]}\n");
+  CHECK(load(folder) == R"({"a": {"x": 1, "y": 2}})");
+  CHECK(load(folder, {}, "dev") == R"({"a": {"x": 9}})");
+  CHECK(load(folder, {}, "prod") == R"({"a": {"x": 1, "y": 2}, "b": 1})");
+  CHECK(load(folder, {}, "bad") == "m.yaml:5:8 E0118");
+  CHECK(load(folder, {}, "worse") == "m.yaml:6:11 E0118");
+
+  const Loading unknown({folder / "m.yaml", {}, "prd"});
+  CHECK(unknown.result() == "m.yaml:3:3 E0123");
+  CHECK(unknown.diagnostics.all().front().help == "did you mean `prod`?");
+  folder.with("m.yaml", "a: 1\n");
+  CHECK(load(folder, {}, "dev") == ":0:0 E0123");
+}
+
+TEST_CASE("every node keeps the place it was written at, and every file is named") {
+  Folder folder;
+  folder.with("base.yaml", "tools:\n  a: {title: A}\n").with("o.yaml", "\ntools: {a: {title: O}}\n");
+  folder.with("m.yaml", "extends: base.yaml\nname: x\n");
+  const Loading loading({folder / "m.yaml", {folder / "o.yaml"}, ""});
+  REQUIRE(loading.document);
+  const Node& title = *loading.document->root.find("tools")->find("a")->find("title");
+  CHECK(fs::path(title.place.file->path).filename() == "o.yaml");
+  CHECK(title.place.line == 2);
+  CHECK(loading.document->root.find("tools")->find("a")->place.file->path == folder / "base.yaml");
+  CHECK(loading.document->files ==
+        std::vector<std::string>{folder / "m.yaml", folder / "base.yaml", folder / "o.yaml"});
+}
+
+TEST_CASE("GEN-10 files that lead back to themselves are errors at the line that closes the cycle") {
+  Folder folder;
+  folder.with("m.yaml", "a: 1\nextends: x/b.yaml\n").with("x/b.yaml", "include: [../c.yaml]\n");
+  folder.with("c.yaml", "c: 1\ninclude:\n  - ./x/../m.yaml\n");
+  CHECK(load(folder) == "c.yaml:3:5 E0119");
+  folder.with("m.yaml", "include: m.yaml\n");
+  CHECK(load(folder) == "m.yaml:1:10 E0119");
+}
+
+TEST_CASE("GEN-10 the limits hold for all files together") {
+  Folder folder;
+  folder.with("m.yaml", "include: [a.yaml, b.yaml]\n")
+      .with("a.yaml", "a: [1, 2]\n")
+      .with("b.yaml", "b: [1, 2]\n");
+  const DocumentRequest request{folder / "m.yaml", {}, ""};
+  DocumentLimits limits;
+  limits.files = 2;
+  CHECK(Loading(request, limits).result() == "m.yaml:1:19 E0122");
+  limits.files = 3;
+  limits.bytes = 26 + 10 + 10;
+  limits.nodes = 5 + 5 + 5;
+  CHECK(Loading(request, limits).document.has_value());
+  limits.nodes -= 1;
+  CHECK(Loading(request, limits).result() == "b.yaml:1:8 E0109");
+  limits.nodes += 1;
+  limits.bytes -= 1;
+  CHECK(Loading(request, limits).result() == "m.yaml:1:19 E0102");
+}
+
+TEST_CASE("GEN-10 only regular files of a bounded size are read") {
+  Folder folder;
+  CHECK(load(folder) == ":0:0 E0101");
+  CHECK(Loading({"/dev/zero", {}, ""}).result() == ":0:0 E0101");
+  CHECK(Loading({folder / ".", {}, ""}).result() == ":0:0 E0101");
+  folder.with("m.yaml", "").with("big", "");
+  fs::resize_file(folder / "m.yaml", 100 * 1024 * 1024);
+  CHECK(load(folder) == ":0:0 E0102");
+}
+
+TEST_CASE("GEN-20 faults in what is named stand at the name") {
+  Folder folder;
+  folder.with("m.yaml", "a: 1\ninclude: [there.yaml, nowhere.yaml]\n").with("there.yaml", "- 1\n");
+  const Loading both({folder / "m.yaml", {}, ""});
+  CHECK(both.result() == "m.yaml:2:23 E0101");
+  CHECK(both.diagnostics.sorted().at(1).code == "E0120");
+  folder.with("m.yaml", "include: 7\n");
+  CHECK(load(folder) == "m.yaml:1:10 E0118");
+  folder.with("m.yaml", "extends: [{a: b}, '']\n");
+  CHECK(Loading({folder / "m.yaml", {}, ""}).diagnostics.all().size() == 2);
+  folder.with("m.yaml", "include: [\"m.yaml\\0x\"]\n");
+  CHECK(load(folder) == "m.yaml:1:11 E0118");
+}
+
+TEST_CASE("a schema key of a JSON manifest is left for the check of shape") {
+  Folder folder;
+  folder.with("m.json", R"({"$schema": "s.json", "mcpgen": 1, "include": "t.json"})");
+  folder.with("t.json", R"({"$schema": "s.json", "tools": {}})");
+  CHECK(Loading({folder / "m.json", {}, ""}).result() ==
+        R"({"$schema": "s.json", "mcpgen": 1, "tools": {}})");
+}
+
+TEST_CASE("maps of many keys are merged in time that grows with them") {
+  std::string base, top, expected;
+  for (int i = 0; i < 20'000; ++i) {
+    base += "k" + std::to_string(i) + ": 1\n";
+    top += "k" + std::to_string(i) + (i % 2 == 0 ? ": null\n" : ": 2\n");
+  }
+  Folder folder;
+  folder.with("m.yaml", base).with("o.yaml", top);
+  const Loading loading({folder / "m.yaml", {folder / "o.yaml"}, ""});
+  REQUIRE(loading.document);
+  CHECK(loading.document->root.members.size() == 10'000);
+  CHECK(loading.document->root.members[1].key == "k3");
+  CHECK(loading.document->root.members[1].value.integer == 2);
+}

@@ -1,0 +1,86 @@
+#include "document/merge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "document/key_index.h"
+
+namespace mcpgen {
+namespace {
+
+bool marks_a_file(std::string_view key) { return key == "mcpgen" || key == "$schema"; }
+
+void report_twice(const Member& first, const Member& second, Diagnostics& diagnostics) {
+  diagnostics.error("E0121", second.key_place, fmt::format("`{}` is defined in two files", second.key))
+      .helped("rename or remove one; to change what a file gives, name it under `extends`")
+      .noted(first.key_place, "also defined here");
+}
+
+void add_entries(Node& section, Node included, Diagnostics& diagnostics) {
+  KeyIndex index(section);
+  for (Member& entry : included.members) {
+    const std::size_t at = index.find(entry.key);
+    if (at == KeyIndex::kNone) {
+      section.put(std::move(entry.key), std::move(entry.value), entry.key_place);
+    } else {
+      report_twice(section.members[at], entry, diagnostics);
+    }
+  }
+}
+
+/// Removes the members that `deleted` marks; those it does not reach are kept.
+void remove_members(Node& map, const std::vector<bool>& deleted) {
+  std::vector<Member> kept;
+  kept.reserve(map.members.size());
+  for (std::size_t at = 0; at < map.members.size(); ++at) {
+    if (at >= deleted.size() || !deleted[at]) kept.push_back(std::move(map.members[at]));
+  }
+  map.members = std::move(kept);
+}
+
+}  // namespace
+
+void merge_over(Node& base, Node top) {
+  KeyIndex index(base);
+  std::vector<bool> deleted(base.members.size());
+  for (Member& member : top.members) {
+    const std::size_t at = index.find(member.key);
+    if (at == KeyIndex::kNone) {
+      if (!member.value.is_null()) base.put(std::move(member.key), std::move(member.value), member.key_place);
+    } else if (member.value.is_null()) {
+      deleted[at] = true;
+    } else if (Node& value = base.members[at].value; value.is_map() && member.value.is_map()) {
+      merge_over(value, std::move(member.value));
+    } else {
+      base.members[at] = std::move(member);
+    }
+  }
+  if (std::find(deleted.begin(), deleted.end(), true) != deleted.end()) remove_members(base, deleted);
+}
+
+void merge_included(Node& into, Node included, Diagnostics& diagnostics) {
+  KeyIndex index(into);
+  for (Member& section : included.members) {
+    const std::size_t at = index.find(section.key);
+    if (at == KeyIndex::kNone) {
+      into.put(std::move(section.key), std::move(section.value), section.key_place);
+    } else if (Node& value = into.members[at].value; value.is_map() && section.value.is_map()) {
+      add_entries(value, std::move(section.value), diagnostics);
+    } else if (!marks_a_file(section.key)) {
+      report_twice(into.members[at], section, diagnostics);
+    }
+  }
+}
+
+Node take_member(Node& map, std::string_view key) {
+  const auto found =
+      std::find_if(map.members.begin(), map.members.end(), [key](const Member& m) { return m.key == key; });
+  if (found == map.members.end()) return {};
+  Node value = std::move(found->value);
+  map.members.erase(found);
+  return value;
+}
+
+}  // namespace mcpgen
