@@ -1,1 +1,107 @@
-// placeholder: being written
+#include "model/model.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "model/builder.h"
+#include "model/text.h"
+
+namespace mcpgen {
+namespace {
+
+/// `acme::tools`, each part a legal name.
+std::string namespace_of(std::string_view written) {
+  std::string out;
+  while (!written.empty()) {
+    const std::size_t end = written.find("::");
+    const std::string_view part = written.substr(0, end);
+    out += (out.empty() ? "" : "::") + (out.empty() ? server_identifier(part) : identifier(part));
+    written.remove_prefix(end == std::string_view::npos ? written.size() : end + 2);
+  }
+  return out;
+}
+
+void add_identity(ModelBuilder& builder) {
+  const Manifest& manifest = builder.manifest;
+  Model& model = builder.model;
+  const std::size_t slash = manifest.file.find_last_of("/\\");
+  model.manifest_file = slash == std::string::npos ? manifest.file : manifest.file.substr(slash + 1);
+  model.ident = server_identifier(manifest.name.value);
+  model.ns = manifest.cpp_namespace.empty() ? model.ident : namespace_of(manifest.cpp_namespace.value);
+  model.name = checked(builder, manifest.name);
+  model.version = checked(builder, manifest.version);
+  model.title = checked(builder, manifest.title);
+  model.description = checked(builder, manifest.description);
+  model.instructions = checked(builder, manifest.instructions);
+  model.website_url = checked(builder, manifest.website_url);
+  model.icons_json = json_or_empty(builder, manifest.icons);
+  for (const EnvVariable& variable : manifest.env) {
+    checked(builder, variable.name);
+    checked(builder, variable.description);
+    if (variable.fallback) require_printable(*variable.fallback, variable.name.place, builder.diagnostics);
+  }
+  model.env = manifest.env;
+}
+
+void add_transports(ModelBuilder& builder) {
+  for (const Text& transport : builder.manifest.transports) {
+    const Variant* variant = builder.catalogue.find("transport", transport.value);
+    if (variant == nullptr) {
+      builder.diagnostics.error("E0706", transport.place,
+                                fmt::format("this mcpgen has no transport `{}`", transport.value));
+      continue;
+    }
+    builder.model.transports.push_back({variant->cpp_class(), variant->header(), identifier(variant->name)});
+  }
+}
+
+void add_limits(ModelBuilder& builder) {
+  const LimitsEntry& limits = builder.manifest.limits;
+  const auto count = [&](std::string field, const std::optional<std::size_t>& value) {
+    if (value) builder.model.limits.push_back({std::move(field), fmt::format("{}", *value)});
+  };
+  const auto time = [&](std::string field, const std::optional<std::chrono::milliseconds>& value) {
+    if (!value) return;
+    builder.model.limits.push_back(
+        {std::move(field), fmt::format("std::chrono::milliseconds({})", value->count())});
+  };
+  count("message_bytes", limits.request_size);
+  count("json_depth", limits.schema_depth);
+  count("concurrency", limits.concurrency);
+  count("queue", limits.queue);
+  time("timeout", limits.timeout);
+  time("grace", limits.grace);
+}
+
+void add_types(ModelBuilder& builder) {
+  builder.types.finish();
+  builder.model.types = builder.types.declarations();
+  const std::set<std::string>& forwards = builder.types.forwards();
+  builder.model.forwards.assign(forwards.begin(), forwards.end());
+}
+
+}  // namespace
+
+const Handler* Model::find_handler(std::string_view wanted) const {
+  const auto found = std::ranges::find(handlers, wanted, &Handler::ident);
+  return found == handlers.end() ? nullptr : &*found;
+}
+
+std::optional<Model> build_model(const Manifest& manifest, const Catalogue& catalogue,
+                                 Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.count(Severity::error);
+  ModelBuilder builder(manifest, catalogue, diagnostics);
+  add_identity(builder);
+  add_transports(builder);
+  add_limits(builder);
+  for (const ToolEntry& tool : manifest.tools) add_tool(builder, tool);
+  for (const ResourceEntry& resource : manifest.resources) add_resource(builder, resource);
+  for (const PromptEntry& prompt : manifest.prompts) add_prompt(builder, prompt);
+  add_types(builder);
+  choose_includes(builder);
+  if (diagnostics.count(Severity::error) != before) return {};
+  return std::move(builder.model);
+}
+
+}  // namespace mcpgen

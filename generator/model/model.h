@@ -112,7 +112,8 @@ struct LimitModel {
 /// Everything the templates print, decided: names, types, includes, order, wiring.
 struct Model {
   std::string manifest_file{};  ///< without its folder
-  std::string ident{};          ///< namespace, stem of the generated files, target
+  std::string ident{};          ///< stem of the generated files, CMake target
+  std::string ns{};             ///< "hello", "acme::tools"
   std::string name{};
   std::string version{};
   std::string title{};

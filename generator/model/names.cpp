@@ -1,10 +1,12 @@
 #include "model/names.h"
 
+#include <array>
 #include <cstdint>
 
 #include <fmt/format.h>
 
 #include "model/reserved_names.h"
+#include "support/unicode.h"
 
 namespace mcpgen {
 namespace {
@@ -14,36 +16,20 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_separator(char c) { return c == '-' || c == '.' || c == '/' || c == ':' || c == ' '; }
 
-/// Takes one code point from valid UTF-8; a stray byte stands for itself.
-std::uint32_t take_code_point(std::string_view& text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  std::uint32_t point = lead;
-  if (length > 1 && length <= text.size()) {
-    point = lead & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-      point = (point << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-    }
-    text.remove_prefix(length);
-  } else {
-    text.remove_prefix(1);
-  }
-  return point;
-}
-
-std::string escape(std::uint32_t point) { return fmt::format("u{:X}", point); }
+std::string escape(char32_t point) { return fmt::format("u{:X}", static_cast<std::uint32_t>(point)); }
 
 /// Letters, digits and underscores only; may still start with a digit or be reserved.
 std::string spelled_out(std::string_view name) {
   std::string out;
-  while (!name.empty()) {
-    const char c = name.front();
+  for (std::size_t at = 0; at < name.size();) {
+    const char c = name[at];
+    const CodePoint point = code_point_at(name, at).value_or(CodePoint{static_cast<unsigned char>(c), 1});
     if (is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || is_separator(c)) {
       out += is_separator(c) ? '_' : c;
-      name.remove_prefix(1);
     } else {
-      out += escape(take_code_point(name));
+      out += escape(point.value);
     }
+    at += point.size;
   }
   return out;
 }
@@ -88,6 +74,16 @@ std::string type_identifier(std::string_view name) {
   if (is_digit(out.front())) out.insert(0, 1, 'N');
   if (is_keyword_or_macro(out)) out += '_';
   return out;
+}
+
+std::string server_identifier(std::string_view name) {
+  static constexpr auto kTaken = std::to_array<std::string_view>(
+      {"state", "main", "con", "prn", "aux", "nul", "all", "test", "install", "clean", "help", "package"});
+  std::string ident = identifier(name);
+  if (ident.front() == '_') ident.insert(0, 1, 'n');
+  ident = avoiding(std::move(ident), kTaken);
+  if (is_c_library_name(ident) || is_system_header(ident)) ident += '_';
+  return ident;
 }
 
 bool Scope::claim(const std::string& name, std::string_view shown, Place place) {

@@ -24,6 +24,10 @@ std::string identifier(std::string_view name);
 /// The same in PascalCase, for types: `get_user` and `get-user` are `GetUser`.
 std::string type_identifier(std::string_view name);
 
+/// What a server is called where names are scarce: its namespace, its files beside the system's headers, its
+/// CMake target. `time` is `time_`.
+std::string server_identifier(std::string_view name);
+
 /// `name`, or `name_` when it is one of `taken`.
 template <typename Taken>
 std::string avoiding(std::string name, const Taken& taken) {

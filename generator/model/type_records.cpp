@@ -61,7 +61,20 @@ Field TypeBuilder::field(const Member& property, bool required, const CppType& t
   const bool can_be_absent = !required && field.initial.kind == Initialiser::Kind::none;
   if (type.nullable || can_be_absent) field.type = fmt::format("std::optional<{}>", type.code);
   field.null_when_empty = required && type.nullable;
+  if (field.type == type.code && field.initial.kind == Initialiser::Kind::none) field.initial = zero(type);
   return field;
+}
+
+/// What a field of a required scalar holds until it is read.
+Initialiser TypeBuilder::zero(const CppType& type) const {
+  using Kind = Initialiser::Kind;
+  const Declaration* declared = declaration(type.code);
+  if (declared != nullptr && declared->is_enum) {
+    return {Kind::code, type.code + "::" + declared->enumerators.front().ident};
+  }
+  if (type.code == "std::int64_t" || type.code == "double") return {Kind::code, "0"};
+  if (type.code == "bool") return {Kind::code, "false"};
+  return {};
 }
 
 CppType TypeBuilder::enumeration(const SchemaNode& schema, const std::string& name,

@@ -1,0 +1,53 @@
+// What CMake, YAML and readers of Markdown read.
+#include <fmt/format.h>
+
+#include "emit/filters.h"
+#include "support/unicode.h"
+
+namespace mcpgen {
+namespace {
+
+bool is_visible_text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = code_point_at(text, at);
+    if (!point || is_invisible(point->value)) return false;
+    at += point->size;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool cmake_argument(std::string_view text, std::string& out) {
+  // Generator expressions have no escape that every command undoes.
+  if (!is_visible_text(text) || text.find("$<") != std::string_view::npos) return false;
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || c == '$' || c == ';') out += '\\';
+    out += c;
+  }
+  out += '"';
+  return true;
+}
+
+bool yaml_string(std::string_view text, std::string& out) {
+  if (!is_visible_text(text)) return false;
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  out += '"';
+  return true;
+}
+
+bool markdown(std::string_view text, std::string& out) {
+  if (!is_visible_text(text)) return false;
+  for (const char c : text) {
+    if (std::string_view("\\`*_{}[]<>()#+!|&").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return true;
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,118 @@
+#include "emit/views.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace mcpgen {
+namespace {
+
+View include_view(const std::string& path) { return View().code("path", path); }
+
+View schema_view(const ToolModel& tool) {
+  return View()
+      .text("prefix", tool.schema_prefix)
+      .text("input", tool.input_schema)
+      .text("output", tool.output_schema)
+      .text("wrapped", tool.wrapped_output_schema);
+}
+
+bool is_empty_record(const Model& model, const std::string& type) {
+  const auto found = std::ranges::find(model.types, type, &Declaration::name);
+  return found != model.types.end() && !found->is_enum && found->fields.empty();
+}
+
+View handler_view(const Model& model, const Handler& handler) {
+  const bool empty = is_empty_record(model, handler.input);
+  const bool tool = handler.kind == Handler::Kind::tool;
+  const bool completion = handler.kind == Handler::Kind::completion;
+  return View()
+      .text("ident", handler.ident)
+      .text("comment", handler.comment)
+      .code("input", handler.input)
+      .code("result", handler.result)
+      .flag("empty_input", empty)
+      .flag("reads_input", !empty && !handler.input_is_json)
+      .code("passed", empty                   ? "{}"
+                      : handler.input_is_json ? "arguments"
+                                              : "input")
+      .flag("is_structured_tool", tool && handler.structured)
+      .flag("is_plain_tool", tool && !handler.structured)
+      .flag("is_text", !tool && !completion)
+      .flag("is_completion", completion);
+}
+
+View env_view(const EnvVariable& variable) {
+  return View()
+      .text("name", variable.name.value)
+      .text("description", variable.description.value)
+      .text("fallback", variable.fallback.value_or(""))
+      .flag("has_fallback", variable.fallback.has_value())
+      .flag("required", variable.required)
+      .flag("secret", variable.secret);
+}
+
+View transport_view(const TransportModel& transport) {
+  return View()
+      .code("cpp_class", transport.cpp_class)
+      .code("header", transport.header)
+      .text("variable", transport.variable);
+}
+
+View limit_view(const LimitModel& limit) {
+  return View().text("field", limit.field).code("value", limit.value);
+}
+
+View component_view(const std::string& name) { return View().text("name", name); }
+
+}  // namespace
+
+View braced() { return View().code("open", "{").code("close", "}"); }
+
+View server_view(const Model& model, const Layout& layout) {
+  View view = braced();
+  view.text("manifest", model.manifest_file)
+      .text("ident", model.ident)
+      .code("ns", model.ns)
+      .text("generated_folder", layout.generated)
+      .text("handlers_folder", layout.handlers)
+      .text("name", model.name)
+      .text("version", model.version)
+      .text("title", model.title)
+      .text("description", model.description)
+      .text("instructions", model.instructions)
+      .text("website_url", model.website_url)
+      .text("icons", model.icons_json)
+      .flag("patterns", model.patterns)
+      .flag("has_env", !model.env.empty())
+      .list("env", each(model.env, env_view))
+      .flag("has_limits", !model.limits.empty())
+      .list("limits", each(model.limits, limit_view))
+      .list("transports", each(model.transports, transport_view))
+      .list("components", each(model.components, component_view))
+      .flag("has_forwards", !model.forwards.empty())
+      .list("forwards", each(model.forwards, component_view))
+      .list("types", type_views(model))
+      .list("codecs", codec_views(model))
+      .flag("has_parts", !model.tools.empty() || !model.handlers.empty())
+      .list("schemas", each(model.tools, schema_view))
+      .flag("has_handlers", !model.handlers.empty())
+      .list("handlers", each(model.handlers, [&](const Handler& h) { return handler_view(model, h); }))
+      .list("tools", tool_views(model))
+      .list("resources", resource_views(model))
+      .list("prompts", prompt_views(model));
+  return view;
+}
+
+View stub_view(const Model& model, const Handler& handler, const Layout& layout) {
+  return View()
+      .text("ident", model.ident)
+      .code("ns", model.ns)
+      .text("function", handler.ident)
+      .code("input", handler.input)
+      .code("result", handler.result)
+      .text("message",
+            fmt::format("{0} is not implemented yet: write {1}/{0}.cpp", handler.ident, layout.handlers));
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "model/model.h"
+#include "model/names.h"
+#include "model/type_builder.h"
+
+namespace mcpgen {
+
+/// A Model in the making, with what its parts share.
+struct ModelBuilder {
+  ModelBuilder(const Manifest& m, const Catalogue& c, Diagnostics& d)
+      : manifest(m),
+        catalogue(c),
+        diagnostics(d),
+        types(m.types, d),
+        functions("a C++ function", d),
+        constants("a C++ constant", d),
+        files("a file (upper and lower case are one on many systems)", d) {}
+
+  const Manifest& manifest;
+  const Catalogue& catalogue;
+  Diagnostics& diagnostics;
+  TypeBuilder types;
+  Scope functions;
+  Scope constants;
+  Scope files;
+  Model model{};
+};
+
+void add_tool(ModelBuilder& builder, const ToolEntry& entry);
+void add_resource(ModelBuilder& builder, const ResourceEntry& entry);
+void add_prompt(ModelBuilder& builder, const PromptEntry& entry);
+
+/// The part of an Entry that every kind has. `ident` names its function, file and variable.
+template <typename ManifestEntry>
+void fill_common(ModelBuilder& builder, const ManifestEntry& from, std::string ident, Entry& to);
+
+/// Checks a text and gives its value.
+std::string checked(ModelBuilder& builder, const Text& text);
+std::vector<std::string> checked(ModelBuilder& builder, const std::vector<Text>& texts);
+std::string json_or_empty(ModelBuilder& builder, const std::optional<Node>& node);
+
+/// The function that answers an entry, claimed in its scope: a reserved word of ours gets a trailing `_`.
+std::string function_ident(ModelBuilder& builder, std::string_view prefix, const Text& name);
+/// Adds a handler and claims its file.
+void add_handler(ModelBuilder& builder, Handler handler, Place place);
+
+BackendUse backend_use(ModelBuilder& builder, const Backend& backend, const std::string& ident);
+std::vector<CompleterModel> completers(ModelBuilder& builder, const std::vector<CompleteEntry>& entries,
+                                       const std::string& ident);
+
+/// A struct of strings, one per name; those not required without a default are optional.
+struct StringField {
+  Text name{};
+  Text description{};
+  bool required = true;
+  std::optional<std::string> fallback{};
+};
+CppType string_record(ModelBuilder& builder, const std::string& name, const std::string& comment,
+                      const std::vector<StringField>& fields, Place place);
+
+/// The headers and libraries that the finished model asks for.
+void choose_includes(ModelBuilder& builder);
+
+template <typename ManifestEntry>
+void fill_common(ModelBuilder& builder, const ManifestEntry& from, std::string ident, Entry& to) {
+  to.name = checked(builder, from.name);
+  to.title = checked(builder, from.title);
+  to.description = checked(builder, from.description);
+  to.icons_json = json_or_empty(builder, from.icons);
+  to.meta_json = json_or_empty(builder, from.meta);
+  to.scopes = checked(builder, from.scopes);
+  if (from.timeout) to.timeout = *from.timeout;
+  if (from.backend) {
+    to.backend = backend_use(builder, *from.backend, ident);
+  } else {
+    to.handler = ident;
+  }
+  to.ident = std::move(ident);
+}
+
+}  // namespace mcpgen

@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include "model/builder.h"
+#include "model/schema_shape.h"
+#include "model/text.h"
+#include "model/wire_schema.h"
+
+namespace mcpgen {
+namespace {
+
+std::string task_mode(const std::string& word) {
+  if (word == "auto") return "automatic";
+  return word == "always" ? word : std::string();
+}
+
+/// The values that `default` gives to absent arguments, as a JSON object; "" when there are none.
+std::string defaults_of(const SchemaNode& input) {
+  const Node* properties = input.find("properties");
+  if (properties == nullptr) return {};
+  Node defaults = Node::make_map(input.place);
+  for (const Member& property : properties->members) {
+    const Node* value = property.value.find("default");
+    if (value != nullptr && !value->is_null()) defaults.put(property.key, *value);
+  }
+  return defaults.members.empty() ? std::string() : to_json_text(defaults);
+}
+
+void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, const std::string& type_name,
+                      ToolModel& tool) {
+  const CppType input = builder.types.build(entry.input, type_name + "Input",
+                                            fmt::format("Arguments of the `{}` tool.", entry.name.value));
+  builder.types.mark_read(input);
+  Handler handler{.kind = Handler::Kind::tool,
+                  .ident = tool.ident,
+                  .subject = entry.name.value,
+                  .comment = summary(entry.description.value),
+                  .input = input.code,
+                  .input_is_json = input.code == "mcp::Json",
+                  .result = "mcp::Content"};
+  if (entry.output) {
+    const CppType output = builder.types.build(*entry.output, type_name + "Output",
+                                               fmt::format("Result of the `{}` tool.", entry.name.value));
+    builder.types.mark_written(output);
+    handler.result = output.code;
+    handler.structured = true;
+    tool.check_output = !output.faithful;
+  }
+  add_handler(builder, std::move(handler), entry.name.place);
+}
+
+}  // namespace
+
+void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
+  const std::string type_name = type_identifier(entry.name.value);
+  ToolModel tool;
+  fill_common(builder, entry, function_ident(builder, "", entry.name), tool);
+  builder.constants.claim(type_name, entry.name.value, entry.name.place);
+  tool.schema_prefix = "k" + type_name;
+  tool.annotations_json = json_or_empty(builder, entry.annotations);
+  tool.input_schema = wire_schema(entry.input, builder.manifest.types);
+  require_printable(tool.input_schema, entry.input.place, builder.diagnostics);
+  builder.model.patterns = builder.model.patterns || has_pattern(entry.input);
+  if (entry.output) {
+    tool.output_schema = wire_schema(*entry.output, builder.manifest.types);
+    tool.wrapped_output_schema = wrapped_wire_schema(*entry.output, builder.manifest.types);
+    require_printable(tool.output_schema, entry.output->place, builder.diagnostics);
+    // A back end fills a template: nothing but the check guarantees what comes out.
+    tool.check_output = entry.backend.has_value();
+    builder.model.patterns = builder.model.patterns || has_pattern(*entry.output);
+  }
+  if (entry.confirm) tool.confirm = checked(builder, *entry.confirm);
+  tool.task = task_mode(entry.task);
+  tool.once = entry.once;
+  tool.concurrency = entry.concurrency.value_or(0);
+  if (tool.backend) {
+    tool.defaults_json = defaults_of(entry.input);
+  } else {
+    add_tool_handler(builder, entry, type_name, tool);
+  }
+  builder.model.tools.push_back(std::move(tool));
+}
+
+}  // namespace mcpgen

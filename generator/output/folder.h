@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcpgen {
+
+/// An open folder of the user's disk. Whatever is done in it is done to the folder that was opened, and
+/// never through a symbolic link.
+class Folder {
+ public:
+  enum class State { absent, file, folder, link, other };
+
+  Folder() = default;
+  Folder(Folder&& other) noexcept;
+  Folder& operator=(Folder&& other) noexcept;
+  ~Folder();
+
+  static Folder open(const std::filesystem::path& path);
+  /// A folder in this one; not open when there is none or it is a link.
+  Folder enter(const std::string& name) const;
+  bool is_open() const { return fd_ >= 0; }
+
+  State state(const std::string& name) const;
+  std::optional<std::string> read(const std::string& name) const;
+  /// What is in it, sorted.
+  std::vector<std::string> names() const;
+
+  // Each returns "" or why it failed.
+
+  std::string make_folder(const std::string& name) const;
+  /// Fails when something of that name is there.
+  std::string create(const std::string& name, const std::string& text) const;
+  /// One more name, in another folder, for a file that is here.
+  std::string link(const std::string& name, const Folder& to, const std::string& new_name) const;
+  std::string remove(const std::string& name) const;
+  /// A folder of files, none of which is a folder.
+  std::string remove_folder(const std::string& name) const;
+  std::string rename(const std::string& from, const std::string& to) const;
+  /// Both names at once, where the system can; otherwise one after the other.
+  std::string exchange(const std::string& one, const std::string& other) const;
+
+  /// Waits until no other mcpgen writes here; until this Folder is gone.
+  void lock() const;
+
+ private:
+  explicit Folder(int fd) : fd_(fd) {}
+  int fd_ = -1;
+};
+
+}  // namespace mcpgen

@@ -1,0 +1,22 @@
+#include <iostream>
+#include <string>
+
+#include <mcp/testing/client.h>
+
+#include "{{ident|ident}}.h"
+#include "state.h"
+
+// Calls the tool as a client would: through the whole protocol, within this process.
+int main() {
+  {{ident|ident}}::State state;
+  mcp::Server server = {{ident|ident}}::make_server(state);
+  mcp::testing::Client client(server);
+
+  mcp::Json arguments;
+  arguments["name"] = "Ada";
+  const mcp::Json answer = client.call_tool("greet", arguments);
+  const std::string message = answer["structuredContent"]["message"].get<std::string>();
+  if (message == "Hello, Ada!") return 0;
+  std::cerr << "unexpected answer: " << answer.dump() << '\n';
+  return 1;
+}

@@ -1,0 +1,10 @@
+#include "{{ident|ident}}.h"
+#include "state.h"
+
+namespace {{ns|code}} {
+
+mcp::Result<{{result|code}}> Handlers::{{function|ident}}(const {{input|code}}&, mcp::Context&) {
+  return mcp::Error{.message = {{message|cpp_string}}};
+}
+
+}  // namespace {{ns|code}}
