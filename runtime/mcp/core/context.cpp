@@ -1,1 +1,188 @@
-// placeholder: being written
+#include <mcp/core/context.h>
+
+#include <utility>
+
+#include <mcp/core/engine/call.h>
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/random.h>
+#include <mcp/json/read.h>
+#include <mcp/json/writer.h>
+
+namespace mcp {
+namespace {
+
+std::string text_of_member(const Json& object, std::string_view name) {
+  const auto found = object.find(name);
+  const auto* text = found == object.end() ? nullptr : found->get_ptr<const std::string*>();
+  return text == nullptr ? std::string() : *text;
+}
+
+Answer::Action action_of(const Json& answer) {
+  const std::string action = text_of_member(answer, "action");
+  if (action == "accept") return Answer::Action::accept;
+  return action == "decline" ? Answer::Action::decline : Answer::Action::cancel;
+}
+
+std::string action_misfit(const Json& answer) {
+  const std::string action = text_of_member(answer, "action");
+  return action == "accept" || action == "decline" || action == "cancel" ? "" : "`action` is missing";
+}
+
+const Json& content_of(const Json& answer) {
+  static const Json kNone = Json::object();
+  const auto content = answer.find("content");
+  return content == answer.end() ? kNone : *content;
+}
+
+std::string form_misfit(const Json& answer, const std::string& schema_text) {
+  if (std::string misfit = action_misfit(answer); !misfit.empty()) return misfit;
+  if (action_of(answer) != Answer::Action::accept) return {};
+  auto document = read_json(schema_text);
+  if (!std::holds_alternative<Json>(document)) return "the form itself is broken";
+  auto compiled = schema::Schema::compile(std::get<Json>(document));
+  const auto* schema = std::get_if<schema::Schema>(&compiled);
+  if (schema == nullptr) return "the form itself is broken";
+  const auto violations = schema->check(content_of(answer));
+  return violations.empty() ? std::string() : violations.front().pointer + " " + violations.front().message;
+}
+
+std::string sample_misfit(const Json& answer) {
+  const auto content = answer.find("content");
+  const bool good = content != answer.end() && (content->is_object() || content->is_array());
+  return good && !text_of_member(answer, "role").empty() ? "" : "role and content are missing";
+}
+
+std::string roots_misfit(const Json& answer) {
+  const auto roots = answer.find("roots");
+  if (roots == answer.end() || !roots->is_array()) return "`roots` is missing";
+  for (const Json& root : *roots)
+    if (!root.is_object() || text_of_member(root, "uri").empty()) return "a root needs a `uri`";
+  return {};
+}
+
+std::string joined_text(const Json& content) {
+  if (content.is_object()) return text_of_member(content, "text");
+  std::string text;
+  for (const Json& block : content)
+    if (block.is_object()) text += text_of_member(block, "text");
+  return text;
+}
+
+std::string sampling_params(const SampleRequest& request) {
+  std::string params;
+  JsonWriter writer(params);
+  writer.begin_object().key("messages");
+  if (request.messages.empty()) {
+    writer.begin_array().begin_object().key("role").string("user").key("content").begin_object();
+    writer.key("type")
+        .string("text")
+        .key("text")
+        .string(request.prompt)
+        .end_object()
+        .end_object()
+        .end_array();
+  } else {
+    writer.raw(request.messages);
+  }
+  if (!request.system_prompt.empty()) writer.key("systemPrompt").string(request.system_prompt);
+  writer.key("maxTokens").integer(request.max_tokens).end_object();
+  return params;
+}
+
+Result<Answer> to_answer(const Result<const Json*>& reply) {
+  if (!reply) return reply.error();
+  Answer answer;
+  answer.action = action_of(**reply);
+  answer.content = answer.accepted() ? to_text(content_of(**reply)) : "{}";
+  return answer;
+}
+
+}  // namespace
+
+void Context::progress(double done, std::optional<double> total, std::string_view message) {
+  call_.progress(done, total, message);
+}
+
+void Context::log(LogLevel level, std::string_view message) {
+  std::string data;
+  JsonWriter(data).string(message);
+  call_.log(level, {}, data);
+}
+
+void Context::log(LogLevel level, std::string_view logger, const Json& data) {
+  call_.log(level, logger, to_text(data));
+}
+
+bool Context::cancelled() const { return stop_token().stop_requested(); }
+std::stop_token Context::stop_token() const { return call_.stop_token(); }
+std::chrono::steady_clock::time_point Context::deadline() const { return call_.deadline(); }
+
+const Principal& Context::principal() const { return call_.request().connection->principal(); }
+
+std::string_view Context::trace_parent() const {
+  const Json* parent = call_.request().meta("traceparent");
+  const auto* text = parent == nullptr ? nullptr : parent->get_ptr<const std::string*>();
+  return text == nullptr ? std::string_view() : *text;
+}
+
+std::string Context::meta() const {
+  const Json* meta = call_.request().param("_meta");
+  return meta == nullptr ? "{}" : to_text(*meta);
+}
+
+Result<Answer> Context::elicit(std::string_view key, const Form& form) {
+  const std::string schema = form.schema();
+  std::string params;
+  JsonWriter writer(params);
+  writer.begin_object().key("message").string(form.message()).key("requestedSchema").raw(schema).end_object();
+  return to_answer(
+      call_.ask({Question::Kind::form, std::string(key), "elicitation/create", std::move(params)},
+                [&](const Json& answer) { return form_misfit(answer, schema); }));
+}
+
+Result<Answer> Context::elicit_url(std::string_view key, std::string_view message, std::string_view url) {
+  std::string params;
+  JsonWriter writer(params);
+  writer.begin_object().key("mode").string("url").key("message").string(message).key("url").string(url);
+  if (call_.request().revision->elicitation_ids) {
+    const Result<std::string> id = random_handle();
+    if (!id) return id.error();
+    writer.key("elicitationId").string(*id);
+  }
+  writer.end_object();
+  return to_answer(call_.ask({Question::Kind::url, std::string(key), "elicitation/create", std::move(params)},
+                             action_misfit));
+}
+
+Result<Sample> Context::sample(std::string_view key, const SampleRequest& request) {
+  const auto reply = call_.ask(
+      {Question::Kind::sampling, std::string(key), "sampling/createMessage", sampling_params(request)},
+      sample_misfit);
+  if (!reply) return reply.error();
+  const Json& answer = **reply;
+  return Sample{.role = text_of_member(answer, "role"),
+                .text = joined_text(answer.at("content")),
+                .content = to_text(answer.at("content")),
+                .model = text_of_member(answer, "model"),
+                .stop_reason = text_of_member(answer, "stopReason")};
+}
+
+Result<std::vector<Root>> Context::roots(std::string_view key) {
+  const auto reply = call_.ask({Question::Kind::roots, std::string(key), "roots/list", "{}"}, roots_misfit);
+  if (!reply) return reply.error();
+  std::vector<Root> roots;
+  for (const Json& root : (*reply)->at("roots"))
+    roots.push_back({text_of_member(root, "uri"), text_of_member(root, "name")});
+  return roots;
+}
+
+void Context::keep(std::string_view state) { call_.questions().kept = state; }
+std::string_view Context::kept() const { return call_.questions().kept; }
+
+void Context::tools_changed() { call_.engine().server.tools_changed(); }
+void Context::prompts_changed() { call_.engine().server.prompts_changed(); }
+void Context::resources_changed() { call_.engine().server.resources_changed(); }
+void Context::resource_updated(std::string_view uri) { call_.engine().server.resource_updated(uri); }
+
+}  // namespace mcp

@@ -1,1 +1,36 @@
-// placeholder: being written
+#include <mcp/core/engine/engine.h>
+
+#include <utility>
+
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/engine/engine_impl.h>
+
+namespace mcp {
+
+Engine::Impl::Impl(Server& served, Services services)
+    : server(served),
+      sealer(services.sealer == nullptr ? own_sealer : *services.sealer),
+      once(services.store),
+      texts(served.info()),
+      listings(served.impl(), texts),
+      tasks(served.limits().tasks),
+      pool({.threads = served.limits().concurrency, .queue = served.limits().queue}) {}
+
+Engine::Engine(Server& server, Services services) : impl_(std::make_unique<Impl>(server, services)) {}
+
+Engine::~Engine() { stop(std::chrono::steady_clock::now() + impl_->limits().grace); }
+
+bool Engine::stop(std::chrono::steady_clock::time_point deadline) {
+  impl_->tasks.cancel_all();
+  return impl_->pool.stop(deadline);
+}
+
+std::shared_ptr<Peer> Engine::connect(std::shared_ptr<Outlet> outlet, Principal principal) {
+  auto connection = std::make_shared<Connection>(*impl_, std::move(outlet), std::move(principal));
+  connection->listen_to(impl_->server.impl().changes);
+  return connection;
+}
+
+Server& Engine::server() const { return impl_->server; }
+
+}  // namespace mcp

@@ -15,7 +15,7 @@ class Server;
 class Store;
 
 /// One way out for messages: a pipe, a response, a stream. Called from any thread, one whole message at
-/// a time; must not throw.
+/// a time; must not throw, and must not call back into the Peer.
 class Outlet {
  public:
   virtual ~Outlet() = default;
@@ -57,8 +57,8 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   std::shared_ptr<Peer> connect(std::shared_ptr<Outlet> outlet, Principal principal = {});
-  /// Takes no more calls and waits for the handlers, written-off ones included (Pool::stop). False when
-  /// one still runs at `deadline`: what it may touch must then never be destroyed.
+  /// Takes no more calls and cancels tasks. True when every handler has returned by `deadline`; false means
+  /// that somebody's code is still running, and only the end of the process ends it.
   bool stop(std::chrono::steady_clock::time_point deadline);
   Server& server() const;
 

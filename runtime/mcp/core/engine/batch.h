@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace mcp {
+
+class Connection;
+
+/// Collects the answers to one array of requests and sends them as one array.
+class Batch {
+ public:
+  Batch(std::shared_ptr<Connection> connection, std::size_t expected);
+
+  void add(std::string message);
+  /// One of the requests will have no answer.
+  void skip();
+
+ private:
+  void count_down(std::unique_lock<std::mutex> lock);
+
+  std::shared_ptr<Connection> connection_;
+  std::mutex mutex_{};
+  std::size_t expected_;
+  std::string text_{};
+};
+
+}  // namespace mcp

@@ -1,0 +1,250 @@
+#include <mcp/core/engine/call.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/engine/request_state.h>
+#include <mcp/core/engine/tasks.h>
+#include <mcp/core/log.h>
+#include <mcp/core/random.h>
+#include <mcp/json/writer.h>
+
+namespace mcp {
+namespace {
+
+constexpr std::size_t kMaxRounds = 8;
+/// How long a client of an earlier revision may take to answer the questions of one round.
+constexpr std::chrono::minutes kPatience{10};
+
+/// Text for the client that tells nothing, with an id under which the log tells all.
+std::string report(std::string_view method, std::string_view what) {
+  const Result<std::string> handle = random_handle();
+  const std::string id = handle ? handle->substr(0, 16) : std::string("none");
+  log_line(LogLevel::error, "a handler threw", {{"method", method}, {"what", what}, {"correlation_id", id}});
+  return "internal error (correlation id " + id + ")";
+}
+
+}  // namespace
+
+Call::Call(Request request, std::chrono::milliseconds timeout)
+    : request_(std::move(request)), budget_(timeout) {
+  questions_.ask_again = request_.revision->modern();
+}
+
+Engine::Impl& Call::engine() const { return request_.connection->engine(); }
+
+void Call::start(bool quick) {
+  quick_ = quick;
+  if (!request_.connection->add(shared_from_this()))
+    return request_.refuse({.code = rpc_code::kUnavailable, .message = "too many calls", .http_status = 503});
+  dispatch();
+}
+
+void Call::dispatch() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (finished_) return;
+    deadline_ = Clock::now() + budget_;
+    if (!quick_) start_timer(budget_);
+  }
+  if (quick_) return execute();
+  auto ticket = engine().pool.submit_when_free([self = shared_from_this()] { self->execute(); });
+  if (ticket == nullptr) return settle(trouble(rpc_code::kUnavailable, "the server is stopping"));
+  const std::lock_guard lock(mutex_);
+  ticket_ = std::move(ticket);
+  if (finished_ && running_ && !timer_) engine().pool.write_off(ticket_);  // overdue() came before the ticket
+}
+
+bool Call::begin_run() {
+  const std::lock_guard lock(mutex_);
+  if (finished_) return false;
+  running_ = true;
+  questions_.start_round();
+  return true;
+}
+
+void Call::execute() {
+  if (!begin_run()) return;
+  Outcome outcome = guarded_run();
+  {
+    const std::lock_guard lock(mutex_);
+    running_ = false;
+    stop_timer();
+    if (finished_) return;
+    budget_ = std::max(std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()),
+                       std::chrono::milliseconds(0));
+  }
+  conclude(std::move(outcome));
+}
+
+Outcome Call::guarded_run() {
+  Context context(*this);
+  try {
+    return run(context);
+  } catch (const std::exception& error) {
+    return trouble(rpc_code::kInternalError, report(request_.method, error.what()));
+  } catch (...) {
+    return trouble(rpc_code::kInternalError, report(request_.method, "something that is no std::exception"));
+  }
+}
+
+void Call::conclude(Outcome outcome) {
+  if (questions_.open().empty()) return settle(outcome);
+  std::shared_ptr<Task> task;
+  {
+    const std::lock_guard lock(mutex_);
+    task = task_;
+  }
+  if (task == nullptr && request_.revision->modern()) return settle(input_required(*this));
+  if (++rounds_ > kMaxRounds)
+    return settle(trouble(rpc_code::kInternalError, "too many rounds of questions"));
+  wait_for_answers();
+}
+
+void Call::wait_for_answers() {
+  std::shared_ptr<Task> task;
+  {
+    const std::lock_guard lock(mutex_);
+    if (finished_) return;
+    waiting_ = true;
+    for (const Question& question : questions_.open()) missing_answers_.insert(question.key);
+    start_timer(kPatience);
+    task = task_;
+  }
+  const std::vector<Question> open = questions_.open();
+  if (task != nullptr) {
+    task->ask(open);
+  } else {
+    request_.connection->ask(shared_from_this(), open);
+  }
+}
+
+void Call::take_answer(std::string_view key, Json answer, bool refused) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (finished_ || !waiting_ || missing_answers_.erase(std::string(key)) == 0) return;
+    if (refused) {
+      questions_.refuse(key, "the client refused to answer `" + std::string(key) + "`");
+    } else {
+      questions_.answer(key, std::move(answer));
+    }
+    if (!missing_answers_.empty()) return;
+    waiting_ = false;
+    stop_timer();
+  }
+  dispatch();
+}
+
+bool Call::become(std::shared_ptr<Task> task, std::chrono::milliseconds timeout, std::string_view reply) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (finished_ || waiting_ || task_ != nullptr) return false;
+    task_ = std::move(task);
+    questions_.ask_again = false;
+    quick_ = false;
+    budget_ = timeout;
+    deadline_ = Clock::now() + timeout;
+    start_timer(timeout);
+    request_.answer(reply);
+  }
+  request_.connection->remove(*this);
+  return true;
+}
+
+void Call::settle(const Outcome& outcome) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (finished_) return;
+    finished_ = true;
+    stop_timer();
+  }
+  deliver(outcome);
+}
+
+void Call::deliver(const Outcome& outcome) {
+  if (task_ != nullptr) return task_->settle(outcome);
+  if (const auto* result = std::get_if<std::string>(&outcome)) {
+    request_.answer(*result);
+  } else {
+    request_.refuse(std::get<RpcError>(outcome));
+  }
+  request_.connection->remove(*this);
+}
+
+void Call::cancel() {
+  const auto self = shared_from_this();  // the connection lets go of it below
+  bool waiting = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (finished_) return;
+    finished_ = true;
+    waiting = waiting_;
+    if (!running_) stop_timer();  // otherwise the thread is given up when its time is over
+  }
+  stop_.request_stop();
+  if (waiting) request_.connection->withdraw_questions(*this);
+  if (task_ != nullptr) return;
+  request_.drop();
+  request_.connection->remove(*this);
+}
+
+void Call::overdue() {
+  bool late = false;
+  bool waiting = false;
+  std::shared_ptr<Pool::Ticket> ticket;
+  {
+    const std::lock_guard lock(mutex_);
+    timer_.reset();
+    late = !finished_;
+    finished_ = true;
+    waiting = waiting_;
+    ticket = ticket_;
+  }
+  stop_.request_stop();
+  if (waiting) {
+    request_.connection->withdraw_questions(*this);
+  } else if (ticket != nullptr) {
+    engine().pool.write_off(ticket);
+  }
+  if (!late) return;
+  deliver(trouble(rpc_code::kDeadlineExceeded,
+                  waiting ? "the client's answers took too long" : "this took too long"));
+}
+
+void Call::start_timer(std::chrono::milliseconds after) {
+  stop_timer();
+  timer_ = engine().timers.at(Clock::now() + after, [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->overdue();
+  });
+}
+
+void Call::stop_timer() {
+  if (timer_) engine().timers.cancel(*timer_);
+  timer_.reset();
+}
+
+Call::Clock::time_point Call::deadline() const {
+  const std::lock_guard lock(mutex_);
+  return deadline_;
+}
+
+Outcome Call::trouble(int code, std::string text) const {
+  return RpcError{.code = code, .message = std::move(text)};
+}
+
+Outcome Call::failed(const Error& error) const {
+  if (error.code != Error::Code::unanswered) return to_rpc_error(error);
+  const std::string lacking = questions_.lacking();
+  if (lacking.empty()) return trouble(rpc_code::kInternalError, "internal error");
+  if (!request_.revision->modern())
+    return trouble(rpc_code::kInvalidRequest, "the client lacks a capability that this needs: " + lacking);
+  return RpcError{.code = rpc_code::kMissingCapability,
+                  .message = "the client lacks a capability that this needs",
+                  .data = R"({"requiredCapabilities":)" + lacking + "}",
+                  .http_status = 400};
+}
+
+}  // namespace mcp

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include <mcp/core/context.h>
+#include <mcp/core/engine/engine.h>
+#include <mcp/core/engine/questions.h>
+#include <mcp/core/engine/request.h>
+#include <mcp/core/engine/throttle.h>
+#include <mcp/core/schedule/pool.h>
+#include <mcp/core/schedule/timers.h>
+
+namespace mcp {
+
+class Task;
+
+/// What a call came to: the JSON text of its result, or an error.
+using Outcome = std::variant<std::string, RpcError>;
+
+/// One request that runs a handler: from its start, through as many runs as its questions take, to the one
+/// answer. Whoever comes first decides it: the handler, the deadline or the client that gives up.
+class Call : public std::enable_shared_from_this<Call> {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Call(Request request, std::chrono::milliseconds timeout);
+  virtual ~Call() = default;
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+
+  /// `quick`: on this thread, now.
+  void start(bool quick);
+  /// The same for a call that has become a task.
+  void run_as_task() { dispatch(); }
+  /// The client gave up: nothing more is sent.
+  void cancel();
+  /// One question of a call that waits is answered; with the last one the handler runs again.
+  void take_answer(std::string_view key, Json answer, bool refused);
+  /// From now on the outcome goes to `task`, and the client that waits gets `reply` instead. False when the
+  /// call is over or waits for answers.
+  bool become(std::shared_ptr<Task> task, std::chrono::milliseconds timeout, std::string_view reply);
+
+  const Request& request() const { return request_; }
+  Engine::Impl& engine() const;
+  Questions& questions() { return questions_; }
+  virtual bool once() const { return false; }
+  /// May the handler ask the client anything?
+  virtual bool asks() const { return true; }
+
+  // What Context offers.
+  void progress(double done, std::optional<double> total, std::string_view message);
+  void log(LogLevel level, std::string_view logger, std::string_view data_json);
+  std::stop_token stop_token() const { return stop_.get_token(); }
+  Clock::time_point deadline() const;
+  Result<const Json*> ask(Question question, const Fit& fit);
+
+ protected:
+  /// Calls the handler. May throw what the handler throws.
+  virtual Outcome run(Context& context) = 0;
+  /// How this method tells of trouble that is not the client's request: as an error, unless overridden.
+  virtual Outcome trouble(int code, std::string text) const;
+  /// How this method tells of what a handler returned.
+  virtual Outcome failed(const Error& error) const;
+
+ private:
+  bool begin_run();
+  void execute();
+  Outcome guarded_run();
+  void dispatch();
+  void conclude(Outcome outcome);
+  void ask_client();
+  void wait_for_answers();
+  void settle(const Outcome& outcome);
+  bool finish(bool give_up_thread);
+  void deliver(const Outcome& outcome);
+  void start_timer(std::chrono::milliseconds after);
+  void stop_timer();
+  void overdue();
+
+  const Request request_;
+  Questions questions_{};
+  std::stop_source stop_{};
+  bool quick_ = false;
+
+  mutable std::mutex mutex_{};
+  bool finished_ = false;
+  bool running_ = false;
+  bool waiting_ = false;
+  std::chrono::milliseconds budget_;  ///< running time that is left
+  Clock::time_point deadline_{};
+  std::optional<Timers::Id> timer_{};
+  std::shared_ptr<Pool::Ticket> ticket_{};
+  std::shared_ptr<Task> task_{};
+  std::set<std::string, std::less<>> missing_answers_{};
+  std::size_t rounds_ = 0;
+
+  double last_progress_ = -std::numeric_limits<double>::infinity();
+  Throttle progress_rate_{32, 100};
+  Throttle log_rate_{64, 200};
+};
+
+}  // namespace mcp

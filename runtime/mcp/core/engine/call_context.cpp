@@ -1,0 +1,64 @@
+// What a handler's Context can do, as far as it concerns the call.
+
+#include <cmath>
+#include <utility>
+
+#include <mcp/core/engine/call.h>
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/log_level.h>
+#include <mcp/core/revision/classify.h>
+#include <mcp/core/rpc/answer.h>
+#include <mcp/json/writer.h>
+
+namespace mcp {
+namespace {
+
+/// The least level that the client wants to see; nothing when it wants none.
+std::optional<LogLevel> wanted_level(const Request& request) {
+  if (!request.revision->modern()) {
+    const auto session = request.connection->session();
+    return session == nullptr ? std::nullopt : session->log_level.load();
+  }
+  const Json* level = request.meta(meta_key::kLogLevel);
+  return level == nullptr ? std::nullopt : parse_log_level(level->get_ref<const std::string&>());
+}
+
+}  // namespace
+
+// Sending happens under the lock, so that nothing can follow the answer.
+
+void Call::progress(double done, std::optional<double> total, std::string_view message) {
+  const Json* token = request_.meta("progressToken");
+  if (token == nullptr || !(token->is_string() || token->is_number_integer())) return;
+  const std::lock_guard lock(mutex_);
+  if (finished_ || task_ != nullptr || !std::isfinite(done) || done <= last_progress_) return;
+  if (!progress_rate_.admit()) return;
+  last_progress_ = done;
+  std::string params;
+  JsonWriter writer(params);
+  writer.begin_object().key("progressToken").value(*token).key("progress").number(done);
+  if (total && std::isfinite(*total)) writer.key("total").number(*total);
+  if (!message.empty() && request_.revision->progress_message) writer.key("message").string(message);
+  writer.end_object();
+  request_.connection->send(notification_message("notifications/progress", params));
+}
+
+void Call::log(LogLevel level, std::string_view logger, std::string_view data_json) {
+  const std::optional<LogLevel> wanted = wanted_level(request_);
+  if (!wanted || level < *wanted) return;
+  const std::lock_guard lock(mutex_);
+  if (finished_ || task_ != nullptr || !log_rate_.admit()) return;
+  std::string params;
+  JsonWriter writer(params);
+  writer.begin_object().key("level").string(log_level_name(level));
+  if (!logger.empty()) writer.key("logger").string(logger);
+  writer.key("data").raw(data_json).end_object();
+  request_.connection->send(notification_message("notifications/message", params));
+}
+
+Result<const Json*> Call::ask(Question question, const Fit& fit) {
+  if (!asks()) return Error{Error::Code::internal, "nothing can be asked while completing"};
+  return questions_.ask(std::move(question), request_.capabilities, fit);
+}
+
+}  // namespace mcp

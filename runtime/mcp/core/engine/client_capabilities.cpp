@@ -1,0 +1,32 @@
+#include <mcp/core/engine/client_capabilities.h>
+
+#include <mcp/json/json.h>
+
+namespace mcp {
+namespace {
+
+/// The member when it is an object, null otherwise.
+const Json* object_member(const Json* object, std::string_view key) {
+  if (object == nullptr || !object->is_object()) return nullptr;
+  const auto found = object->find(key);
+  return found != object->end() && found->is_object() ? &*found : nullptr;
+}
+
+}  // namespace
+
+ClientCapabilities read_client_capabilities(const Json& declared, const Revision& revision) {
+  ClientCapabilities result;
+  const Json* elicitation = object_member(&declared, "elicitation");
+  const bool url = object_member(elicitation, "url") != nullptr;
+  const bool form = object_member(elicitation, "form") != nullptr;
+  // An object that names no mode means forms: it was the only mode when the capability came.
+  result.form = revision.form_elicitation && elicitation != nullptr && (form || !url);
+  result.url = revision.url_elicitation && url;
+  result.sampling = object_member(&declared, "sampling") != nullptr;
+  result.roots = object_member(&declared, "roots") != nullptr;
+  result.tasks =
+      revision.modern() && object_member(object_member(&declared, "extensions"), kTasksExtension) != nullptr;
+  return result;
+}
+
+}  // namespace mcp

@@ -1,0 +1,121 @@
+#include <algorithm>
+
+#include <mcp/core/authenticator.h>
+#include <mcp/core/engine/call.h>
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/engine/methods.h>
+
+namespace mcp {
+namespace {
+
+constexpr std::size_t kMostValues = 100;
+
+struct Completed {
+  const std::vector<Completer>* completers = nullptr;
+  const std::vector<std::string>* scopes = nullptr;
+};
+
+std::string write_completion(const Request& request, const Completion& completion) {
+  ResultText result(request.connection->engine().texts, *request.revision);
+  JsonWriter& writer = result.writer();
+  writer.key("completion").begin_object().key("values").begin_array();
+  const std::size_t count = std::min(completion.values.size(), kMostValues);
+  for (std::size_t i = 0; i < count; ++i) writer.string(completion.values[i]);
+  writer.end_array();
+  if (completion.total >= 0) writer.key("total").integer(completion.total);
+  writer.key("hasMore").boolean(completion.has_more || completion.values.size() > count).end_object();
+  return result.close();
+}
+
+class CompletionCall final : public Call {
+ public:
+  CompletionCall(Request request, const Completer& completer, std::chrono::milliseconds timeout)
+      : Call(std::move(request), timeout), completer_(completer) {}
+
+  bool asks() const override { return false; }
+
+ protected:
+  Outcome run(Context& context) override {
+    static const Json kNone = Json::object();
+    const Json* before = request().param("context");
+    const auto arguments = before == nullptr ? kNone.end() : before->find("arguments");
+    const bool given = before != nullptr && arguments != before->end();
+    const std::string& prefix = request().param("argument")->at("value").get_ref<const std::string&>();
+    const Result<Completion> completion = completer_.complete(prefix, given ? *arguments : kNone, context);
+    if (!completion) return failed(completion.error());
+    return write_completion(request(), *completion);
+  }
+
+ private:
+  const Completer& completer_;
+};
+
+const std::string* text_member(const Json* object, std::string_view name) {
+  if (object == nullptr || !object->is_object()) return nullptr;
+  const auto found = object->find(name);
+  return found == object->end() ? nullptr : found->get_ptr<const std::string*>();
+}
+
+bool is_object_of_texts(const Json& value) {
+  return value.is_object() &&
+         std::all_of(value.begin(), value.end(), [](const Json& member) { return member.is_string(); });
+}
+
+bool has_good_context(const Request& request) {
+  const Json* context = request.param("context");
+  if (context == nullptr) return true;
+  if (!context->is_object()) return false;
+  const auto arguments = context->find("arguments");
+  return arguments == context->end() || is_object_of_texts(*arguments);
+}
+
+/// What the reference names, empty when there is no such thing.
+Completed find_reference(const Registry& registry, const Json* reference) {
+  const std::string* type = text_member(reference, "type");
+  if (type == nullptr) return {};
+  if (*type == "ref/prompt") {
+    const std::string* name = text_member(reference, "name");
+    const Prompt* prompt = name == nullptr ? nullptr : registry.prompt(*name);
+    if (prompt != nullptr) return {&prompt->completers, &prompt->scopes};
+  } else if (*type == "ref/resource") {
+    const std::string* uri = text_member(reference, "uri");
+    const ResourceEntry* entry = uri == nullptr ? nullptr : registry.resource(*uri);
+    if (entry != nullptr) return {&entry->resource.completers, &entry->resource.scopes};
+  }
+  return {};
+}
+
+Completion with_prefix(const std::vector<std::string>& values, std::string_view prefix) {
+  Completion completion;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(completion.values),
+               [&](const std::string& value) { return value.starts_with(prefix); });
+  completion.total = static_cast<long>(completion.values.size());
+  return completion;
+}
+
+}  // namespace
+
+void complete(Request&& request) {
+  Engine::Impl& engine = request.connection->engine();
+  const Completed reference = find_reference(engine.registry(), request.param("ref"));
+  if (reference.completers == nullptr)
+    return request.refuse(invalid_params("`ref` must name a prompt or a resource"));
+  const std::string* argument = text_member(request.param("argument"), "name");
+  const std::string* prefix = text_member(request.param("argument"), "value");
+  if (argument == nullptr || prefix == nullptr || !has_good_context(request))
+    return request.refuse(
+        invalid_params("`argument` needs a name and a value, `context` arguments that are texts"));
+  if (const auto allowed = authorize(request.connection->principal(), *reference.scopes); !allowed)
+    return request.refuse(to_rpc_error(allowed.error()));
+
+  const auto completer =
+      std::find_if(reference.completers->begin(), reference.completers->end(),
+                   [&](const Completer& candidate) { return candidate.argument == *argument; });
+  if (completer == reference.completers->end()) return request.answer(write_completion(request, {}));
+  if (!completer->complete)
+    return request.answer(write_completion(request, with_prefix(completer->values, *prefix)));
+  std::make_shared<CompletionCall>(std::move(request), *completer, engine.limits().timeout)->start(false);
+}
+
+}  // namespace mcp

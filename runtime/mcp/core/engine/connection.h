@@ -1,0 +1,86 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/engine/change_bus.h>
+#include <mcp/core/engine/engine.h>
+#include <mcp/core/engine/questions.h>
+#include <mcp/core/engine/session.h>
+#include <mcp/core/engine/subscriptions.h>
+#include <mcp/core/rpc/message.h>
+
+namespace mcp {
+
+class Batch;
+class Call;
+
+/// The Peer of the engine.
+class Connection final : public Peer, public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Principal principal);
+
+  void receive(std::string_view frame) override;
+  void receive_oversized() override;
+  void close() override;
+  void drain() override;
+  std::size_t in_flight() const override;
+  bool wait_idle(std::chrono::steady_clock::time_point deadline) override;
+
+  /// Hears of changes from now on.
+  void listen_to(ChangeBus& changes);
+
+  Engine::Impl& engine() const { return engine_; }
+  const Principal& principal() const { return principal_; }
+  /// Sends nothing once the client is gone.
+  void send(std::string message);
+
+  std::shared_ptr<Session> session() const;
+  void open_session(std::shared_ptr<Session> session);
+  Subscriptions& subscriptions() { return subscriptions_; }
+
+  /// False when too many calls are open already.
+  bool add(std::shared_ptr<Call> call);
+  void remove(const Call& call);
+
+  /// Sends the questions of a call as requests; their answers come to its take_answer().
+  void ask(const std::shared_ptr<Call>& call, const std::vector<Question>& questions);
+  /// Tells the client that answers are no longer wanted.
+  void withdraw_questions(const Call& call);
+
+ private:
+  struct Asked {
+    std::shared_ptr<Call> call;
+    std::string key;
+  };
+
+  void receive_batch(Json&& items, std::string_view frame);
+  void handle(RpcMessage&& message, std::shared_ptr<Batch> batch);
+  void handle_request(RpcMessage&& message, std::shared_ptr<Batch> batch);
+  void handle_notification(const RpcMessage& message);
+  void handle_response(RpcMessage&& message);
+  void cancel(std::string_view id);
+  void tell(const Change& change);
+
+  Engine::Impl& engine_;
+  const std::shared_ptr<Outlet> outlet_;
+  const Principal principal_;
+  std::shared_ptr<void> changes_{};
+  std::atomic<bool> closed_ = false;
+  Subscriptions subscriptions_;
+
+  mutable std::mutex mutex_{};
+  std::condition_variable idle_{};
+  std::shared_ptr<Session> session_{};
+  std::vector<std::shared_ptr<Call>> calls_{};
+  std::map<std::string, Asked, std::less<>> asked_{};
+  std::uint64_t next_question_ = 1;
+};
+
+}  // namespace mcp

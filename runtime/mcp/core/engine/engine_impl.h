@@ -1,0 +1,32 @@
+#pragma once
+
+#include <mcp/core/engine/engine.h>
+#include <mcp/core/engine/listings.h>
+#include <mcp/core/engine/once.h>
+#include <mcp/core/engine/result_text.h>
+#include <mcp/core/engine/server_impl.h>
+#include <mcp/core/engine/tasks.h>
+#include <mcp/core/handle_sealer.h>
+#include <mcp/core/schedule/pool.h>
+#include <mcp/core/schedule/timers.h>
+
+namespace mcp {
+
+struct Engine::Impl {
+  Impl(Server& served, Services services);
+
+  Server& server;
+  HandleSealer own_sealer{};
+  Sealer& sealer;
+  Once once;
+  ResultTexts texts;
+  Listings listings;
+  Tasks tasks;
+  Pool pool;  // outlives the timers, which write its threads off
+  Timers timers{};
+
+  const Registry& registry() const { return server.impl().registry; }
+  const ServerLimits& limits() const { return server.limits(); }
+};
+
+}  // namespace mcp

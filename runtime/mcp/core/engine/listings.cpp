@@ -1,0 +1,156 @@
+#include <mcp/core/engine/listings.h>
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include <mcp/core/engine/describe.h>
+
+namespace mcp {
+namespace {
+
+constexpr std::string_view kCursorPrefix = "page-";
+
+/// The page that a cursor of ours names; nothing for any other text.
+std::optional<std::size_t> parse_cursor(std::optional<std::string_view> cursor) {
+  if (!cursor) return 0;
+  if (!cursor->starts_with(kCursorPrefix)) return {};
+  const std::string_view digits = cursor->substr(kCursorPrefix.size());
+  std::size_t page = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), page);
+  const bool whole = error == std::errc() && end == digits.data() + digits.size();
+  if (!whole || page == 0 || digits.front() == '0') return {};
+  return page;
+}
+
+std::string make_cursor(std::size_t page) { return std::string(kCursorPrefix) + std::to_string(page); }
+
+std::string_view member_name(Listings::Kind kind) {
+  switch (kind) {
+    case Listings::Kind::tools:
+      return "tools";
+    case Listings::Kind::prompts:
+      return "prompts";
+    case Listings::Kind::resources:
+      return "resources";
+    case Listings::Kind::templates:
+      break;
+  }
+  return "resourceTemplates";
+}
+
+template <typename Entries>
+bool open_to_all(const Entries& entries, auto scopes) {
+  return std::all_of(entries.begin(), entries.end(),
+                     [&](const auto& entry) { return std::invoke(scopes, *entry).empty(); });
+}
+
+/// The answer is the same for every caller when nothing in it needs a scope.
+bool is_shared(const Registry& registry, Listings::Kind kind) {
+  if (kind == Listings::Kind::tools)
+    return open_to_all(
+        registry.tools(), [](const ToolEntry& entry) -> auto& { return entry.tool.scopes; });
+  if (kind == Listings::Kind::prompts) return open_to_all(registry.prompts(), &Prompt::scopes);
+  return open_to_all(
+      registry.resources(), [](const ResourceEntry& entry) -> auto& { return entry.resource.scopes; });
+}
+
+std::vector<const Resource*> resources_of(const Registry& registry, bool templates) {
+  std::vector<const Resource*> found;
+  for (const auto& entry : registry.resources())
+    if (entry->pattern.has_value() == templates) found.push_back(&entry->resource);
+  return found;
+}
+
+std::vector<Resource::Listed> files_of(const Registry& registry) {
+  std::vector<Resource::Listed> files;
+  for (const auto& entry : registry.resources()) {
+    if (!entry->resource.list) continue;
+    std::vector<Resource::Listed> more = entry->resource.list();
+    files.insert(files.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+  return files;
+}
+
+bool has_folders(const Registry& registry) {
+  return std::any_of(registry.resources().begin(), registry.resources().end(),
+                     [](const auto& entry) { return entry->resource.list != nullptr; });
+}
+
+}  // namespace
+
+std::size_t Listings::count(Kind kind) const {
+  const Registry& registry = server_.registry;
+  if (kind == Kind::tools) return registry.tools().size();
+  if (kind == Kind::prompts) return registry.prompts().size();
+  return resources_of(registry, kind == Kind::templates).size();
+}
+
+std::shared_ptr<const std::string> Listings::page(Kind kind, const Revision& revision,
+                                                  std::optional<std::string_view> cursor) {
+  const std::optional<std::size_t> page = parse_cursor(cursor);
+  if (!page) return nullptr;
+  if (kind == Kind::resources && has_folders(server_.registry)) return page_with_folders(revision, *page);
+
+  const std::size_t size = std::max<std::size_t>(server_.limits.page, 1);
+  const std::size_t pages = std::max<std::size_t>((count(kind) + size - 1) / size, 1);
+  if (*page >= pages) return nullptr;
+  const std::lock_guard lock(mutex_);
+  auto& text = rendered_[{kind, revision.index, *page}];
+  if (text == nullptr) text = std::make_shared<const std::string>(render(kind, revision, *page));
+  return text;
+}
+
+std::string Listings::render(Kind kind, const Revision& revision, std::size_t page) const {
+  const Registry& registry = server_.registry;
+  const std::size_t size = std::max<std::size_t>(server_.limits.page, 1);
+  const std::size_t begin = page * size;
+  const std::size_t end = std::min(begin + size, count(kind));
+  const auto resources = resources_of(registry, kind == Kind::templates);
+
+  ResultText result(texts_, revision);
+  JsonWriter& writer = result.writer();
+  writer.key(member_name(kind)).begin_array();
+  for (std::size_t i = begin; i < end; ++i) {
+    if (kind == Kind::tools) {
+      describe(writer, registry.tools()[i]->tool, revision);
+    } else if (kind == Kind::prompts) {
+      describe(writer, *registry.prompts()[i], revision);
+    } else {
+      describe(writer, *resources[i], kind == Kind::templates, revision);
+    }
+  }
+  writer.end_array();
+  if (end < count(kind)) writer.key("nextCursor").string(make_cursor(page + 1));
+  result.cache_hints(server_.limits.list_ttl, is_shared(registry, kind));
+  return result.close();
+}
+
+std::shared_ptr<const std::string> Listings::page_with_folders(const Revision& revision,
+                                                               std::size_t page) const {
+  const auto declared = resources_of(server_.registry, false);
+  const std::vector<Resource::Listed> files = files_of(server_.registry);
+  const std::size_t size = std::max<std::size_t>(server_.limits.page, 1);
+  const std::size_t total = declared.size() + files.size();
+  if (page > 0 && page * size >= total) return nullptr;
+  const std::size_t end = std::min(page * size + size, total);
+
+  ResultText result(texts_, revision);
+  JsonWriter& writer = result.writer();
+  writer.key(member_name(Kind::resources)).begin_array();
+  for (std::size_t i = page * size; i < end; ++i) {
+    if (i < declared.size()) {
+      describe(writer, *declared[i], false, revision);
+    } else {
+      describe(writer, files[i - declared.size()]);
+    }
+  }
+  writer.end_array();
+  if (end < total) writer.key("nextCursor").string(make_cursor(page + 1));
+  result.cache_hints(std::chrono::milliseconds(0), is_shared(server_.registry, Kind::resources));
+  return std::make_shared<const std::string>(result.close());
+}
+
+}  // namespace mcp

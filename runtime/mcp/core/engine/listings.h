@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <mcp/core/engine/result_text.h>
+#include <mcp/core/engine/server_impl.h>
+#include <mcp/core/revision/revision.h>
+
+namespace mcp {
+
+/// The answers to the list methods. Each page is rendered once per revision, when it is first asked for;
+/// after that an answer is a copy of constant text. Only folders, which may change, are listed anew.
+class Listings {
+ public:
+  enum class Kind { tools, prompts, resources, templates };
+
+  Listings(const Server::Impl& server, const ResultTexts& texts) : server_(server), texts_(texts) {}
+
+  /// The JSON text of the result, or null when `cursor` is not one of ours.
+  std::shared_ptr<const std::string> page(Kind kind, const Revision& revision,
+                                          std::optional<std::string_view> cursor);
+
+ private:
+  using Key = std::tuple<Kind, std::size_t, std::size_t>;
+
+  std::size_t count(Kind kind) const;
+  std::string render(Kind kind, const Revision& revision, std::size_t page) const;
+  std::shared_ptr<const std::string> page_with_folders(const Revision& revision, std::size_t page) const;
+
+  const Server::Impl& server_;
+  const ResultTexts& texts_;
+  std::mutex mutex_{};
+  std::map<Key, std::shared_ptr<const std::string>> rendered_{};
+};
+
+}  // namespace mcp

@@ -1,0 +1,50 @@
+#include <mcp/core/engine/methods.h>
+
+#include <algorithm>
+#include <array>
+
+namespace mcp {
+namespace {
+
+bool always(const Registry&) { return true; }
+bool has_tools(const Registry& registry) { return !registry.tools().empty(); }
+bool has_resources(const Registry& registry) { return !registry.resources().empty(); }
+bool has_subscriptions(const Registry& registry) { return registry.has_subscriptions(); }
+bool has_prompts(const Registry& registry) { return !registry.prompts().empty(); }
+bool has_completers(const Registry& registry) { return registry.has_completers(); }
+bool has_tasks(const Registry& registry) { return registry.has_tasks(); }
+
+// clang-format off
+constexpr std::array kMethods{
+    //     name                      legacy modern offered            run
+    Method{"tools/call",               true,  true,  has_tools,         call_tool},
+    Method{"tools/list",               true,  true,  has_tools,         list_tools},
+    Method{"resources/read",           true,  true,  has_resources,     read_resource},
+    Method{"resources/list",           true,  true,  has_resources,     list_resources},
+    Method{"resources/templates/list", true,  true,  has_resources,     list_resource_templates},
+    Method{"prompts/get",              true,  true,  has_prompts,       get_prompt},
+    Method{"prompts/list",             true,  true,  has_prompts,       list_prompts},
+    Method{"completion/complete",      true,  true,  has_completers,    complete},
+    Method{"initialize",               true,  false, always,            initialize},
+    Method{"ping",                     true,  false, always,            ping},
+    Method{"logging/setLevel",         true,  false, always,            set_log_level},
+    Method{"resources/subscribe",      true,  false, has_subscriptions, subscribe_resource},
+    Method{"resources/unsubscribe",    true,  false, has_subscriptions, unsubscribe_resource},
+    Method{"server/discover",          false, true,  always,            discover},
+    Method{"subscriptions/listen",     false, true,  always,            listen},
+    Method{"tasks/get",                false, true,  has_tasks,         get_task},
+    Method{"tasks/update",             false, true,  has_tasks,         update_task},
+    Method{"tasks/cancel",             false, true,  has_tasks,         cancel_task},
+};
+// clang-format on
+
+}  // namespace
+
+const Method* find_method(std::string_view name, const Revision& revision, const Registry& registry) {
+  const auto found = std::find_if(kMethods.begin(), kMethods.end(), [&](const Method& method) {
+    return method.name == name && (revision.modern() ? method.modern : method.legacy);
+  });
+  return found != kMethods.end() && found->offered(registry) ? &*found : nullptr;
+}
+
+}  // namespace mcp

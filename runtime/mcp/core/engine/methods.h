@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string_view>
+
+#include <mcp/core/engine/registry.h>
+#include <mcp/core/engine/request.h>
+#include <mcp/core/revision/revision.h>
+
+namespace mcp {
+
+/// A method of the protocol, and what answers it.
+struct Method {
+  std::string_view name;
+  bool legacy;
+  bool modern;
+  bool (*offered)(const Registry&);  ///< served, and therefore advertised
+  void (*run)(Request&&);
+};
+
+/// Null when `revision` has no such method or this server does not offer it.
+const Method* find_method(std::string_view name, const Revision& revision, const Registry& registry);
+
+// lifecycle.cpp
+void initialize(Request&& request);
+void ping(Request&& request);
+void set_log_level(Request&& request);
+void discover(Request&& request);
+// tools.cpp
+void list_tools(Request&& request);
+void call_tool(Request&& request);
+// resources.cpp
+void list_resources(Request&& request);
+void list_resource_templates(Request&& request);
+void read_resource(Request&& request);
+void subscribe_resource(Request&& request);
+void unsubscribe_resource(Request&& request);
+// prompts.cpp
+void list_prompts(Request&& request);
+void get_prompt(Request&& request);
+// completion.cpp
+void complete(Request&& request);
+// subscriptions.cpp
+void listen(Request&& request);
+// tasks.cpp
+void get_task(Request&& request);
+void update_task(Request&& request);
+void cancel_task(Request&& request);
+
+}  // namespace mcp

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include <mcp/core/result.h>
+
+namespace mcp {
+
+class Store;
+
+/// Remembers which one-time states are spent: in the store, or in the process when there is none.
+class Once {
+ public:
+  explicit Once(Store* store) : store_(store) {}
+
+  /// True for exactly one caller per `key` while its lifetime lasts. An error means: deny.
+  Result<bool> spend(std::string_view key, std::chrono::seconds lifetime);
+
+ private:
+  Store* store_;
+  std::mutex mutex_{};
+  std::map<std::string, std::chrono::steady_clock::time_point, std::less<>> spent_{};
+};
+
+}  // namespace mcp

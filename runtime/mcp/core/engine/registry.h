@@ -1,0 +1,68 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <mcp/core/server.h>
+#include <mcp/core/uri_template.h>
+#include <mcp/json/json.h>
+
+namespace mcp {
+
+struct ToolEntry {
+  Tool tool;
+  std::optional<schema::Schema> input{};
+  std::optional<schema::Schema> output{};
+  /// Calls that hold a place; shared with them because a handler that hangs outlives the server.
+  std::shared_ptr<std::atomic<std::size_t>> running = std::make_shared<std::atomic<std::size_t>>(0);
+};
+
+struct ResourceEntry {
+  Resource resource;
+  std::optional<UriTemplate> pattern{};  ///< present when the URI is a template
+};
+
+/// Everything a server offers, in the order in which it was added.
+class Registry {
+ public:
+  /// False when the name or URI is taken.
+  bool add(ToolEntry entry);
+  bool add(ResourceEntry entry);
+  bool add(Prompt prompt);
+
+  const std::vector<std::unique_ptr<const ToolEntry>>& tools() const { return tools_; }
+  const std::vector<std::unique_ptr<const ResourceEntry>>& resources() const { return resources_; }
+  const std::vector<std::unique_ptr<const Prompt>>& prompts() const { return prompts_; }
+
+  const ToolEntry* tool(std::string_view name) const;
+  const Prompt* prompt(std::string_view name) const;
+  /// By the text of its declaration, template or not.
+  const ResourceEntry* resource(std::string_view declared) const;
+
+  struct Match {
+    const ResourceEntry* entry = nullptr;
+    Json variables = Json::object();
+  };
+  /// The resource that a URI names: an exact one before any template.
+  std::optional<Match> match(std::string_view uri) const;
+
+  bool has_completers() const;
+  bool has_subscriptions() const;
+  bool has_tasks() const;
+
+ private:
+  std::vector<std::unique_ptr<const ToolEntry>> tools_;
+  std::vector<std::unique_ptr<const ResourceEntry>> resources_;
+  std::vector<std::unique_ptr<const Prompt>> prompts_;
+  std::unordered_map<std::string_view, const ToolEntry*> tools_by_name_;
+  std::unordered_map<std::string_view, const ResourceEntry*> resources_by_uri_;
+  std::unordered_map<std::string_view, const Prompt*> prompts_by_name_;
+};
+
+}  // namespace mcp

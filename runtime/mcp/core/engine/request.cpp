@@ -1,0 +1,51 @@
+#include <mcp/core/engine/request.h>
+
+#include <utility>
+
+#include <mcp/core/engine/batch.h>
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/rpc/answer.h>
+
+namespace mcp {
+namespace {
+
+void deliver(const Request& request, std::string message) {
+  if (request.batch != nullptr) {
+    request.batch->add(std::move(message));
+  } else {
+    request.connection->send(std::move(message));
+  }
+}
+
+const Json* member(const Json& object, std::string_view name) {
+  const auto found = object.find(name);
+  return found == object.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void Request::answer(std::string_view result) const { deliver(*this, result_message(id, result)); }
+
+void Request::refuse(const RpcError& error) const { deliver(*this, error_message(id, error)); }
+
+void Request::drop() const {
+  if (batch != nullptr) batch->skip();
+}
+
+const Json* Request::param(std::string_view name) const { return member(params, name); }
+
+const Json* Request::meta(std::string_view name) const {
+  const Json* meta = param("_meta");
+  return meta != nullptr && meta->is_object() ? member(*meta, name) : nullptr;
+}
+
+const std::string* Request::text_param(std::string_view name) const {
+  const Json* value = param(name);
+  return value == nullptr ? nullptr : value->get_ptr<const std::string*>();
+}
+
+RpcError invalid_params(std::string message) {
+  return {.code = rpc_code::kInvalidParams, .message = std::move(message)};
+}
+
+}  // namespace mcp

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <mcp/core/engine/client_capabilities.h>
+#include <mcp/core/revision/revision.h>
+#include <mcp/core/rpc/rpc_error.h>
+#include <mcp/json/json.h>
+
+namespace mcp {
+
+class Batch;
+class Connection;
+
+/// A request whose revision is known. Exactly one of answer(), refuse() and drop() ends it.
+struct Request {
+  std::shared_ptr<Connection> connection;
+  const Revision* revision;
+  std::string id;  ///< JSON text as it came
+  std::string method;
+  Json params = Json::object();
+  ClientCapabilities capabilities{};
+  std::shared_ptr<Batch> batch{};  ///< null when the request came alone
+
+  /// `result` is JSON text.
+  void answer(std::string_view result) const;
+  void refuse(const RpcError& error) const;
+  /// The client gave up: nothing is sent.
+  void drop() const;
+
+  /// The member of `params`, or of `params._meta`; null when it is absent.
+  const Json* param(std::string_view name) const;
+  const Json* meta(std::string_view name) const;
+  /// The member of `params` when it is a string, null otherwise.
+  const std::string* text_param(std::string_view name) const;
+};
+
+RpcError invalid_params(std::string message);
+
+}  // namespace mcp

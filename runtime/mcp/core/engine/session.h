@@ -1,0 +1,27 @@
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+
+#include <mcp/core/context.h>
+#include <mcp/core/engine/client_capabilities.h>
+#include <mcp/core/revision/revision.h>
+
+namespace mcp {
+
+/// What `initialize` agreed on, and what the client set since. Used from any thread.
+struct Session {
+  Session(const Revision& agreed, ClientCapabilities declared) : revision(agreed), capabilities(declared) {}
+
+  const Revision& revision;
+  const ClientCapabilities capabilities;
+  std::atomic<bool> initialized = false;  ///< notifications may be sent
+  std::atomic<std::optional<LogLevel>> log_level{};
+  std::mutex mutex{};
+  std::set<std::string, std::less<>> subscriptions{};  ///< URIs; guarded by `mutex`
+};
+
+}  // namespace mcp

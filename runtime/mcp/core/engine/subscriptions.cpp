@@ -1,0 +1,190 @@
+#include <mcp/core/engine/subscriptions.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <mcp/core/authenticator.h>
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/engine/describe.h>
+#include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/engine/methods.h>
+#include <mcp/core/revision/classify.h>
+#include <mcp/core/rpc/answer.h>
+
+namespace mcp {
+namespace {
+
+std::string_view method_of(Change::Kind kind) {
+  switch (kind) {
+    case Change::Kind::tools:
+      return "notifications/tools/list_changed";
+    case Change::Kind::prompts:
+      return "notifications/prompts/list_changed";
+    case Change::Kind::resources:
+      return "notifications/resources/list_changed";
+    case Change::Kind::resource:
+      break;
+  }
+  return "notifications/resources/updated";
+}
+
+void write_tag(JsonWriter& writer, std::string_view id) {
+  writer.key("_meta").begin_object().key(meta_key::kSubscriptionId).raw(id).end_object();
+}
+
+std::string acknowledgement(std::string_view id, const ListenFilter& filter) {
+  std::string params;
+  JsonWriter writer(params);
+  writer.begin_object();
+  write_tag(writer, id);
+  writer.key("notifications").begin_object();
+  if (filter.tools) writer.key("toolsListChanged").boolean(true);
+  if (filter.prompts) writer.key("promptsListChanged").boolean(true);
+  if (filter.resources) writer.key("resourcesListChanged").boolean(true);
+  if (!filter.uris.empty()) {
+    writer.key("resourceSubscriptions").begin_array();
+    for (const std::string& uri : filter.uris) writer.string(uri);
+    writer.end_array();
+  }
+  writer.end_object().end_object();
+  return notification_message("notifications/subscriptions/acknowledged", params);
+}
+
+std::string change_message(const Change& change, std::string_view stream) {
+  std::string params;
+  JsonWriter writer(params);
+  writer.begin_object();
+  if (!stream.empty()) write_tag(writer, stream);
+  if (change.kind == Change::Kind::resource) writer.key("uri").string(change.uri);
+  writer.end_object();
+  return notification_message(method_of(change.kind), params);
+}
+
+std::string final_result(Connection& connection, std::string_view id) {
+  std::string result;
+  JsonWriter writer(result);
+  writer.begin_object().key("resultType").string("complete").key("_meta").begin_object();
+  writer.key(meta_key::kSubscriptionId).raw(id).key(meta_key::kServerInfo);
+  describe(writer, connection.engine().server.info(), k2026_07_28);
+  writer.end_object().end_object();
+  return result_message(id, result);
+}
+
+/// What of the request's filter we serve and the caller may see; nothing when it is malformed.
+std::optional<ListenFilter> read_filter(const Request& request) {
+  const Json* wanted = request.param("notifications");
+  if (wanted == nullptr || !wanted->is_object()) return {};
+  const Registry& registry = request.connection->engine().registry();
+  ListenFilter filter;
+  for (const auto& [key, value] : wanted->items()) {
+    const bool flag =
+        key == "toolsListChanged" || key == "promptsListChanged" || key == "resourcesListChanged";
+    if (flag && !value.is_boolean()) return {};
+    if (key == "toolsListChanged") filter.tools = value.get<bool>() && !registry.tools().empty();
+    if (key == "promptsListChanged") filter.prompts = value.get<bool>() && !registry.prompts().empty();
+    if (key == "resourcesListChanged") filter.resources = value.get<bool>() && !registry.resources().empty();
+    if (key != "resourceSubscriptions") continue;
+    if (!value.is_array()) return {};
+    for (const Json& uri : value) {
+      if (!uri.is_string()) return {};
+      const auto match = registry.match(uri.get_ref<const std::string&>());
+      if (match && match->entry->resource.subscribe &&
+          authorize(request.connection->principal(), match->entry->resource.scopes))
+        filter.uris.insert(uri.get<std::string>());
+    }
+  }
+  return filter;
+}
+
+}  // namespace
+
+bool ListenFilter::wants(const Change& change) const {
+  switch (change.kind) {
+    case Change::Kind::tools:
+      return tools;
+    case Change::Kind::prompts:
+      return prompts;
+    case Change::Kind::resources:
+      return resources;
+    case Change::Kind::resource:
+      break;
+  }
+  return uris.contains(change.uri);
+}
+
+bool Subscriptions::add(Connection& connection, std::string id, ListenFilter filter) {
+  const auto stream = std::make_shared<Stream>(std::move(id), std::move(filter));
+  const std::lock_guard sending(stream->mutex);
+  {
+    const std::lock_guard lock(mutex_);
+    std::size_t open = streams_.size() + stream->filter.uris.size();
+    for (const auto& other : streams_) open += other->filter.uris.size();
+    if (open >= most_) return false;
+    streams_.push_back(stream);
+  }
+  connection.send(acknowledgement(stream->id, stream->filter));
+  return true;
+}
+
+bool Subscriptions::remove(std::string_view id) {
+  std::shared_ptr<Stream> stream;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found =
+        std::find_if(streams_.begin(), streams_.end(), [&](const auto& s) { return s->id == id; });
+    if (found == streams_.end()) return false;
+    stream = *found;
+    streams_.erase(found);
+  }
+  const std::lock_guard sending(stream->mutex);
+  stream->closed = true;
+  return true;
+}
+
+void Subscriptions::finish(Connection& connection) {
+  std::vector<std::shared_ptr<Stream>> streams;
+  {
+    const std::lock_guard lock(mutex_);
+    streams.swap(streams_);
+  }
+  for (const auto& stream : streams) {
+    const std::lock_guard sending(stream->mutex);
+    stream->closed = true;
+    connection.send(final_result(connection, stream->id));
+  }
+}
+
+void Subscriptions::clear() {
+  const std::lock_guard lock(mutex_);
+  streams_.clear();
+}
+
+void Subscriptions::tell(Connection& connection, const Change& change) {
+  std::vector<std::shared_ptr<Stream>> streams;
+  {
+    const std::lock_guard lock(mutex_);
+    streams = streams_;
+  }
+  for (const auto& stream : streams) {
+    const std::lock_guard sending(stream->mutex);
+    if (!stream->closed && stream->filter.wants(change)) connection.send(change_message(change, stream->id));
+  }
+}
+
+void tell_session(Connection& connection, Session& session, const Change& change) {
+  if (!session.initialized) return;
+  if (change.kind == Change::Kind::resource) {
+    const std::lock_guard lock(session.mutex);
+    if (!session.subscriptions.contains(change.uri)) return;
+  }
+  connection.send(change_message(change, {}));
+}
+
+void listen(Request&& request) {
+  auto filter = read_filter(request);
+  if (!filter) return request.refuse(invalid_params("`notifications` says what to listen to"));
+  if (!request.connection->subscriptions().add(*request.connection, request.id, *std::move(filter)))
+    request.refuse({.code = rpc_code::kUnavailable, .message = "too many subscriptions", .http_status = 503});
+}
+
+}  // namespace mcp

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/engine/change_bus.h>
+#include <mcp/core/engine/session.h>
+
+namespace mcp {
+
+class Connection;
+
+/// What one `subscriptions/listen` wants to hear.
+struct ListenFilter {
+  bool tools = false;
+  bool prompts = false;
+  bool resources = false;
+  std::set<std::string, std::less<>> uris{};
+
+  bool wants(const Change& change) const;
+};
+
+/// The open listen streams of one connection. Each stream begins with its acknowledgement, ends with its
+/// final result if it has one, and carries nothing before or after.
+class Subscriptions {
+ public:
+  explicit Subscriptions(std::size_t most) : most_(most) {}
+
+  /// False when there are too many. `id` is the JSON text of the request's.
+  bool add(Connection& connection, std::string id, ListenFilter filter);
+  /// The client listens no longer. False when there is no such stream.
+  bool remove(std::string_view id);
+  /// The server stops: each stream gets its final result.
+  void finish(Connection& connection);
+  void clear();
+  void tell(Connection& connection, const Change& change);
+
+ private:
+  struct Stream {
+    std::string id;
+    ListenFilter filter;
+    std::mutex mutex{};  ///< held while sending, so that the order on the wire is the one above
+    bool closed = false;
+  };
+
+  const std::size_t most_;
+  std::mutex mutex_{};
+  std::vector<std::shared_ptr<Stream>> streams_{};
+};
+
+/// Tells the client of an earlier revision of a change, as far as it asked.
+void tell_session(Connection& connection, Session& session, const Change& change);
+
+}  // namespace mcp

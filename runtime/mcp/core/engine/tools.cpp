@@ -1,0 +1,187 @@
+#include <mcp/core/authenticator.h>
+#include <mcp/core/engine/answer_page.h>
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/engine/content_text.h>
+#include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/engine/methods.h>
+#include <mcp/core/engine/request_state.h>
+#include <mcp/core/log.h>
+#include <mcp/json/read.h>
+
+namespace mcp {
+namespace {
+
+/// A call that still runs after this becomes a task, where the tool leaves it to us.
+constexpr std::chrono::milliseconds kTaskAfter{100};
+
+const Json& empty_object() {
+  static const Json empty = Json::object();
+  return empty;
+}
+
+std::string error_result(const Request& request, std::string_view text) {
+  ResultText result(request.connection->engine().texts, *request.revision);
+  result.writer().key("content").begin_array();
+  write_text_block(result.writer(), text);
+  result.writer().end_array().key("isError").boolean(true);
+  return result.close();
+}
+
+std::string list_violations(std::string text, const std::vector<schema::Violation>& violations) {
+  for (const schema::Violation& violation : violations)
+    text.append("\n- ")
+        .append(violation.pointer.empty() ? "the whole" : violation.pointer)
+        .append(": ")
+        .append(violation.message);
+  return text;
+}
+
+/// One of the places that a tool has for calls at once.
+class Place {
+ public:
+  static std::optional<Place> take(const ToolEntry& entry) {
+    if (entry.tool.concurrency > 0 && entry.running->fetch_add(1) >= entry.tool.concurrency) {
+      entry.running->fetch_sub(1);
+      return {};
+    }
+    return Place(entry.tool.concurrency > 0 ? entry.running : nullptr);
+  }
+  Place(Place&&) noexcept = default;
+  ~Place() {
+    if (taken_ != nullptr) taken_->fetch_sub(1);
+  }
+
+ private:
+  explicit Place(std::shared_ptr<std::atomic<std::size_t>> taken) : taken_(std::move(taken)) {}
+  std::shared_ptr<std::atomic<std::size_t>> taken_;
+};
+
+class ToolCall final : public Call {
+ public:
+  ToolCall(Request request, const ToolEntry& entry, Place place, std::chrono::milliseconds timeout)
+      : Call(std::move(request), timeout), entry_(entry), place_(std::move(place)) {}
+
+  bool once() const override { return entry_.tool.once; }
+
+ protected:
+  Outcome run(Context& context) override {
+    const Json* arguments = request().param("arguments");
+    const Result<ToolAnswer> answer =
+        entry_.tool.call(arguments == nullptr ? empty_object() : *arguments, context);
+    if (!answer) return failed(answer.error());
+    if (!fits_output(*answer))
+      return trouble(rpc_code::kInternalError, "the tool broke its own output schema");
+    return write(*answer);
+  }
+
+  Outcome trouble(int, std::string text) const override { return error_result(request(), text); }
+
+  Outcome failed(const Error& error) const override {
+    if (error.code == Error::Code::tool_failed) return error_result(request(), error.message);
+    return Call::failed(error);
+  }
+
+ private:
+  bool fits_output(const ToolAnswer& answer) const {
+    if (!entry_.output) return true;
+    const auto document = read_json(answer.structured);
+    const Json* value = std::get_if<Json>(&document);
+    const std::string problem =
+        value == nullptr ? "not JSON" : list_violations({}, entry_.output->check(*value));
+    if (problem.empty()) return true;
+    log_line(LogLevel::error, "a tool broke its output schema",
+             {{"tool", entry_.tool.name}, {"what", problem}});
+    return false;
+  }
+
+  std::string write(const ToolAnswer& answer) const {
+    ResultText result(engine().texts, *request().revision);
+    JsonWriter& writer = result.writer();
+    writer.key("content").begin_array();
+    for (const ContentBlock& block : answer.content.blocks()) write_block(writer, block, *request().revision);
+    if (answer.content.empty() && !answer.structured.empty()) write_text_block(writer, answer.structured);
+    writer.end_array();
+    write_structured(writer, answer.structured);
+    return result.close();
+  }
+
+  void write_structured(JsonWriter& writer, std::string_view structured) const {
+    const Revision& revision = *request().revision;
+    if (structured.empty() || !revision.structured_output) return;
+    if (revision.any_output ||
+        (entry_.tool.wrapped_output_schema_json.empty() && structured.front() == '{')) {
+      writer.key("structuredContent").raw(structured);
+    } else if (!entry_.tool.wrapped_output_schema_json.empty()) {
+      writer.key("structuredContent").begin_object().key("result").raw(structured).end_object();
+    }
+  }
+
+  const ToolEntry& entry_;
+  const Place place_;
+};
+
+RpcError task_required() {
+  return {.code = rpc_code::kMissingCapability,
+          .message = "this tool runs as a task, and the client does not declare the tasks extension",
+          .data = R"({"requiredCapabilities":{"extensions":{")" + std::string(kTasksExtension) + R"(":{}}}})",
+          .http_status = 400};
+}
+
+/// Why the arguments do not do, "" when they do.
+std::string argument_problem(const ToolEntry& entry, const Json& arguments) {
+  if (!entry.input) return {};
+  const auto violations = entry.input->check(arguments);
+  if (violations.empty()) return {};
+  return list_violations("The arguments of `" + std::string(entry.tool.name) + "` do not fit:", violations);
+}
+
+void start(const std::shared_ptr<ToolCall>& call, const Tool& tool) {
+  const bool may_be_task = tool.task != TaskMode::never && call->request().capabilities.tasks;
+  Engine::Impl& engine = call->engine();
+  if (may_be_task && tool.task == TaskMode::always) {
+    if (!engine.tasks.adopt(call))
+      return call->request().refuse(
+          {.code = rpc_code::kUnavailable, .message = "too many tasks", .http_status = 503});
+    return call->run_as_task();
+  }
+  if (may_be_task)
+    engine.timers.at(Call::Clock::now() + kTaskAfter, [weak = std::weak_ptr<Call>(call)] {
+      if (const auto self = weak.lock()) self->engine().tasks.adopt(self);
+    });
+  call->start(tool.quick && !may_be_task);
+}
+
+}  // namespace
+
+void list_tools(Request&& request) { answer_page(request, Listings::Kind::tools); }
+
+void call_tool(Request&& request) {
+  const std::string* name = request.text_param("name");
+  if (name == nullptr) return request.refuse(invalid_params("`name` must be a string"));
+  const Json* arguments = request.param("arguments");
+  if (arguments != nullptr && !arguments->is_object())
+    return request.refuse(invalid_params("`arguments` must be an object"));
+  Engine::Impl& engine = request.connection->engine();
+  const ToolEntry* entry = engine.registry().tool(*name);
+  if (entry == nullptr) return request.refuse(invalid_params("unknown tool: " + *name));
+  if (const auto allowed = authorize(request.connection->principal(), entry->tool.scopes); !allowed)
+    return request.refuse(to_rpc_error(allowed.error()));
+  if (entry->tool.task == TaskMode::always && !request.capabilities.tasks && request.revision->modern())
+    return request.refuse(task_required());
+  if (const std::string problem =
+          argument_problem(*entry, arguments == nullptr ? empty_object() : *arguments);
+      !problem.empty())
+    return request.answer(error_result(request, problem));
+  std::optional<Place> place = Place::take(*entry);
+  if (!place)
+    return request.refuse({.code = rpc_code::kUnavailable,
+                           .message = "all places of `" + *name + "` are taken, try again later",
+                           .http_status = 503});
+  const Tool& tool = entry->tool;
+  const auto timeout = tool.timeout.count() > 0 ? tool.timeout : engine.limits().timeout;
+  const auto call = std::make_shared<ToolCall>(std::move(request), *entry, *std::move(place), timeout);
+  if (const auto error = take_retry(*call)) return call->request().refuse(*error);
+  start(call, tool);
+}
+
+}  // namespace mcp

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include <mcp/core/revision/revision.h>
+#include <mcp/core/rpc/message.h>
+
+namespace mcp {
+
+namespace meta_key {
+inline constexpr std::string_view kProtocolVersion = "io.modelcontextprotocol/protocolVersion";
+inline constexpr std::string_view kClientCapabilities = "io.modelcontextprotocol/clientCapabilities";
+inline constexpr std::string_view kClientInfo = "io.modelcontextprotocol/clientInfo";
+inline constexpr std::string_view kLogLevel = "io.modelcontextprotocol/logLevel";
+inline constexpr std::string_view kServerInfo = "io.modelcontextprotocol/serverInfo";
+inline constexpr std::string_view kSubscriptionId = "io.modelcontextprotocol/subscriptionId";
+}  // namespace meta_key
+
+/// What HTTP headers say about a message, trimmed and decoded. A pipe has none.
+struct HeaderFacts {
+  std::optional<std::string_view> revision{};  ///< MCP-Protocol-Version
+  std::optional<std::string_view> method{};    ///< Mcp-Method
+  std::optional<std::string_view> name{};      ///< Mcp-Name
+};
+
+/// Decides, for this message alone, which revision it speaks; or why it can speak none. `session` is the
+/// revision that `initialize` agreed on, null before that. The one place for every transport.
+std::variant<const Revision*, RpcError> classify(const RpcMessage& message, const Revision* session,
+                                                 const HeaderFacts* headers = nullptr);
+
+/// The JSON text of the revisions we speak, for `supported` and `supportedVersions`.
+std::string_view supported_versions();
+
+}  // namespace mcp

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace mcp {
+
+/// legacy: `initialize` opens a session. modern: each request says by itself what it needs.
+enum class Era { legacy, modern };
+
+/// What one revision of the protocol can say. One file per revision holds its values.
+struct Revision {
+  std::string_view name;
+  std::size_t index;  ///< place in revisions()
+  Era era = Era::legacy;
+  bool batches = false;
+  bool audio = false;
+  bool tool_annotations = false;
+  bool completions_capability = false;
+  bool progress_message = false;
+  bool structured_output = false;
+  bool any_output = false;  ///< structured output need not be an object
+  bool resource_links = false;
+  bool titles = false;
+  bool meta = false;  ///< `_meta` on what is listed and on content
+  bool form_elicitation = false;
+  bool url_elicitation = false;
+  bool elicitation_ids = false;
+  bool icons = false;  ///< and `description`, `websiteUrl` of the server
+  int missing_resource = -32002;
+
+  bool modern() const { return era == Era::modern; }
+};
+
+extern const Revision k2024_11_05;
+extern const Revision k2025_03_26;
+extern const Revision k2025_06_18;
+extern const Revision k2025_11_25;
+extern const Revision k2026_07_28;
+
+/// Every revision we speak, oldest first.
+const std::array<const Revision*, 5>& revisions();
+
+/// Null when we do not speak it.
+const Revision* find_revision(std::string_view name);
+
+/// The newest one that `initialize` can agree on.
+const Revision& newest_legacy();
+
+}  // namespace mcp

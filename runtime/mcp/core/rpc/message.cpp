@@ -1,0 +1,94 @@
+#include <mcp/core/rpc/message.h>
+
+#include <optional>
+#include <utility>
+
+#include <mcp/core/rpc/raw_text.h>
+
+namespace mcp {
+namespace {
+
+struct Members {
+  const Json* version = nullptr;
+  const Json* id = nullptr;
+  Json* method = nullptr;
+  Json* params = nullptr;
+  Json* result = nullptr;
+  Json* error = nullptr;
+  std::size_t id_index = 0;
+};
+
+Members find_members(Json& document) {
+  Members members;
+  std::size_t index = 0;
+  for (auto& [key, value] : document.get_ref<Json::object_t&>()) {
+    if (key == "jsonrpc") members.version = &value;
+    if (key == "id") {
+      members.id = &value;
+      members.id_index = index;
+    }
+    if (key == "method") members.method = &value;
+    if (key == "params") members.params = &value;
+    if (key == "result") members.result = &value;
+    if (key == "error") members.error = &value;
+    ++index;
+  }
+  return members;
+}
+
+bool is_good_id(const Json& id) {
+  if (id.is_string()) return id.get_ref<const std::string&>().size() <= kMaxIdBytes;
+  return id.is_number_integer();
+}
+
+bool is_error_object(const Json& error) {
+  if (!error.is_object()) return false;
+  const auto code = error.find("code");
+  const auto message = error.find("message");
+  return code != error.end() && code->is_number_integer() && message != error.end() && message->is_string();
+}
+
+BadRpcMessage bad(std::string id, int code, std::string why) {
+  return {{.code = code, .message = std::move(why), .http_status = 400}, std::move(id)};
+}
+
+std::variant<RpcMessage, BadRpcMessage> read_response(Members& members, std::string id) {
+  if (id.empty()) return bad({}, rpc_code::kInvalidRequest, "a message needs a method");
+  if ((members.result == nullptr) == (members.error == nullptr))
+    return bad(std::move(id), rpc_code::kInvalidRequest, "a message needs a method, a result or an error");
+  if (members.error != nullptr && !is_error_object(*members.error))
+    return bad(std::move(id), rpc_code::kInvalidRequest, "`error` needs a code and a message");
+  RpcMessage message{.kind = RpcMessage::Kind::response, .id = std::move(id)};
+  message.failed = members.error != nullptr;
+  message.answer = std::move(message.failed ? *members.error : *members.result);
+  return message;
+}
+
+}  // namespace
+
+std::variant<RpcMessage, BadRpcMessage> read_message(Json&& document, std::string_view text) {
+  if (!document.is_object()) return bad({}, rpc_code::kInvalidRequest, "a message is an object");
+  Members members = find_members(document);
+
+  std::string id;
+  if (members.id != nullptr) {
+    if (!is_good_id(*members.id))
+      return bad({}, rpc_code::kInvalidRequest, "`id` must be an integer or a string of at most 1024 bytes");
+    id = member_text(text, members.id_index);
+  }
+  if (members.version == nullptr || *members.version != "2.0")
+    return bad(std::move(id), rpc_code::kInvalidRequest, "`jsonrpc` must be \"2.0\"");
+  if (members.method == nullptr) return read_response(members, std::move(id));
+  if (!members.method->is_string() || members.result != nullptr || members.error != nullptr)
+    return bad(std::move(id), rpc_code::kInvalidRequest, "a request has a `method` that is a string");
+  if (members.params != nullptr && !members.params->is_object())
+    return bad(std::move(id), rpc_code::kInvalidParams, "`params` must be an object");
+
+  RpcMessage message{.kind = id.empty() ? RpcMessage::Kind::notification : RpcMessage::Kind::request,
+                     .id = std::move(id),
+                     .method = std::move(members.method->get_ref<std::string&>())};
+  if (members.params != nullptr) message.params = std::move(*members.params);
+  return message;
+}
+
+}  // namespace mcp

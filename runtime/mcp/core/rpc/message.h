@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include <mcp/core/rpc/rpc_error.h>
+#include <mcp/json/json.h>
+
+namespace mcp {
+
+/// One JSON-RPC message whose shape is known to be right.
+struct RpcMessage {
+  enum class Kind { request, notification, response };
+
+  Kind kind = Kind::notification;
+  std::string id{};      ///< JSON text as it came; "" for a notification
+  std::string method{};  ///< "" for a response
+  Json params = Json::object();
+  Json answer{};        ///< a response: its `result` or its `error`
+  bool failed = false;  ///< a response: it holds an `error`
+};
+
+/// Why something is no message, and the id to answer under, "" when none could be read.
+struct BadRpcMessage {
+  RpcError error;
+  std::string id{};
+};
+
+inline constexpr std::size_t kMaxIdBytes = 1024;
+
+/// `text` is what `document` was read from.
+std::variant<RpcMessage, BadRpcMessage> read_message(Json&& document, std::string_view text);
+
+}  // namespace mcp

@@ -1,0 +1,134 @@
+#include <mcp/core/uri_template.h>
+
+#include <algorithm>
+
+#include <mcp/json/json.h>
+#include <mcp/json/utf8.h>
+
+namespace mcp {
+namespace {
+
+bool is_name(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+  });
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    parts.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/// Nothing when an escape is broken or the result is no text.
+std::optional<std::string> percent_decode(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      decoded += text[i];
+      continue;
+    }
+    const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
+    if (high < 0 || low < 0) return {};
+    decoded += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  if (!is_utf8(decoded)) return {};
+  return decoded;
+}
+
+bool set(Json& variables, const std::string& name, std::string_view raw) {
+  std::optional<std::string> value = percent_decode(raw);
+  if (value) variables[name] = *std::move(value);
+  return value.has_value();
+}
+
+}  // namespace
+
+std::variant<UriTemplate, std::string> UriTemplate::compile(std::string_view text) {
+  UriTemplate result;
+  std::string* literal = &result.prefix_;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '}') return "`}` without `{`";
+    if (text[at] != '{') {
+      if (!result.query_.empty()) return "{?…} must come last";
+      *literal += text[at++];
+      continue;
+    }
+    const std::size_t end = text.find('}', at);
+    if (end == std::string_view::npos) return "`{` without `}`";
+    std::string_view expression = text.substr(at + 1, end - at - 1);
+    at = end + 1;
+    if (!result.query_.empty()) return "{?…} must come last";
+    const char kind = expression.empty() ? '\0' : expression.front();
+    if (kind == '?' || kind == '/' || kind == '+') expression.remove_prefix(1);
+    if (kind == '?') {
+      result.query_ = split(expression, ',');
+      if (!std::all_of(result.query_.begin(), result.query_.end(), is_name))
+        return "{?…} needs names with commas between them";
+      continue;
+    }
+    if (!is_name(expression)) return "{" + std::string(expression) + "} is no variable we can match";
+    if (kind == '/') *literal += '/';
+    if (!result.path_.empty() && literal->empty()) return "two variables need some text between them";
+    result.path_.push_back({std::string(expression), kind == '+', {}});
+    literal = &result.path_.back().followed;
+  }
+  return result;
+}
+
+std::optional<Json> UriTemplate::match(std::string_view uri) const {
+  Json variables = Json::object();
+  if (!query_.empty()) {
+    const std::size_t mark = std::min(uri.find('?'), uri.size());
+    if (!match_query(uri.substr(mark), variables)) return {};
+    uri = uri.substr(0, mark);
+  }
+  if (!uri.starts_with(prefix_)) return {};
+  uri.remove_prefix(prefix_.size());
+  for (std::size_t i = 0; i < path_.size(); ++i) {
+    const Variable& variable = path_[i];
+    std::size_t end = 0;
+    if (i + 1 == path_.size()) {
+      if (!uri.ends_with(variable.followed)) return {};
+      end = uri.size() - variable.followed.size();
+    } else {
+      end = variable.reserved ? uri.rfind(variable.followed) : uri.find(variable.followed);
+      if (end == std::string_view::npos) return {};
+    }
+    const std::string_view value = uri.substr(0, end);
+    if (value.empty() || (!variable.reserved && value.find_first_of("/?#") != std::string_view::npos))
+      return {};
+    if (!set(variables, variable.name, value)) return {};
+    uri.remove_prefix(end + variable.followed.size());
+  }
+  if (!uri.empty()) return {};
+  return variables;
+}
+
+bool UriTemplate::match_query(std::string_view query, Json& variables) const {
+  if (query.empty()) return true;
+  for (const std::string& pair : split(query.substr(1), '&')) {
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string name = pair.substr(0, equals);
+    const bool known = std::find(query_.begin(), query_.end(), name) != query_.end();
+    if (!known || variables.contains(name)) return false;
+    if (!set(variables, name, std::string_view(pair).substr(std::min(equals + 1, pair.size())))) return false;
+  }
+  return true;
+}
+
+}  // namespace mcp

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <mcp/json/json_fwd.h>
+
+namespace mcp {
+
+/// A URI template that can be matched as well as expanded: {name}, {/name}, {+name} and, at the end,
+/// {?a,b}. Variables never touch each other, so matching is one walk over the URI, without backtracking.
+class UriTemplate {
+ public:
+  /// The template, or why it cannot be matched.
+  static std::variant<UriTemplate, std::string> compile(std::string_view text);
+
+  /// The variables, percent-decoded, as an object of strings; nothing when `uri` does not match.
+  std::optional<Json> match(std::string_view uri) const;
+
+ private:
+  struct Variable {
+    std::string name;
+    bool reserved;         ///< {+name}: may contain `/`, `?` and `#`
+    std::string followed;  ///< the literal text after it
+  };
+
+  bool match_query(std::string_view query, Json& variables) const;
+
+  std::string prefix_;
+  std::vector<Variable> path_;
+  std::vector<std::string> query_;
+};
+
+}  // namespace mcp
