@@ -39,6 +39,12 @@ const std::string* repeated_key(const std::string* first, std::size_t count) {
   return nullptr;
 }
 
+// In a message, which must not grow with what is refused.
+std::string name_of(const std::string& key) {
+  constexpr std::size_t kLongest = 64;
+  return key.size() <= kLongest ? "the member \"" + key + '"' : "a member";
+}
+
 /// One pass over one text. Values not yet placed in their array or object wait on a stack, so that each
 /// container is made once, at its final size, and no text can make the reader recurse.
 class Reader {
@@ -275,7 +281,7 @@ bool Reader::close() {
   const Open inner = open_.back();
   if (inner.is_object) {
     if (const std::string* key = repeated_key(keys_.data() + inner.keys, keys_.size() - inner.keys)) {
-      return fail(Kind::duplicate_key, "the member \"" + *key + "\" is there twice");
+      return fail(Kind::duplicate_key, name_of(*key) + " is there twice");
     }
   }
   ++next_;

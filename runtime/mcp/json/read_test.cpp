@@ -141,6 +141,8 @@ TEST_CASE("a fault says where") {
   CHECK(fault("[1, 2 3]").message == "expected ',' or ']'");
   CHECK(fault(R"({"a" 1})").message == "expected ':'");
   CHECK(fault("{\"a\":1,\"a\":2}").message == "the member \"a\" is there twice");
+  const std::string member = '"' + std::string(100'000, 'k') + "\":0";
+  CHECK(fault('{' + member + ',' + member + '}').message == "a member is there twice");
 }
 
 TEST_CASE("an object of very many members is read in little more than linear time") {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <mcp/json/json.h>
+#include <mcp/schema/pointer.h>
 #include <mcp/schema/run.h>
 #include <mcp/schema/source.h>
 #include <mcp/schema/wording.h>
@@ -136,8 +137,9 @@ void compile_members(Source& source) {
   NamedNodes named = source.named_schemas("properties");
   std::vector<PatternMember> patterns;
   for (const auto& [expression, node] : source.named_schemas("patternProperties")) {
-    if (auto pattern = source.pattern(expression, "/patternProperties"))
-      patterns.push_back({std::move(pattern), node});
+    std::string at = "/patternProperties";
+    append_token(at, expression);
+    if (auto pattern = source.pattern(expression, at)) patterns.push_back({std::move(pattern), node});
   }
   const Node* others = source.schema("additionalProperties");
   if (!named.empty() || !patterns.empty() || others != nullptr) {

@@ -41,6 +41,8 @@ class Size final : public Keyword {
       : measure_(measure), least_(least), most_(most) {}
 
   bool check(Run& run, const Json& value, const Place& place) const override {
+    const auto* text = value.get_ptr<const std::string*>();
+    if (text != nullptr && !run.spend_on(*text, place)) return false;
     const std::optional<std::size_t> size = measure_.size(value);
     if (!size) return true;
     if (least_ && *size < *least_)

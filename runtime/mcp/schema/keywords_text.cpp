@@ -28,7 +28,7 @@ class HasFormat final : public Keyword {
 
   bool check(Run& run, const Json& value, const Place& place) const override {
     const auto* text = value.get_ptr<const std::string*>();
-    if (text == nullptr || has_format(name_, *text)) return true;
+    if (text == nullptr || (run.spend_on(*text, place) && has_format(name_, *text))) return true;
     return run.fail(place, [&] { return "must be " + std::string(format_noun(name_)); });
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <mcp/schema/pointer.h>
+#include <mcp/schema/wording.h>
 
 namespace mcp::schema {
 namespace {
@@ -29,7 +30,7 @@ std::string Place::pointer() const {
   std::string out;
   for (auto step = path.rbegin(); step != path.rend(); ++step) {
     if ((*step)->name != nullptr)
-      append_token(out, *(*step)->name);
+      append_token(out, shortened(*(*step)->name));
     else
       append_token(out, std::to_string((*step)->index));
   }
@@ -58,9 +59,13 @@ bool Run::refuse(const Place& place, std::string message) {
   return false;
 }
 
-bool Run::search(const Pattern& pattern, const std::string& text, const Place& place) {
+bool Run::spend_on(const std::string& text, const Place& place) {
   constexpr std::size_t kBytesPerStep = 64;
-  if (!spend(1 + text.size() / kBytesPerStep, place)) return false;
+  return spend(1 + text.size() / kBytesPerStep, place);
+}
+
+bool Run::search(const Pattern& pattern, const std::string& text, const Place& place) {
+  if (!spend_on(text, place)) return false;
   const Pattern::Answer answer = pattern.search(text);
   if (answer == Pattern::Answer::too_hard) return refuse(place, "takes too long to match against a pattern");
   return answer == Pattern::Answer::yes;

@@ -19,7 +19,7 @@ struct Place {
 
   Place member(const std::string& key) const { return {this, &key, 0}; }
   Place item(std::size_t position) const { return {this, nullptr, position}; }
-  std::string pointer() const;
+  std::string pointer() const;  ///< very long names are shortened
 };
 
 /// Which members or items of one value some schema has looked at, for `unevaluatedProperties` and
@@ -70,6 +70,8 @@ class Run {
 
   /// Takes `work` from the budget; false when that is used up and the value is refused.
   bool spend(std::size_t work, const Place& place);
+  /// The same for reading `text` from end to end.
+  bool spend_on(const std::string& text, const Place& place);
   /// Ends the run: the value is refused whatever else holds.
   bool refuse(const Place& place, std::string message);
   bool search(const Pattern& pattern, const std::string& text, const Place& place);

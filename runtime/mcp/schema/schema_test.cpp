@@ -95,6 +95,12 @@ TEST_CASE("when no alternative matches, the nearest one is explained") {
   CHECK(problems(shape, json(R"({"kind":"circle"})")) == "/radius is required");
 }
 
+TEST_CASE("MCP-20 a message does not grow with what it is about") {
+  const mcp::Json value = {{std::string(1'000'000, 'k'), std::string(1'000'000, 'v')}};
+  CHECK(problems(schema(R"({"additionalProperties":{"const":1}})"), value).size() < 200);
+  CHECK(problems(schema(R"({"propertyNames":{"format":"uuid"}})"), value).size() < 200);
+}
+
 TEST_CASE("the number of violations reported has a limit") {
   const std::string text = R"({"items":{"type":"string"}})";
   CHECK(schema(text).check(json("[1,2,3,4,5,6,7,8,9,10]")).size() == 8);

@@ -13,8 +13,9 @@ constexpr const char* kEllipsis = "\xE2\x80\xA6";
 
 }  // namespace
 
-std::string shown(const Json& value) {
-  std::string text = to_text(value);
+std::string shown(const Json& value) { return shortened(to_text(value)); }
+
+std::string shortened(std::string text) {
   if (text.size() <= kLongest) return text;
   std::size_t end = 0;
   while (end < kLongest) end += utf8_step(text, end).length;
