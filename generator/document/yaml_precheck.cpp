@@ -2,6 +2,7 @@
 
 #include "document/tree_builder.h"
 #include "document/yaml_events.h"
+#include "document/yaml_place.h"
 #include "support/unicode.h"
 
 namespace mcpgen {
@@ -42,10 +43,7 @@ bool fits(const SourceFile& source, Diagnostics& diagnostics, const DocumentLimi
     const yaml_event_type_t type = events.event().type;
     if (closes(type)) --depth;
     if (!opens(type) && type != YAML_SCALAR_EVENT && type != YAML_ALIAS_EVENT) continue;
-    const yaml_mark_t& mark = events.event().start_mark;
-    const int column = static_cast<int>(mark.column) + 1;
-    if (!counter.admit(depth + 1, {&source, static_cast<int>(mark.line) + 1, column, column + 1}))
-      return false;
+    if (!counter.admit(depth + 1, yaml_place(source, events.event().start_mark))) return false;
     if (opens(type)) ++depth;
   }
   return true;

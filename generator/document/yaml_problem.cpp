@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "document/yaml_place.h"
 #include "support/unicode.h"
 
 namespace mcpgen {
@@ -76,11 +77,6 @@ const Wording* wording_for(const yaml_parser_t& parser) {
   return nullptr;
 }
 
-Place place_of(const SourceFile& source, const yaml_mark_t& mark) {
-  const int column = static_cast<int>(mark.column) + 1;
-  return {&source, static_cast<int>(mark.line) + 1, column, column + 1};
-}
-
 std::string_view character_at(const SourceFile& source, const Place& place) {
   const std::string_view line = source.line(place.line);
   const std::size_t offset = byte_offset(line, static_cast<std::size_t>(place.column - 1));
@@ -107,7 +103,7 @@ bool is_left_open(const yaml_parser_t& parser) {
 }  // namespace
 
 void report_yaml_problem(const yaml_parser_t& parser, const SourceFile& source, TreeBuilder& tree) {
-  const Place stopped = place_of(source, parser.problem_mark);
+  const Place stopped = yaml_place(source, parser.problem_mark);
   if (contains(parser.problem, "cannot start any token")) return report_bad_start(source, stopped, tree);
   if (contains(parser.problem, "found a tab character")) {
     tree.error(kTab, stopped, "a tab cannot indent YAML").helped("use spaces");
@@ -122,7 +118,7 @@ void report_yaml_problem(const yaml_parser_t& parser, const SourceFile& source, 
     return;
   }
   const bool at_start = wording->at_start || is_left_open(parser);
-  const Place at = at_start ? place_of(source, parser.context_mark) : stopped;
+  const Place at = at_start ? yaml_place(source, parser.context_mark) : stopped;
   Diagnostic& error = tree.error(kSyntax, at, std::string(wording->what)).helped(std::string(wording->help));
   if (at_start && stopped.line != at.line) error.noted(stopped, "reading gave up here");
 }

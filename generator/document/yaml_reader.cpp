@@ -9,6 +9,7 @@
 #include "document/tree_builder.h"
 #include "document/yaml_anchors.h"
 #include "document/yaml_events.h"
+#include "document/yaml_place.h"
 #include "document/yaml_precheck.h"
 #include "document/yaml_problem.h"
 #include "support/unicode.h"
@@ -102,8 +103,7 @@ class YamlReader {
   bool has_more();
 
   std::string scalar_text() const;
-  Place place_of(const yaml_mark_t& start, const yaml_mark_t& end) const;
-  Place here() const { return place_of(event().start_mark, event().end_mark); }
+  Place here() const { return yaml_place(source_, event().start_mark, event().end_mark); }
   Place value_place() const;
   const yaml_event_t& event() const { return events_.event(); }
 
@@ -144,8 +144,8 @@ bool YamlReader::next() {
 
 /// A quote left open closes where the next begins, and the text after that is what libyaml complains of.
 void YamlReader::report_long_quote() {
-  const Place start = place_of(long_quote_->start, long_quote_->end);
-  const Place end = place_of(long_quote_->end, long_quote_->end);
+  const Place start = yaml_place(source_, long_quote_->start);
+  const Place end = yaml_place(source_, long_quote_->end);
   tree_.error("E0104", start, "this quote is not closed on its line")
       .helped("add the closing quote")
       .noted(end, "reading ended it here, before text that does not belong to it");
@@ -270,13 +270,6 @@ bool YamlReader::has_more() {
 std::string YamlReader::scalar_text() const {
   const auto& scalar = event().data.scalar;
   return {reinterpret_cast<const char*>(scalar.value), scalar.length};
-}
-
-Place YamlReader::place_of(const yaml_mark_t& start, const yaml_mark_t& end) const {
-  Place place{&source_, static_cast<int>(start.line) + 1, static_cast<int>(start.column) + 1, 0};
-  place.end_column = static_cast<int>(end.column) + 1;
-  if (start.line != end.line || place.end_column <= place.column) place.end_column = place.column + 1;
-  return place;
 }
 
 /// libyaml lets a value begin at its anchor or tag; ours begins where its text does.
