@@ -48,7 +48,10 @@ struct Launch::Impl {
   Result<void> choose_transport();
   Result<void> choose_log_level();
   void begin();
-  int finish(int code) { return *exit_code = code; }
+  int finish(int code) {
+    exit_code = code;
+    return code;
+  }
   int refuse(const std::vector<std::string>& problems);
   int run(Server& server);
 

@@ -1,0 +1,74 @@
+// What a handler does harms its own call only.
+
+#include <csignal>
+
+#include "catch.h"
+#include "server_process.h"
+
+using namespace std::chrono_literals;
+using namespace stdio_test;
+
+TEST_CASE("STDIO-01 nothing that a handler prints reaches the client, and it cannot eat the client's input") {
+  ServerProcess server;
+  server.call(1, "print");
+  server.call(2, "echo", {{"text", "after"}});
+  const auto answers = server.receive_answers(2);
+  CHECK(text_of(answers.at("1")) == "printed");
+  CHECK(text_of(answers.at("2")) == "after");
+  for (const char* text : {"by printf", "by cout", "by system", "by write"})
+    CHECK(server.errors_contain(text));
+  server.close_stdin();
+  CHECK_FALSE(server.read_line());
+}
+
+TEST_CASE("JSON-14 an exception of any type is an error of its own call") {
+  ServerProcess server;
+  int id = 0;
+  for (const char* what : {"exception", "int", "nullptr", "bad_alloc", "string"}) {
+    CAPTURE(what);
+    server.call(++id, "throw", {{"what", what}});
+    const Json answer = server.receive();
+    CHECK(answer.at("id") == id);
+    CHECK(is_tool_error(answer));
+  }
+  server.call(++id, "echo", {{"text", "alive"}});
+  CHECK(text_of(server.receive()) == "alive");
+}
+
+TEST_CASE("JSON-15 what an exception says goes to the log only") {
+  ServerProcess server;
+  server.call(1, "throw", {{"what", "exception"}});
+  const auto line = server.read_line();
+  REQUIRE(line);
+  CHECK(line->find("secret") == std::string::npos);
+  CHECK(server.errors_contain("/secret/path"));
+}
+
+TEST_CASE("bad UTF-8 from a handler is mended, not sent") {
+  ServerProcess server;
+  server.call(1, "bad_utf8");
+  CHECK(text_of(server.receive()).starts_with("a\xEF\xBF\xBD"));
+}
+
+TEST_CASE("STDIO-08 a child process of a handler has no descriptors but 0, 1 and 2") {
+  ServerProcess server;
+  server.call(1, "sleep", {{"ms", 200}});
+  server.call(2, "inherited");
+  CHECK(text_of(server.receive_answers(2).at("2")) == "0\n1\n2\n3\n");  // 3: the folder being listed
+}
+
+TEST_CASE("LOAD-15 handlers that never return are answered at their deadline and others go on") {
+  ServerProcess server({.arguments = {"--timeout", "300ms", "--grace", "1", "--concurrency", "4"}});
+  const int kStuck = 9;  // more than run at once: lost threads are replaced
+  for (int id = 1; id <= kStuck; ++id) server.call(id, id == 1 ? "spin" : "hang");
+  for (const auto& [id, answer] : server.receive_answers(kStuck)) {
+    CAPTURE(id);
+    CHECK((is_tool_error(answer) || answer.contains("error")));
+  }
+  server.call(100, "echo", {{"text", "alive"}});
+  CHECK(text_of(server.receive()) == "alive");
+
+  SECTION("and the process ends when its client goes") { server.close_stdin(); }
+  SECTION("and the process ends on SIGTERM") { server.signal(SIGTERM); }
+  CHECK(server.wait_exit() == 0);
+}

@@ -1,0 +1,86 @@
+// A client that does not read, a log that nobody reads.
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+#include "catch.h"
+#include "server_process.h"
+
+using namespace std::chrono_literals;
+using namespace stdio_test;
+
+namespace {
+
+constexpr int kCalls = 1000;
+constexpr int kBytes = 64 * 1024;
+
+/// Calls sent from another thread, as far as the server takes them.
+class Flood {
+ public:
+  explicit Flood(ServerProcess& server)
+      : thread_([this, &server] {
+          for (int id = 1; id <= kCalls; ++id) {
+            server.call(id, id % 2 == 0 ? "big" : "echo",
+                        {{"bytes", kBytes}, {"text", std::string(kBytes, 'y')}});
+            ++sent_;
+          }
+        }) {}
+
+  /// Waits until nothing more has been taken for a while.
+  int wait_stalled() const {
+    int before = -1;
+    while (sent_ != before) {
+      before = sent_;
+      std::this_thread::sleep_for(1s);
+    }
+    return before;
+  }
+  void join() { thread_.join(); }
+
+ private:
+  std::atomic<int> sent_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("STDIO-06 a client that does not read is not read from either, and memory stays bounded") {
+  ServerProcess server({.arguments = {"--grace", "1", "--concurrency", "8", "--queue", "16"}});
+  Flood flood(server);
+  CHECK(flood.wait_stalled() < kCalls);
+#ifndef __SANITIZE_ADDRESS__
+#ifndef __SANITIZE_THREAD__
+  CHECK(server.peak_memory() < 64 * 1024);
+#endif
+#endif
+
+  SECTION("everything arrives once it reads again") {
+    CHECK(server.receive_answers(kCalls).size() == kCalls);
+    flood.join();
+  }
+  SECTION("SIGTERM still ends the process") {
+    server.signal(SIGTERM);
+    CHECK(server.wait_exit() == 0);
+    flood.join();
+  }
+}
+
+TEST_CASE("STDIO-06 a flood of progress waits for the client") {
+  ServerProcess server;
+  constexpr int kCount = 100'000;
+  server.call(1, "flood", {{"count", kCount}}, {{"progressToken", "p"}});
+  server.call(2, "echo", {{"text", "alive"}});
+  const auto answers = server.receive_answers(2);
+  CHECK(text_of(answers.at("1")) == "flooded");
+  CHECK(text_of(answers.at("2")) == "alive");
+}
+
+TEST_CASE("LOAD-21 a log that nobody reads holds up nothing") {
+  ServerProcess server({.arguments = {"--log-level", "debug"}, .stderr_is_a_full_pipe = true});
+  constexpr std::size_t kThrown = 500;
+  for (std::size_t id = 1; id <= kThrown; ++id) server.call(id, "throw", {{"what", "exception"}});
+  CHECK(server.receive_answers(kThrown).size() == kThrown);
+  server.close_stdin();
+  CHECK(server.wait_exit() == 0);
+}
