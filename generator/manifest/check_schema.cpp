@@ -60,6 +60,12 @@ mcp::Json schema_json(const Node& schema) {
   return json;
 }
 
+/// "`pattern` is not a regular expression": the keyword and what is wrong with it.
+std::string said(const SchemaFault& fault) {
+  const std::string keyword = fault.pointer.substr(fault.pointer.rfind('/') + 1);
+  return keyword.empty() ? fault.message : fmt::format("`{}` {}", visible(keyword), fault.message);
+}
+
 bool is_known_dialect(std::string_view uri) {
   if (uri.ends_with('#')) uri.remove_suffix(1);
   return uri == "https://json-schema.org/draft/2020-12/schema" ||
@@ -106,7 +112,8 @@ struct SchemaChecker::Impl {
     }
     if (const Member* header = part.member("x-mcp-header")) {
       diagnostics.error("E0206", header->key_place, "this build of mcpgen has no `x-mcp-header`")
-          .labelled("not available yet");
+          .labelled("not available yet")
+          .helped("remove it, or use a later mcpgen");
     }
   }
 
@@ -145,7 +152,7 @@ struct SchemaChecker::Impl {
       if (name.is_string() && is_json_schema_type(name.text)) return;
       diagnostics.error("E0220", name.place, fmt::format("unknown `type` `{}`", visible(name.text)))
           .labelled("expected " + one_of(json_schema_types()))
-          .helped(did_you_mean(name.text, json_schema_types()));
+          .helped(did_you_mean(name.text, json_schema_types(), "use one of these"));
     };
     if (!type->is_list()) {
       check_name(*type);
@@ -184,8 +191,7 @@ struct SchemaChecker::Impl {
     const SchemaFault* fault = std::get_if<SchemaFault>(&compiled);
     if (!fault) return true;
     diagnostics
-        .error("E0220", node_at(schema, fault->pointer).place,
-               fmt::format("the schema cannot be used: {}", fault->message))
+        .error("E0220", node_at(schema, fault->pointer).place, "the schema cannot be used: " + said(*fault))
         .labelled(fault->pointer.empty() ? std::string("in this schema")
                                          : fmt::format("at {}", fault->pointer))
         .helped("see JSON Schema 2020-12 for what may stand here");
@@ -211,10 +217,11 @@ struct SchemaChecker::Impl {
     const auto violations = rule.check(to_json(value));
     if (violations.empty()) return;
     const mcp::schema::Violation& first = violations.front();
+    const std::string where = first.pointer.empty() ? std::string() : first.pointer + " ";
     diagnostics
         .error("E0223", node_at(value, first.pointer).place,
-               fmt::format("the {} does not fit its schema", noun))
-        .labelled(first.pointer.empty() ? first.message : fmt::format("{} {}", first.pointer, first.message))
+               fmt::format("the {} does not fit its schema: {}{}", noun, visible(where), first.message))
+        .labelled("does not fit")
         .helped("change the value or the type");
   }
 };

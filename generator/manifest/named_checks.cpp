@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "manifest/units.h"
+#include "support/text.h"
 
 namespace mcpgen {
 namespace {
@@ -125,26 +128,31 @@ bool is_timestamp(std::string_view text) {
 }
 
 constexpr std::array kChecks{
-    NamedCheck{"argument-name", is_argument_name, "E0301", "a name", "1 to 128 characters that can be seen"},
-    NamedCheck{"duration", is_duration, "E0208", "a duration",
-               "a number with its unit: 500ms, 20s, 2m or 1h"},
-    NamedCheck{"icon-size", is_icon_size, "E0208", "a size of an icon",
-               "width and height as in 48x48, or any"},
+    NamedCheck{"argument-name", is_argument_name, "E0301", "a name", "1 to 128 characters that can be seen",
+               "user_id"},
+    NamedCheck{"duration", is_duration, "E0208", "a duration", "a number with its unit",
+               "500ms`, `20s`, `2m` or `1h"},
+    NamedCheck{"icon-size", is_icon_size, "E0208", "a size of an icon", "width and height, or any", "48x48"},
     NamedCheck{"icon-source", is_icon_source, "E0208", "a source of an icon",
-               "an https: address or a data:image/ URI"},
+               "an https: address or a data:image/ URI", "https://example.com/icon.png"},
     NamedCheck{"meta-key", is_meta_key, "E0208", "a key of `meta`",
-               "a name, or example.com/name with a domain that is not the protocol's own"},
-    NamedCheck{"mime-type", is_mime_type, "E0208", "a media type", "type/subtype as in text/plain"},
-    NamedCheck{"name", is_name, "E0301", "a name", "1 to 128 of the characters A-Z a-z 0-9 _ . -"},
-    NamedCheck{"namespace", is_namespace, "E0301", "a C++ namespace", "identifiers, joined by `::`"},
-    NamedCheck{"scope", is_scope, "E0208", "a scope", "visible ASCII without spaces, quotes and backslashes"},
-    NamedCheck{"size", is_size, "E0208", "a size", "a number of bytes: 4096, 512KiB, 1MiB"},
-    NamedCheck{"timestamp", is_timestamp, "E0208", "a point in time", "as in 2026-11-20T08:00:00Z"},
+               "a name, perhaps under a domain that is not the protocol's own", "example.com/theme"},
+    NamedCheck{"mime-type", is_mime_type, "E0208", "a media type", "a type and a subtype", "text/plain"},
+    NamedCheck{"name", is_name, "E0301", "a name", "1 to 128 of the characters A-Z a-z 0-9 _ . -",
+               "get_user"},
+    NamedCheck{"namespace", is_namespace, "E0301", "a C++ namespace", "identifiers, joined by `::`",
+               "acme::orders"},
+    NamedCheck{"scope", is_scope, "E0208", "a scope", "visible ASCII without spaces, quotes and backslashes",
+               "orders:read"},
+    NamedCheck{"size", is_size, "E0208", "a size", "a number of bytes", "4096`, `512KiB` or `1MiB"},
+    NamedCheck{"timestamp", is_timestamp, "E0208", "a point in time", "date, time and zone",
+               "2026-11-20T08:00:00Z"},
     NamedCheck{"type-name", is_type_name, "E0301", "a name of a type",
-               "a capital letter, then letters, digits and _"},
+               "a capital letter, then letters, digits and _", "Order"},
     NamedCheck{"variable-name", is_variable_name, "E0301", "a name of a variable",
-               "letters, digits and _, no digit first"},
-    NamedCheck{"web-address", is_web_address, "E0208", "a web address", "https://…"},
+               "letters, digits and _, no digit first", "API_TOKEN"},
+    NamedCheck{"web-address", is_web_address, "E0208", "a web address", "an https: address",
+               "https://example.com"},
 };
 
 }  // namespace
@@ -153,6 +161,14 @@ const NamedCheck* find_named_check(std::string_view name) {
   const auto found = std::find_if(kChecks.begin(), kChecks.end(),
                                   [&](const NamedCheck& check) { return check.name == name; });
   return found == kChecks.end() ? nullptr : &*found;
+}
+
+bool check_text_rule(const NamedCheck& rule, std::string_view text, Place place, Diagnostics& diagnostics) {
+  if (rule.accepts(text)) return true;
+  diagnostics.error(rule.code, place, fmt::format("`{}` is not {}", visible(text), rule.subject))
+      .labelled(fmt::format("expected {}", rule.expected))
+      .helped(fmt::format("such as `{}`", rule.example));
+  return false;
 }
 
 }  // namespace mcpgen

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "support/diagnostic.h"
+
 namespace mcpgen {
 
 /// A rule for texts that our schemas name with `x-check`. What `pattern` says to editors, this says to
@@ -11,10 +13,14 @@ struct NamedCheck {
   bool (*accepts)(std::string_view text);
   std::string_view code;
   std::string_view subject;   ///< "a duration"
-  std::string_view expected;  ///< "a number with its unit: 500ms, 20s, 2m or 1h"
+  std::string_view expected;  ///< "a number with its unit"
+  std::string_view example;   ///< "20s"
 };
 
 /// nullptr for a name that no check has.
 const NamedCheck* find_named_check(std::string_view name);
+
+/// Reports a text that the rule does not accept; true when it does.
+bool check_text_rule(const NamedCheck& rule, std::string_view text, Place place, Diagnostics& diagnostics);
 
 }  // namespace mcpgen

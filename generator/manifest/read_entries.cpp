@@ -9,19 +9,12 @@
 namespace mcpgen {
 namespace {
 
-void check_name(const Text& name, Diagnostics& diagnostics) {
-  const NamedCheck& rule = *find_named_check("name");
-  if (rule.accepts(name.value)) return;
-  diagnostics.error(rule.code, name.place, fmt::format("`{}` is not {}", visible(name.value), rule.subject))
-      .labelled(fmt::format("expected {}", rule.expected))
-      .helped("`title` may hold any text for people to read");
-}
-
 std::vector<NamedNode> from_map(const Node& section, std::string_view noun, Diagnostics& diagnostics) {
+  const NamedCheck& rule = *find_named_check("name");
   std::vector<NamedNode> entries;
   for (const Member& member : section.members) {
     entries.push_back({{member.key, member.key_place}, &member.value});
-    check_name(entries.back().name, diagnostics);
+    check_text_rule(rule, member.key, member.key_place, diagnostics);
     const Member* name = member.value.member("name");
     if (!name || name->value.text == member.key) continue;
     diagnostics

@@ -53,12 +53,7 @@ std::vector<EnvVariable> read_env(const Node* section, Diagnostics& diagnostics)
   for (const Member& member : section->members) {
     EnvVariable& variable = variables.emplace_back();
     variable.name = {member.key, member.key_place};
-    if (!rule.accepts(member.key)) {
-      diagnostics
-          .error(rule.code, member.key_place,
-                 fmt::format("`{}` is not {}", visible(member.key), rule.subject))
-          .labelled(fmt::format("expected {}", rule.expected));
-    }
+    check_text_rule(rule, member.key, member.key_place, diagnostics);
     if (member.value.is_map()) {
       read_long_form(member.value, variable);
     } else if (!member.value.is_null()) {

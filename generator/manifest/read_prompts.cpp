@@ -56,13 +56,8 @@ class PromptReader {
   }
 
   void add(std::vector<PromptArgumentEntry>& arguments, PromptArgumentEntry argument) {
-    const NamedCheck& rule = *find_named_check("argument-name");
-    if (!rule.accepts(argument.name.value)) {
-      reading_.diagnostics
-          .error(rule.code, argument.name.place,
-                 fmt::format("`{}` is not {}", visible(argument.name.value), rule.subject))
-          .labelled(fmt::format("expected {}", rule.expected));
-    }
+    check_text_rule(*find_named_check("argument-name"), argument.name.value, argument.name.place,
+                    reading_.diagnostics);
     const auto earlier = std::find_if(
         arguments.begin(), arguments.end(),
         [&](const PromptArgumentEntry& known) { return known.name.value == argument.name.value; });

@@ -88,13 +88,7 @@ class ShapeReader {
       field.required = false;
     }
     const NamedCheck& rule = *find_named_check("argument-name");
-    if (!rule.accepts(field.name)) {
-      diagnostics_
-          .error(rule.code, member.key_place,
-                 fmt::format("`{}` is not {}", visible(field.name), rule.subject))
-          .labelled(fmt::format("expected {}", rule.expected));
-      return std::nullopt;
-    }
+    if (!check_text_rule(rule, field.name, member.key_place, diagnostics_)) return std::nullopt;
     std::optional<Node> schema = read_type(member, field);
     if (!schema) return std::nullopt;
     field.schema = std::move(*schema);
@@ -106,13 +100,6 @@ class ShapeReader {
     const Node& written = member.value;
     if (written.is_map()) {
       return is_json_schema_property(written) ? read_property(written, field) : read_fields(written);
-    }
-    if (written.is_list()) {
-      diagnostics_
-          .error("E0203", written.place, fmt::format("`{}` must be a type, not a list", visible(member.key)))
-          .labelled("this is a list")
-          .helped("a list of texts is `string[]`, a choice of words `a | b`");
-      return std::nullopt;
     }
     if (written.is_null() && written.text != "null") {
       diagnostics_.error("E0203", written.place, fmt::format("`{}` has no type", visible(member.key)))

@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "manifest/testing.h"
 
+using mcpgen::tst::json;
 using mcpgen::tst::Read;
 
 namespace {
@@ -35,14 +36,14 @@ TEST_CASE("the smallest server is read as it is written, without a finding") {
   CHECK(greet.name.value == "greet");
   CHECK(greet.name.place.line == 6);
   CHECK(greet.name.place.column == 3);
-  CHECK(to_json_text(greet.input) ==
+  CHECK(json(greet.input) ==
         R"({"type":"object","properties":{"name":{"type":"string","description":"Who to greet"}},)"
         R"("required":["name"],"additionalProperties":false})");
-  CHECK(to_json_text(*greet.output) ==
+  CHECK(json(*greet.output) ==
         R"({"type":"object","properties":{"message":{"type":"string"}},"required":["message"]})");
   REQUIRE(greet.backend);
   CHECK(greet.backend->kind.value == "json");
-  CHECK(to_json_text(greet.backend->options) == R"({"value":{"message":"Hello, {name}!"}})");
+  CHECK(json(greet.backend->options) == R"({"value":{"message":"Hello, {name}!"}})");
 }
 
 TEST_CASE("what is not written has its default") {
@@ -79,22 +80,22 @@ tools:
   const mcpgen::ToolEntry& ask = read.manifest->tools[0];
   CHECK(ask.title.value == "Ask");
   CHECK(ask.timeout == std::chrono::milliseconds(5000));
-  CHECK(to_json_text(*ask.annotations) == R"({"readOnlyHint":true,"openWorldHint":false})");
+  CHECK(json(*ask.annotations) == R"({"readOnlyHint":true,"openWorldHint":false})");
   CHECK(ask.icons);
-  CHECK(to_json_text(*ask.meta) == R"({"example.com/key":1})");
+  CHECK(json(*ask.meta) == R"({"example.com/key":1})");
   CHECK(ask.concurrency == 4u);
   CHECK(ask.confirm->value == "Really ask {q}?");
   CHECK(ask.task == "auto");
   CHECK(ask.once);
   CHECK_FALSE(ask.backend);
-  CHECK(to_json_text(ask.input).find("additionalProperties") == std::string::npos);
+  CHECK(json(ask.input).find("additionalProperties") == std::string::npos);
 }
 
 TEST_CASE("a tool without input takes no arguments") {
   for (const char* input : {"", "input: {}"}) {
     const Read read(head(std::string("tools:\n  t:\n    description: T.\n    ") + input + "\n"));
     REQUIRE(read.manifest);
-    CHECK(to_json_text(read.manifest->tools[0].input) == R"({"type":"object","additionalProperties":false})");
+    CHECK(json(read.manifest->tools[0].input) == R"({"type":"object","additionalProperties":false})");
   }
 }
 
@@ -102,9 +103,9 @@ TEST_CASE("the input may be a named type") {
   const Read read(head("types: { Q: { text: string } }\ntools: { t: { input: Q, output: 'Q[]' } }\n"));
   CHECK(read.errors() == "");
   REQUIRE(read.manifest);
-  CHECK(to_json_text(read.manifest->tools[0].input) ==
+  CHECK(json(read.manifest->tools[0].input) ==
         R"({"type":"object","properties":{"text":{"type":"string"}},"required":["text"]})");
-  CHECK(to_json_text(*read.manifest->tools[0].output) == R"({"type":"array","items":{"$ref":"#/types/Q"}})");
+  CHECK(json(*read.manifest->tools[0].output) == R"({"type":"array","items":{"$ref":"#/types/Q"}})");
 }
 
 TEST_CASE("a list with names is a section as well") {
@@ -132,7 +133,7 @@ TEST_CASE("resources know the variables of their URIs and what fills their back 
   CHECK(note.variables[0].place.column == 19);
   CHECK(note.variables[1].value == "path");
   CHECK(note.ttl == std::chrono::minutes(2));
-  CHECK(to_json_text(note.backend->options) == R"({"path":"notes/{day}.txt","mimeType":"text/plain"})");
+  CHECK(json(note.backend->options) == R"({"path":"notes/{day}.txt","mimeType":"text/plain"})");
   REQUIRE(note.completes.size() == 2);
   CHECK(note.completes[0].values == std::vector<std::string>{"monday", "sunday"});
   CHECK(note.completes[1].handler);
@@ -142,7 +143,7 @@ TEST_CASE("a back end's long form names its options") {
   const Read read(head("resources: { r: { uri: 'a:b', file: { path: x.txt, root: data } } }\n"));
   CHECK(read.errors() == "");
   REQUIRE(read.manifest);
-  CHECK(to_json_text(read.manifest->resources[0].backend->options) == R"({"path":"x.txt","root":"data"})");
+  CHECK(json(read.manifest->resources[0].backend->options) == R"({"path":"x.txt","root":"data"})");
 }
 
 TEST_CASE("arguments of prompts are text, required unless said otherwise") {
@@ -267,7 +268,7 @@ TEST_CASE("GEN-15 secrets are refused in the manifest and variables are never ex
   CHECK(Read(head("tools: { t: { text: ghp_0123456789abcdefghijABCDEFGHIJ } }\n")).has("W1301"));
   const Read read(head("env: { HOME: }\ntools: { t: { text: 'at ${HOME}' } }\n"));
   REQUIRE(read.manifest);
-  CHECK(to_json_text(read.manifest->tools[0].backend->options) == R"({"value":"at ${HOME}"})");
+  CHECK(json(read.manifest->tools[0].backend->options) == R"({"value":"at ${HOME}"})");
 }
 
 TEST_CASE("GEN-16 scopes without authentication are an error") {
@@ -281,4 +282,50 @@ TEST_CASE("lint levels can be set") {
   CHECK(Read(head(tool)).has("W1001"));
   CHECK_FALSE(Read(head("lint: { W1001: off }\n" + tool)).has("W1001"));
   CHECK_FALSE(Read(head("lint: { W1001: error }\n" + tool)).manifest);
+}
+
+TEST_CASE("GEN-06 two entries of one name are an error that shows both") {
+  const Read read(head("tools:\n  - name: add\n  - name: add\n"));
+  REQUIRE(read.has("E0302"));
+  const mcpgen::Diagnostic& finding = read.diagnostics.all().front();
+  CHECK(finding.place.line == 6);
+  REQUIRE(finding.notes.size() == 1);
+  CHECK(finding.notes[0].place.line == 5);
+}
+
+TEST_CASE("GEN-20 every finding says where, what and what to do") {
+  for (const char* text :
+       {"tols: {}\n", "tools: 5\n", "auth: api_key\n", "transports: [stdio, stdio]\n",
+        "limits: { timeout: 5 }\n", "tools: { 'a b': {} }\n", "tools: { a: { input: { x: strng } } }\n",
+        "tools: { a: { text: '{x}' } }\n", "tools: { a: { input: 'string[' } }\n", "resources: { a: {} }\n",
+        "resources: { a: { uri: x } }\n", "types: { A: A }\n",
+        "prompts: { p: { arguments: { a: integer } } }\n", "env: { A: x }\n"}) {
+    CAPTURE(text);
+    const Read read(head(text));
+    CHECK_FALSE(read.manifest);
+    REQUIRE_FALSE(read.diagnostics.all().empty());
+    for (const mcpgen::Diagnostic& finding : read.diagnostics.all()) {
+      CHECK(finding.code.size() == 5);
+      CHECK(finding.place.file);
+      CHECK(finding.place.line >= 1);
+      CHECK(finding.place.column >= 1);
+      CHECK_FALSE(finding.message.empty());
+      CHECK_FALSE(finding.help.empty());
+    }
+  }
+}
+
+TEST_CASE("a transport that this build knows but the protocol has deprecated is noted") {
+  mcpgen::Sources sources;
+  mcpgen::Diagnostics diagnostics;
+  const auto& file = sources.add("mcpgen.yaml", head("transports: [sse]\n"));
+  mcpgen::Variant sse;
+  sse.kind = "transport";
+  sse.name = "sse";
+  const mcpgen::Catalogue catalogue({sse});
+  const auto root = mcpgen::read_document(file, diagnostics);
+  REQUIRE(root);
+  CHECK(mcpgen::read_manifest({*root, {}}, catalogue, diagnostics));
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all().front().code == "W1501");
 }

@@ -11,6 +11,7 @@
 #include "manifest/named_checks.h"
 #include "manifest/shape_match.h"
 #include "manifest/shape_suggestions.h"
+#include "support/edit_distance.h"
 #include "support/text.h"
 #include "support/unicode.h"
 
@@ -47,6 +48,12 @@ std::string_view text_or(const Json& schema, std::string_view key, std::string_v
   return found == schema.end() ? otherwise : std::string_view(found->get_ref<const std::string&>());
 }
 
+/// What to do about a word that is near to one of a later mcpgen.
+std::string later_or(std::string_view word, const Json& schema, std::string otherwise) {
+  const std::string later = nearest(word, later_words(schema));
+  return later.empty() ? otherwise : fmt::format("`{}` is not in this build of mcpgen", later);
+}
+
 std::string_view noun_of(const Json& schema) { return text_or(schema, "x-noun", ""); }
 
 class ShapeCheck {
@@ -81,12 +88,14 @@ class ShapeCheck {
     const std::string expected = type_names(*type);
     if (node.is_null()) {
       diagnostics_.error("E0203", node.place, describe(subject, noun_of(schema)) + " is empty")
-          .labelled("expected " + expected);
+          .labelled("expected " + expected)
+          .helped("give it a value, or remove the key");
     } else {
       diagnostics_
           .error("E0203", node.place,
                  fmt::format("{} must be {}", describe(subject, noun_of(schema)), expected))
-          .labelled(fmt::format("this is {}", kind_name(node.kind)));
+          .labelled(fmt::format("this is {}", kind_name(node.kind)))
+          .helped(std::string(text_or(schema, "x-help", fmt::format("write {} here", expected))));
     }
     return false;
   }
@@ -103,12 +112,13 @@ class ShapeCheck {
     if (is_later(schema, node.text)) {
       diagnostics_
           .error("E0206", node.place, fmt::format("this build of mcpgen has no {} `{}`", noun, written))
-          .labelled("it has " + one_of(known));
+          .labelled("it has " + one_of(known))
+          .helped(fmt::format("use {}, or a later mcpgen", one_of(known)));
       return;
     }
     diagnostics_.error("E0207", node.place, fmt::format("unknown {} `{}`", noun, written))
         .labelled("expected " + one_of(known))
-        .helped(did_you_mean(node.text, known));
+        .helped(did_you_mean(node.text, known, later_or(node.text, schema, "use " + one_of(known))));
   }
 
   void check_text(const Node& node, const Json& schema, const Subject& subject) {
@@ -118,10 +128,12 @@ class ShapeCheck {
     const std::size_t length = count_code_points(node.text);
     if (length < schema.value("minLength", std::size_t{0})) {
       diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is empty")
-          .labelled("expected text");
+          .labelled("expected text")
+          .helped("write something, or remove the key");
     } else if (length > schema.value("maxLength", length)) {
       diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is too long")
-          .labelled(fmt::format("at most {} characters", schema.value("maxLength", length)));
+          .labelled(fmt::format("at most {} characters", schema.value("maxLength", length)))
+          .helped(fmt::format("keep to {} characters", schema.value("maxLength", length)));
     }
   }
 
@@ -129,9 +141,7 @@ class ShapeCheck {
     const auto name = schema.find("x-check");
     if (name == schema.end()) return;
     const NamedCheck* rule = find_named_check(name->get_ref<const std::string&>());
-    if (!rule || rule->accepts(text)) return;
-    diagnostics_.error(rule->code, place, fmt::format("`{}` is not {}", visible(text), rule->subject))
-        .labelled(fmt::format("expected {}", rule->expected));
+    if (rule) check_text_rule(*rule, text, place, diagnostics_);
   }
 
   void check_number(const Node& node, const Json& schema, const Subject& subject) {
@@ -140,10 +150,12 @@ class ShapeCheck {
     const auto high = schema.find("maximum");
     if (low != schema.end() && node.number < low->get<double>()) {
       diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is too small")
-          .labelled(fmt::format("at least {}", low->dump()));
+          .labelled(fmt::format("at least {}", low->dump()))
+          .helped(fmt::format("choose at least {}", low->dump()));
     } else if (high != schema.end() && node.number > high->get<double>()) {
       diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is too large")
-          .labelled(fmt::format("at most {}", high->dump()));
+          .labelled(fmt::format("at most {}", high->dump()))
+          .helped(fmt::format("choose at most {}", high->dump()));
     }
   }
 
@@ -175,10 +187,12 @@ class ShapeCheck {
     const std::size_t most = schema.value("max" + what, count);
     if (count < least) {
       diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is empty")
-          .labelled(fmt::format("expected at least {}", least));
+          .labelled(fmt::format("expected at least {}", least))
+          .helped("add one, or remove the key");
     } else if (count > most) {
       diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is too large")
-          .labelled(fmt::format("{} {}, at most {} may be here", count, noun, most));
+          .labelled(fmt::format("{} {}, at most {} may be here", count, noun, most))
+          .helped(fmt::format("keep at most {}", most));
     }
   }
 
@@ -216,7 +230,8 @@ class ShapeCheck {
     const std::string key = visible(member.key);
     if (is_later(schema, member.key)) {
       diagnostics_.error("E0206", member.key_place, fmt::format("this build of mcpgen has no `{}`", key))
-          .labelled("not available yet");
+          .labelled("not available yet")
+          .helped("remove it, or use a later mcpgen");
       return;
     }
     Diagnostic& finding =

@@ -32,6 +32,10 @@ bool is_later(const Json& schema, std::string_view word) {
   return later != schema.end() && std::find(later->begin(), later->end(), Json(word)) != later->end();
 }
 
+std::vector<std::string> later_words(const Json& schema) {
+  return schema.value("x-later", std::vector<std::string>());
+}
+
 std::vector<std::string> known_keys(const Json& schema) {
   std::vector<std::string> keys;
   const auto properties = schema.find("properties");
@@ -61,7 +65,8 @@ void explain_unknown_key(Diagnostic& finding, std::string_view key, const Json& 
   }
   std::vector<std::string> homes;
   collect_homes(root, key, homes);
-  if (!homes.empty()) finding.helped("`" + std::string(key) + "` is a key of a " + one_of(homes));
+  finding.helped(homes.empty() ? "remove it, or see `mcpgen schema` for what may stand here"
+                               : "`" + std::string(key) + "` is a key of the " + one_of(homes));
 }
 
 }  // namespace mcpgen

@@ -13,6 +13,9 @@ namespace mcpgen {
 /// True when `schema` lists `word` as something that exists but not in this build.
 bool is_later(const nlohmann::ordered_json& schema, std::string_view word);
 
+/// The words that `schema` lists so.
+std::vector<std::string> later_words(const nlohmann::ordered_json& schema);
+
 /// The keys that `schema`, an object schema, knows.
 std::vector<std::string> known_keys(const nlohmann::ordered_json& schema);
 

@@ -11,6 +11,8 @@
 
 namespace mcpgen::tst {
 
+inline std::string json(const Node& node) { return to_json(node).dump(); }
+
 /// A manifest's text, read, for tests.
 struct Read {
   Sources sources;

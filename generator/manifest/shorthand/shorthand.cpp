@@ -74,6 +74,7 @@ class Parser {
                            Node::make_string(fmt::format("#/types/{}", word.text), alternative.place));
     } else {
       alternative.node = value_of(word);
+      alternative.node.quoted = false;
       alternative.kind = alternative.node.is_string() ? Alternative::Kind::word : Alternative::Kind::literal;
     }
     if (!parse_constraint(alternative) || !parse_lists(alternative)) return std::nullopt;
@@ -250,14 +251,13 @@ class Parser {
     return true;
   }
 
-  Diagnostic& syntax_error(Place place, std::string label) {
-    return diagnostics_.error("E0211", place, fmt::format("`{}` is not a type", excerpt()))
-        .labelled(std::move(label));
+  Diagnostic& syntax_error(Place place, std::string_view what) {
+    return diagnostics_.error("E0211", place, fmt::format("`{}` is not a type: {}", excerpt(), what));
   }
 
-  bool constraint_error(Place place, std::string label) {
-    diagnostics_.error("E0212", place, fmt::format("`{}` constrains what it cannot", excerpt()))
-        .labelled(std::move(label))
+  bool constraint_error(Place place, std::string what) {
+    diagnostics_.error("E0212", place, std::move(what))
+        .labelled("not here")
         .helped(
             "ranges fit numbers and the length of text, patterns fit text: `integer(1..9)`, `string(/^a/)`");
     return false;
