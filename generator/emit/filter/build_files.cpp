@@ -1,11 +1,17 @@
 // What CMake, YAML and readers of Markdown read.
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "emit/filters.h"
 #include "support/unicode.h"
 
 namespace mcpgen {
 namespace {
+
+/// Means itself in CMake without quotes.
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+         c == '.' || c == '/';
+}
 
 bool is_visible_text(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
@@ -19,6 +25,10 @@ bool is_visible_text(std::string_view text) {
 }  // namespace
 
 bool cmake_argument(std::string_view text, std::string& out) {
+  if (!text.empty() && std::ranges::all_of(text, is_plain)) {
+    out += text;
+    return true;
+  }
   // Generator expressions have no escape that every command undoes.
   if (!is_visible_text(text) || text.find("$<") != std::string_view::npos) return false;
   out += '"';
