@@ -8,7 +8,7 @@ mkdir -p "$1"
   for i in $(seq 1000); do
     printf '  tool_%d:\n    description: Does the thing number %d.\n' "$i" "$i"
     printf '    input:\n      name: string -- Whom it is for\n      count?: integer(1..100) = 20 -- How many\n      exact: boolean -- Whether to round\n'
-    printf '    output: { message: string, total: number }\n'
+    printf '    output: { message: string, total: number }\n    annotations: { readOnlyHint: true }\n'
   done
 } >"$1/mcpgen.yaml"
 {
