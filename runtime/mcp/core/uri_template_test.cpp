@@ -1,0 +1,70 @@
+#include <mcp/core/uri_template.h>
+
+#include <chrono>
+#include <string>
+
+#include <mcp/json/json.h>
+
+#include "catch.h"
+
+using mcp::Json;
+using mcp::UriTemplate;
+
+namespace {
+
+UriTemplate compiled(std::string_view text) {
+  auto result = UriTemplate::compile(text);
+  REQUIRE(std::holds_alternative<UriTemplate>(result));
+  return std::get<UriTemplate>(std::move(result));
+}
+
+/// The variables, or null when `uri` does not match.
+Json match(std::string_view text, std::string_view uri) { return compiled(text).match(uri).value_or(Json()); }
+
+}  // namespace
+
+TEST_CASE("a template matches what it expands to") {
+  CHECK(match("a://{x}", "a://1") == Json{{"x", "1"}});
+  CHECK(match("a://{x}/b/{y}.txt", "a://1/b/2.3.txt") == Json{{"x", "1"}, {"y", "2.3"}});
+  CHECK(match("a://b{/x}", "a://b/1") == Json{{"x", "1"}});
+  CHECK(match("a://{+path}", "a://b/c?d") == Json{{"path", "b/c?d"}});
+  CHECK(match("a://{+path}/{name}", "a://b/c/d") == Json{{"path", "b/c"}, {"name", "d"}});
+  CHECK(match("a://b{?q,r}", "a://b?r=2&q=1") == Json{{"r", "2"}, {"q", "1"}});
+  CHECK(match("a://b{?q}", "a://b") == Json::object());
+}
+
+TEST_CASE("a template matches nothing else") {
+  CHECK(match("a://{x}", "a://").is_null());
+  CHECK(match("a://{x}", "a://1/2").is_null());
+  CHECK(match("a://{x}", "b://1").is_null());
+  CHECK(match("a://{x}/b", "a://1/bc").is_null());
+  CHECK(match("a://b{?q}", "a://b?other=1").is_null());
+  CHECK(match("a://b{?q}", "a://b?q=1&q=2").is_null());
+  CHECK(match("a://b{?q}", "a://bc?q=1").is_null());
+}
+
+TEST_CASE("variables are percent-decoded once, and must be text") {
+  CHECK(match("a://{x}", "a://%C3%A4%20%2F") == Json{{"x", "\xc3\xa4 /"}});
+  CHECK(match("a://{x}", "a://%2541") == Json{{"x", "%41"}});
+  for (const char* uri : {"a://%", "a://%4", "a://%zz", "a://%ff"}) CHECK(match("a://{x}", uri).is_null());
+}
+
+TEST_CASE("a template that cannot be matched is refused") {
+  for (const char* text : {"a{", "a}", "a{}", "a{b}{c}", "a{b*}", "a{/b*}", "a{b,c}", "a{?b}c", "a{?b}{c}",
+                           "a{?}", "a{#b}", "a{b:3}", "a{b c}"}) {
+    CAPTURE(text);
+    CHECK(std::holds_alternative<std::string>(UriTemplate::compile(text)));
+  }
+}
+
+TEST_CASE("MCP-19 matching takes time in proportion to the URI") {
+  std::string commas;
+  for (int i = 0; i < 50'000; ++i) commas += "a,";
+  const auto begun = std::chrono::steady_clock::now();
+  for (const char* text : {"x://{/id}", "x://{id}", "x://{+id}", "x://{?tags}", "x://{a}-{b}-{c}-{d}-{e}",
+                           "x://{a},{b},{c},{d}!", "x://{+a},{b},{c}!"}) {
+    (void)match(text, "x://" + commas);
+    (void)match(text, "x://?tags=" + commas);
+  }
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(500));
+}

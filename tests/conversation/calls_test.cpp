@@ -1,0 +1,221 @@
+#include <chrono>
+#include <functional>
+#include <future>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "bench.h"
+#include "catch.h"
+
+using namespace conversation;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// False when it does not become true in time.
+bool wait_until(const std::function<bool()>& holds) {
+  const auto deadline = std::chrono::steady_clock::now() + kLong;
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(1ms);
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("MCP-20 arguments are checked before the handler runs") {
+  Bench bench;
+  WireClient client(bench.engine);
+  const Json missing = client.call("greet");
+  CHECK(missing["result"]["isError"] == true);
+  CHECK_THAT(text_of(missing), tst::ContainsSubstring("name"));
+  const Json extra = client.call("greet", {{"name", "Ada"}, {"age", 3}});
+  CHECK(extra["result"]["isError"] == true);
+  CHECK(client.call("greet", {{"name", 3}})["result"]["isError"] == true);
+
+  Json many = Json::object();
+  for (int i = 0; i < 1'000; ++i) many[std::to_string(i)] = i;
+  CHECK(client.call("greet", many)["result"]["isError"] == true);
+  CHECK(client.call("greet", {{"name", Json(std::vector<int>(100'000, 1))}})["result"]["isError"] == true);
+}
+
+TEST_CASE("MCP-20 checking arguments is bounded") {
+  std::string branches = R"({"type":"object","oneOf":[)";
+  for (int i = 0; i < 1'000; ++i)
+    branches += R"({"properties":{"a":{"items":{"minimum":)" + std::to_string(i) + "}}}},";
+  branches += R"({"required":["b"]}]})";
+  mcp::Server server({.name = "s", .version = "1"});
+  server.add(mcp::Tool{.name = "hard", .input_schema_json = branches, .call = [](const Json&, mcp::Context&) {
+                         return mcp::Result<mcp::ToolAnswer>(mcp::ToolAnswer{});
+                       }});
+  server.add(mcp::Tool{
+      .name = "tree",
+      .input_schema_json =
+          R"({"type":"object","properties":{"a":{"$ref":"#"}},"additionalProperties":false})",
+      .call = [](const Json&, mcp::Context&) { return mcp::Result<mcp::ToolAnswer>(mcp::ToolAnswer{}); }});
+  mcp::Engine engine(server);
+  WireClient client(engine);
+  const Json wide{{"a", std::vector<int>(100'000, -1)}};
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(client.call("hard", wide)["result"]["isError"] == true);
+  CHECK(std::chrono::steady_clock::now() - begun < 5s);  // without a bound it is a hundred million steps
+  Json deep = Json::object();
+  for (int i = 0; i < 50; ++i) deep = Json{{"a", deep}};
+  CHECK_FALSE(client.call("tree", deep)["result"].contains("isError"));
+  CHECK(client.call("tree", {{"a", {{"b", 1}}}})["result"]["isError"] == true);
+}
+
+TEST_CASE("MCP-16 progress and logs only for who asked, never backwards, never a flood") {
+  Bench bench;
+  WireClient client(bench.engine);
+  client.call("chatty");
+  CHECK(client.next(kShort).is_null());
+
+  const Json wants{{"progressToken", "t"}, {"io.modelcontextprotocol/logLevel", "info"}};
+  const int id = client.start("tools/call", {{"name", "chatty"}, {"_meta", wants}});
+  for (int i = 1; i <= 3; ++i) {
+    const Json progress = client.next();
+    CHECK(progress["method"] == "notifications/progress");
+    CHECK(progress["params"] ==
+          Json{{"progressToken", "t"}, {"progress", i}, {"total", 3}, {"message", "working"}});
+    CHECK(client.next()["params"] == Json{{"level", "info"}, {"data", "step"}});
+  }
+  CHECK(client.next()["id"] == id);  // nothing after the answer, and no debug line
+  CHECK(client.next(kShort).is_null());
+
+  const int flood =
+      client.start("tools/call", {{"name", "chatty"}, {"arguments", {{"times", 50'000}}}, {"_meta", wants}});
+  client.response(flood);
+  std::size_t sent = 0;
+  while (!client.next(0ms).is_null()) ++sent;
+  CHECK(sent > 0);
+  CHECK(sent < 2'000);
+}
+
+TEST_CASE("the log level of a session counts until it is set again") {
+  Bench bench;
+  WireClient client(bench.engine, "2025-11-25");
+  client.call("chatty", {{"times", 1}});
+  CHECK(client.next(kShort).is_null());
+  CHECK(client.request("logging/setLevel", {{"level", "debug"}})["result"] == Json::object());
+  client.call("chatty", {{"times", 1}});
+  CHECK(client.next()["params"]["data"] == "step");
+  CHECK(client.next()["params"]["data"] == "detail");
+  CHECK(code_of(client.request("logging/setLevel", {{"level", "loud"}})) == -32602);
+}
+
+TEST_CASE("a cancelled call is told so and sends nothing more") {
+  Bench bench;
+  for (const char* revision : {"2025-03-26", kModern}) {
+    bench.fixture.saw_cancel = false;
+    bench.fixture.runs = 0;
+    WireClient client(bench.engine, revision);
+    const int id = client.start("tools/call", {{"name", "wait"}, {"_meta", {{"progressToken", 1}}}});
+    wait_until([&] { return bench.fixture.runs > 0; });
+    CHECK(client.peer().in_flight() == 1);
+    client.notify("notifications/cancelled", {{"requestId", std::to_string(id)}});  // another id altogether
+    CHECK(client.peer().in_flight() == 1);
+    client.notify("notifications/cancelled", {{"requestId", id}});
+    CHECK(client.peer().in_flight() == 0);
+    CHECK(wait_until([&] { return bench.fixture.saw_cancel.load(); }));
+    CHECK(client.next(kShort).is_null());
+  }
+}
+
+TEST_CASE("a client that is gone has its calls cancelled") {
+  Bench bench;
+  WireClient client(bench.engine);
+  client.start("tools/call", {{"name", "wait"}});
+  wait_until([&] { return bench.fixture.runs > 0; });
+  client.peer().close();
+  CHECK(wait_until([&] { return bench.fixture.saw_cancel.load(); }));
+  CHECK(client.next(kShort).is_null());
+}
+
+TEST_CASE("a handler that hangs harms its own call only") {
+  mcp::ServerLimits limits;
+  limits.concurrency = 2;
+  Bench bench(limits);
+  WireClient client(bench.engine);
+  for (int i = 0; i < 6; ++i) {
+    const Json answer = client.call("hang");
+    CHECK(answer["result"]["isError"] == true);
+    CHECK_THAT(text_of(answer), tst::ContainsSubstring("too long"));
+  }
+  CHECK(text_of(client.call("sleep", {{"text", "still here"}})) == "still here");
+  CHECK(client.peer().in_flight() == 0);
+  bench.fixture.gate.open();
+  CHECK(client.next(kShort).is_null());
+}
+
+TEST_CASE("a tool's places are limited") {
+  Bench bench;
+  WireClient client(bench.engine);
+  const int first = client.start("tools/call", {{"name", "gated"}});
+  CHECK(code_of(client.call("gated")) == 503);
+  bench.fixture.gate.open();
+  CHECK(text_of(client.response(first)) == "through");
+  CHECK(wait_until([&] { return text_of(client.call("gated")) == "through"; }));
+}
+
+TEST_CASE("calls beyond the limit are refused, not kept") {
+  mcp::ServerLimits limits;
+  limits.concurrency = 1;
+  limits.queue = 3;
+  Bench bench(limits);
+  WireClient client(bench.engine, "2025-06-18", {{"elicitation", Json::object()}});
+  for (int i = 0; i < 4; ++i) {
+    client.start("tools/call", {{"name", "ask"}});
+    CHECK_FALSE(client.question().is_null());
+  }
+  CHECK(code_of(client.call("sleep")) == 503);
+}
+
+TEST_CASE("MCP-15 nothing of one call is seen in another") {
+  Bench bench;
+  std::vector<std::future<int>> mixed_up;
+  for (int c = 0; c < 8; ++c) {
+    mixed_up.push_back(std::async(std::launch::async, [&bench, c] {
+      WireClient client(bench.engine, c % 2 == 0 ? kModern : "2025-11-25");
+      int wrong = 0;
+      for (int i = 0; i < 30; ++i) {
+        const std::string nonce = std::to_string(c) + "/" + std::to_string(i);
+        const int id = client.start("tools/call", {{"name", "sleep"},
+                                                   {"arguments", {{"ms", i % 3}, {"text", nonce}}},
+                                                   {"_meta", {{"progressToken", nonce}}}});
+        if (text_of(client.response(id)) != nonce) ++wrong;
+      }
+      return wrong;
+    }));
+  }
+  for (auto& count : mixed_up) CHECK(count.get() == 0);
+}
+
+TEST_CASE("errors of handlers have the codes of the protocol") {
+  Bench bench;
+  WireClient client(bench.engine);
+  const auto code = [&](mcp::Error::Code kind) {
+    return code_of(client.call("fails", {{"code", static_cast<int>(kind)}}));
+  };
+  using Code = mcp::Error::Code;
+  CHECK(code(Code::tool_failed) == 0);
+  CHECK(code(Code::invalid_params) == -32602);
+  CHECK(code(Code::not_found) == -32602);
+  CHECK(code(Code::forbidden) == 403);
+  CHECK(code(Code::rate_limited) == 429);
+  CHECK(code(Code::unavailable) == 503);
+  CHECK(code(Code::deadline_exceeded) == 504);
+  CHECK(code(Code::internal) == -32603);
+  CHECK(client.call("fails", {{"code", static_cast<int>(Code::unanswered)}})["result"]["isError"] == true);
+  CHECK(code_of(client.call("no such tool")) == -32602);
+}
+
+TEST_CASE("output that breaks its schema never reaches the client") {
+  Bench bench;
+  WireClient client(bench.engine);
+  const Json answer = client.call("broken_output");
+  CHECK(answer["result"]["isError"] == true);
+  CHECK_FALSE(answer["result"].contains("structuredContent"));
+}
