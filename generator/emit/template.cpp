@@ -67,7 +67,9 @@ class Renderer {
       if (templates_.find(node.text) == nullptr) {
         return fail(in.file, node.line, "there is no template `" + node.text + "`");
       }
-      return render(node.text, view, node.indent, depth + 1);
+      if (!render(node.text, view, node.indent, depth + 1)) return false;
+      if (node.inside && out.ends_with('\n')) out.pop_back();
+      return true;
     }
     const View::Value* value = view.find(node.text);
     if (value == nullptr) return fail(in.file, node.line, "`" + node.text + "` is not known here");

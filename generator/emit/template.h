@@ -26,7 +26,8 @@ struct TemplateNode;
 ///                               or once when a flag is set or a text not empty
 ///     {{^name}} … {{/name}}     when the list or text is empty, the flag not set
 ///     {{! note}}                nothing
-///     {{> file}}                another template, indented as the tag is
+///     {{> file}}                another template: alone on a line, indented as the tag is; within
+///                               a line, without its last line break
 ///
 /// A line with nothing but a tag of the last four kinds leaves no line behind. An unknown name, an unknown
 /// filter and a value without a filter are errors.

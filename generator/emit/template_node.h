@@ -17,6 +17,7 @@ struct TemplateNode {
   std::string text{};    ///< a literal; otherwise the name
   std::string filter{};  ///< of a value
   std::string indent{};  ///< before a partial
+  bool inside = false;   ///< a partial within a line: its last line break is left out
   std::vector<TemplateNode> children{};
 };
 

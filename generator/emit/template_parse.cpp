@@ -21,7 +21,8 @@ std::string_view trimmed(std::string_view text) {
 
 bool is_name(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '/';
   });
 }
 
@@ -70,11 +71,11 @@ class Parser {
     rest_.remove_prefix(end + 2);
     const char sigil = inside.empty() ? '\0' : inside.front();
     const bool value = std::string_view("#^/!>").find(sigil) == std::string_view::npos || sigil == '\0';
-    const std::string indent = value ? std::string() : take_line();
     if (value) {
       line_is_blank_ = false;
       return add_value(inside);
     }
+    const std::optional<std::string> indent = take_line();
     if (sigil == '!') return;
     const std::string name(trimmed(inside.substr(1)));
     if (!is_name(name)) return fail("`" + name + "` is not a name", tag_line_);
@@ -86,12 +87,14 @@ class Parser {
       case '/':
         return close(name);
       default:
-        nodes().push_back({TemplateNode::Kind::partial, tag_line_, name, {}, indent, {}});
+
+        nodes().push_back(
+            {TemplateNode::Kind::partial, tag_line_, name, {}, indent.value_or(""), !indent, {}});
     }
   }
 
   /// Where the tag is alone on its line, takes the line away: what stands before it is returned.
-  std::string take_line() {
+  std::optional<std::string> take_line() {
     tag_line_ = line_;
     const std::size_t end = rest_.find('\n');
     const bool alone = line_is_blank_ && is_blank(line_so_far_) && is_blank(rest_.substr(0, end));
@@ -114,13 +117,18 @@ class Parser {
     const std::string name(trimmed(inside.substr(0, bar)));
     if (!is_name(name)) return fail("`" + name + "` is not a name", line_);
     if (bar == std::string_view::npos) return fail("`" + name + "` needs a filter", line_);
-    nodes().push_back(
-        {TemplateNode::Kind::value, line_, name, std::string(trimmed(inside.substr(bar + 1))), {}, {}});
+    nodes().push_back({TemplateNode::Kind::value,
+                       line_,
+                       name,
+                       std::string(trimmed(inside.substr(bar + 1))),
+                       {},
+                       false,
+                       {}});
   }
 
   void open(TemplateNode::Kind kind, const std::string& name) {
     if (open_.size() > kDeepest) return fail("sections are nested too deep", tag_line_);
-    open_.push_back({kind, tag_line_, name, {}, {}, {}});
+    open_.push_back({kind, tag_line_, name, {}, {}, false, {}});
   }
 
   void close(const std::string& name) {

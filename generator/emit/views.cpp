@@ -93,6 +93,7 @@ View server_view(const Model& model, const Layout& layout) {
       .flag("has_header_std_includes", !model.header_std_includes.empty())
       .list("header_std_includes", each(model.header_std_includes, include_view))
       .list("header_mcp_includes", each(model.header_mcp_includes, include_view))
+      .flag("has_source_std_includes", !model.source_std_includes.empty())
       .list("source_std_includes", each(model.source_std_includes, include_view))
       .flag("has_source_mcp_includes", !model.source_mcp_includes.empty())
       .list("source_mcp_includes", each(model.source_mcp_includes, include_view))

@@ -57,7 +57,7 @@ bool any_entry(const Model& model, Predicate predicate) {
 }
 
 void source_includes(const ModelBuilder& builder, Model& model) {
-  std::set<std::string> standard{"utility"};
+  std::set<std::string> standard;
   std::set<std::string> runtime;
   if (any_entry(model, [](const Entry&) { return true; })) standard.insert("functional");
   const auto timed = [](const Entry& entry) { return entry.timeout.count() != 0; };
@@ -66,9 +66,13 @@ void source_includes(const ModelBuilder& builder, Model& model) {
     standard.insert("chrono");
   }
   const bool enumerations = std::ranges::any_of(model.types, &Declaration::is_enum);
+  const auto moves = [](const Handler& handler) {
+    return handler.kind == Handler::Kind::tool && !handler.structured;
+  };
   const bool completes = std::ranges::any_of(
       model.handlers, [](const Handler& handler) { return handler.kind == Handler::Kind::completion; });
   if (!model.tools.empty() || enumerations || completes) standard.insert("string_view");
+  if (std::ranges::any_of(model.handlers, moves)) standard.insert("utility");
   if (!model.handlers.empty()) runtime.insert("mcp/core/codec.h");
   const auto wrapped = [](const Entry& entry) { return !entry.defaults_json.empty(); };
   const auto asks = [](const ToolModel& tool) { return !tool.confirm.empty(); };

@@ -1,5 +1,6 @@
 // What CMake, YAML and readers of Markdown read.
 #include <algorithm>
+#include <array>
 
 #include "emit/filters.h"
 #include "support/unicode.h"
@@ -11,6 +12,18 @@ namespace {
 bool is_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
          c == '.' || c == '/';
+}
+
+/// Can only be a string in YAML, even without quotes: a word, and none with a meaning of its own.
+bool is_yaml_word(std::string_view text) {
+  static constexpr auto kMeanings =
+      std::to_array<std::string_view>({"true", "false", "null", "yes", "no", "on", "off", "y", "n"});
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, is_plain) &&
+         std::ranges::none_of(kMeanings, [&](std::string_view word) {
+           return std::ranges::equal(text, word, {},
+                                     [](char c) { return c < 'a' ? static_cast<char>(c | 0x20) : c; });
+         });
 }
 
 bool is_visible_text(std::string_view text) {
@@ -42,6 +55,10 @@ bool cmake_argument(std::string_view text, std::string& out) {
 
 bool yaml_string(std::string_view text, std::string& out) {
   if (!is_visible_text(text)) return false;
+  if (is_yaml_word(text)) {
+    out += text;
+    return true;
+  }
   out += '"';
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
