@@ -51,6 +51,7 @@ TEST_CASE("a listen stream acknowledges, filters, tags and ends") {
   CHECK(last["result"]["_meta"][kSubscriptionId] == id);
   bench.server.tools_changed();
   CHECK(client.next(kShort).is_null());
+  CHECK(code_of(client.request("subscriptions/listen", {{"notifications", Json::object()}})) == 503);
 }
 
 TEST_CASE("several listen streams live side by side until they are cancelled") {

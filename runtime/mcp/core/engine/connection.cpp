@@ -129,7 +129,7 @@ void Connection::handle_request(RpcMessage&& message, std::shared_ptr<Batch> bat
 void Connection::handle_notification(const RpcMessage& message) {
   if (message.method == "notifications/cancelled") {
     const auto id = message.params.find("requestId");
-    if (id != message.params.end()) cancel(to_text(*id));
+    if (id != message.params.end()) cancel(*id);
   } else if (message.method == "notifications/initialized") {
     if (const auto opened = session()) opened->initialized = true;
   }
@@ -149,13 +149,13 @@ void Connection::handle_response(RpcMessage&& message) {
   asked.call->take_answer(asked.key, std::move(message.answer), message.failed);
 }
 
-void Connection::cancel(std::string_view id) {
+void Connection::cancel(const Json& id) {
   if (subscriptions_.remove(id)) return;
   std::vector<std::shared_ptr<Call>> named;
   {
     const std::lock_guard lock(mutex_);
     std::copy_if(calls_.begin(), calls_.end(), std::back_inserter(named),
-                 [&](const auto& call) { return call->request().id == id; });
+                 [&](const auto& call) { return is_same_id(call->request().id, id); });
   }
   for (const auto& call : named) call->cancel();
 }
@@ -181,7 +181,7 @@ void Connection::open_session(std::shared_ptr<Session> session) {
 
 bool Connection::add(std::shared_ptr<Call> call) {
   const std::lock_guard lock(mutex_);
-  if (calls_.size() >= engine_.limits().concurrency + engine_.limits().queue) return false;
+  if (closed_ || calls_.size() >= engine_.limits().concurrency + engine_.limits().queue) return false;
   calls_.push_back(std::move(call));
   return true;
 }

@@ -45,7 +45,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void open_session(std::shared_ptr<Session> session);
   Subscriptions& subscriptions() { return subscriptions_; }
 
-  /// False when too many calls are open already.
+  /// False when too many calls are open already, or the client is gone.
   bool add(std::shared_ptr<Call> call);
   void remove(const Call& call);
 
@@ -65,7 +65,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void handle_request(RpcMessage&& message, std::shared_ptr<Batch> batch);
   void handle_notification(const RpcMessage& message);
   void handle_response(RpcMessage&& message);
-  void cancel(std::string_view id);
+  void cancel(const Json& id);
   void tell(const Change& change);
 
   Engine::Impl& engine_;

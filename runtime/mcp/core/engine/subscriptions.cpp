@@ -119,19 +119,19 @@ bool Subscriptions::add(Connection& connection, std::string id, ListenFilter fil
     const std::lock_guard lock(mutex_);
     std::size_t open = streams_.size() + stream->filter.uris.size();
     for (const auto& other : streams_) open += other->filter.uris.size();
-    if (open >= most_) return false;
+    if (finished_ || open >= most_) return false;
     streams_.push_back(stream);
   }
   connection.send(acknowledgement(stream->id, stream->filter));
   return true;
 }
 
-bool Subscriptions::remove(std::string_view id) {
+bool Subscriptions::remove(const Json& id) {
   std::shared_ptr<Stream> stream;
   {
     const std::lock_guard lock(mutex_);
     const auto found =
-        std::find_if(streams_.begin(), streams_.end(), [&](const auto& s) { return s->id == id; });
+        std::find_if(streams_.begin(), streams_.end(), [&](const auto& s) { return is_same_id(s->id, id); });
     if (found == streams_.end()) return false;
     stream = *found;
     streams_.erase(found);
@@ -146,6 +146,7 @@ void Subscriptions::finish(Connection& connection) {
   {
     const std::lock_guard lock(mutex_);
     streams.swap(streams_);
+    finished_ = true;
   }
   for (const auto& stream : streams) {
     const std::lock_guard sending(stream->mutex);

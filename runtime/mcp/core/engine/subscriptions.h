@@ -10,6 +10,7 @@
 
 #include <mcp/core/engine/change_bus.h>
 #include <mcp/core/engine/session.h>
+#include <mcp/json/json_fwd.h>
 
 namespace mcp {
 
@@ -31,10 +32,10 @@ class Subscriptions {
  public:
   explicit Subscriptions(std::size_t most) : most_(most) {}
 
-  /// False when there are too many. `id` is the JSON text of the request's.
+  /// False when there are too many, or the server stops. `id` is the JSON text of the request's.
   bool add(Connection& connection, std::string id, ListenFilter filter);
   /// The client listens no longer. False when there is no such stream.
-  bool remove(std::string_view id);
+  bool remove(const Json& id);
   /// The server stops: each stream gets its final result.
   void finish(Connection& connection);
   void clear();
@@ -51,6 +52,7 @@ class Subscriptions {
   const std::size_t most_;
   std::mutex mutex_{};
   std::vector<std::shared_ptr<Stream>> streams_{};
+  bool finished_ = false;
 };
 
 /// Tells the client of an earlier revision of a change, as far as it asked.

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include <mcp/core/rpc/raw_text.h>
+#include <mcp/json/compare.h>
+#include <mcp/json/read.h>
 
 namespace mcp {
 namespace {
@@ -89,6 +91,11 @@ std::variant<RpcMessage, BadRpcMessage> read_message(Json&& document, std::strin
                      .method = std::move(members.method->get_ref<std::string&>())};
   if (members.params != nullptr) message.params = std::move(*members.params);
   return message;
+}
+
+bool is_same_id(std::string_view text, const Json& id) {
+  const auto own = read_json(text);
+  return std::holds_alternative<Json>(own) && equal(std::get<Json>(own), id);
 }
 
 }  // namespace mcp

@@ -32,4 +32,7 @@ inline constexpr std::size_t kMaxIdBytes = 1024;
 /// `text` is what `document` was read from.
 std::variant<RpcMessage, BadRpcMessage> read_message(Json&& document, std::string_view text);
 
+/// True when the id written as `text` is `id`, however each of them is escaped.
+bool is_same_id(std::string_view text, const Json& id);
+
 }  // namespace mcp

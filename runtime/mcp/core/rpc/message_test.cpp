@@ -70,3 +70,10 @@ TEST_CASE("what is no message is refused under the id it has") {
   }
   CHECK(bad(R"({"jsonrpc":"2.0","id":7,"method":"m","params":[]})").error.code == rpc_code::kInvalidParams);
 }
+
+TEST_CASE("ids are the same when their values are") {
+  CHECK(is_same_id(R"("\u0041\/")", "A/"));
+  CHECK(is_same_id("1", 1));
+  CHECK_FALSE(is_same_id("1", "1"));
+  CHECK_FALSE(is_same_id(R"("a")", "b"));
+}
