@@ -1,7 +1,6 @@
 #include "frame_writer.h"
 
 #include <cassert>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -26,8 +25,7 @@ FrameWriter::~FrameWriter() {
 void FrameWriter::send(std::string frame) {
   assert(frame.find('\n') == std::string::npos);
   std::unique_lock lock(mutex_);
-  room_.wait(lock, [&] { return closed_ || waiting_bytes() < kMostBytes; });
-  if (closed_) return;
+  if (!wait_for_room(lock)) return;
   pending_ += frame;
   pending_ += '\n';
   const bool held = holder_ == std::this_thread::get_id() && pending_.size() < kMostHeldBytes;
@@ -52,6 +50,12 @@ bool FrameWriter::flush(std::chrono::steady_clock::time_point deadline) {
   return !closed_ && waiting_bytes() == 0;
 }
 
+void FrameWriter::give_up_at(std::chrono::steady_clock::time_point deadline) {
+  const std::lock_guard lock(mutex_);
+  give_up_at_ = deadline;
+  room_.notify_all();
+}
+
 void FrameWriter::close() {
   const std::lock_guard lock(mutex_);
   closed_ = true;
@@ -63,6 +67,19 @@ void FrameWriter::close() {
 bool FrameWriter::client_gone() const {
   pollfd wanted{out_.get(), 0, 0};
   return ::poll(&wanted, 1, 0) > 0 && (wanted.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
+}
+
+/// False when the frame is to be dropped.
+bool FrameWriter::wait_for_room(std::unique_lock<std::mutex>& lock) {
+  while (!closed_ && waiting_bytes() >= kMostBytes) {
+    const auto deadline = give_up_at_;  // may be set while this waits
+    if (!deadline) {
+      room_.wait(lock);
+    } else if (room_.wait_until(lock, *deadline) == std::cv_status::timeout) {
+      return false;
+    }
+  }
+  return !closed_;
 }
 
 void FrameWriter::write_pending(std::unique_lock<std::mutex>& lock) {

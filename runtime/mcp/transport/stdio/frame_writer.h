@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -35,12 +36,15 @@ class FrameWriter final : public Outlet {
 
   /// Waits until all has been written; false when it was not by `deadline`.
   bool flush(std::chrono::steady_clock::time_point deadline);
+  /// From `deadline` on send() waits for nobody: what a client that does not read has no room for is dropped.
+  void give_up_at(std::chrono::steady_clock::time_point deadline);
   /// From now on nothing is written and nobody waits.
   void close();
   /// True when nobody can read any more what is written.
   bool client_gone() const;
 
  private:
+  bool wait_for_room(std::unique_lock<std::mutex>& lock);
   void write_pending(std::unique_lock<std::mutex>& lock);
   void wait_for_full_pipe();
   std::size_t waiting_bytes() const { return pending_.size() + sending_.size() - sent_; }
@@ -59,6 +63,7 @@ class FrameWriter final : public Outlet {
   bool writing_ = false;  ///< some thread, or the waiting one, will go on until nothing is pending
   bool pipe_is_full_ = false;
   bool closed_ = false;
+  std::optional<std::chrono::steady_clock::time_point> give_up_at_{};
   std::thread waiter_;
 };
 

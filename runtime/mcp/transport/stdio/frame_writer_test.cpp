@@ -130,6 +130,13 @@ TEST_CASE("STDIO-06 a client that does not read makes senders wait, in bounded m
     reader.join();
     CHECK(got.size() == 100 * (frame.size() + 1));
   }
+  SECTION("and they drop what finds no room from the time they were given on") {
+    const auto begun = Clock::now();
+    pipe.writer->give_up_at(begun + 50ms);
+    sender.join();
+    CHECK(Clock::now() - begun >= 50ms);
+    CHECK(sent == 100);
+  }
   SECTION("and closing sets them free") {
     pipe.writer->close();
     sender.join();

@@ -25,6 +25,7 @@ using Clock = std::chrono::steady_clock;
 /// Lets running calls finish until `deadline`, as long as somebody is there to read the answers.
 void finish_calls(Peer& peer, FrameWriter& writer, Clock::time_point deadline) {
   constexpr std::chrono::milliseconds kLookForClient{100};
+  writer.give_up_at(deadline);
   peer.drain();
   while (!writer.client_gone() && Clock::now() < deadline) {
     if (peer.wait_idle(std::min(deadline, Clock::now() + kLookForClient))) break;
