@@ -93,12 +93,11 @@ Outcome Call::guarded_run() {
 
 void Call::conclude(Outcome outcome) {
   if (questions_.open().empty()) return settle(outcome);
-  std::shared_ptr<Task> task;
   {
     const std::lock_guard lock(mutex_);
-    task = task_;
+    interim_ = task_ == nullptr && request_.revision->modern();
   }
-  if (task == nullptr && request_.revision->modern()) return settle(input_required(*this));
+  if (interim_) return settle(input_required(*this));
   if (++rounds_ > kMaxRounds)
     return settle(trouble(rpc_code::kInternalError, "too many rounds of questions"));
   wait_for_answers();
@@ -119,6 +118,8 @@ void Call::wait_for_answers() {
     task->ask(open);
   } else {
     request_.connection->ask(shared_from_this(), open);
+    if (stop_.stop_requested())
+      request_.connection->withdraw_questions(*this);  // given up before they were sent
   }
 }
 
@@ -141,10 +142,9 @@ void Call::take_answer(std::string_view key, Json answer, bool refused) {
 bool Call::become(std::shared_ptr<Task> task, std::chrono::milliseconds timeout, std::string_view reply) {
   {
     const std::lock_guard lock(mutex_);
-    if (finished_ || waiting_ || task_ != nullptr) return false;
+    if (finished_ || waiting_ || interim_ || task_ != nullptr) return false;
     task_ = std::move(task);
     questions_.ask_again = false;
-    quick_ = false;
     budget_ = timeout;
     deadline_ = Clock::now() + timeout;
     start_timer(timeout);

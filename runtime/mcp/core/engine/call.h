@@ -78,10 +78,8 @@ class Call : public std::enable_shared_from_this<Call> {
   Outcome guarded_run();
   void dispatch();
   void conclude(Outcome outcome);
-  void ask_client();
   void wait_for_answers();
   void settle(const Outcome& outcome);
-  bool finish(bool give_up_thread);
   void deliver(const Outcome& outcome);
   void start_timer(std::chrono::milliseconds after);
   void stop_timer();
@@ -96,6 +94,7 @@ class Call : public std::enable_shared_from_this<Call> {
   bool finished_ = false;
   bool running_ = false;
   bool waiting_ = false;
+  bool interim_ = false;              ///< it is about to answer with its questions
   std::chrono::milliseconds budget_;  ///< running time that is left
   Clock::time_point deadline_{};
   std::optional<Timers::Id> timer_{};

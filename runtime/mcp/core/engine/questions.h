@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <set>
@@ -29,8 +30,8 @@ using Fit = std::function<std::string(const Json& answer)>;
 /// The questions of one call and the answers so far. Used by one thread at a time.
 class Questions {
  public:
-  /// A second question under a key whose answer did not fit, instead of an error.
-  bool ask_again = false;
+  /// A second question under a key whose answer did not fit, instead of an error. Set from any thread.
+  std::atomic<bool> ask_again = false;
 
   /// The answer under the question's key, or why there is none: then it is open, or cannot be asked.
   Result<const Json*> ask(Question question, const ClientCapabilities& client, const Fit& fit);
