@@ -90,6 +90,8 @@ TEST_CASE("answers of former rounds and kept state come back in the state") {
   CHECK(text_of(retry(client, "steps", {{"two", accept({{"value", "2"}})}}, second["requestState"])) ==
         "12 kept");
   CHECK(bench.fixture.runs == 3);
+  const Json changed{{"one", accept({{"value", "9"}})}, {"two", accept({{"value", "2"}})}};
+  CHECK(text_of(retry(client, "steps", changed, second["requestState"])) == "12 kept");
 }
 
 TEST_CASE("MCP-10 state is good for its own request only") {

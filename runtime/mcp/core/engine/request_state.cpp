@@ -88,15 +88,14 @@ std::optional<RpcError> take_retry(Call& call) {
       if (!response.is_object()) return invalid_params("`inputResponses`: `" + key + "` must be an object");
   }
   const Json* state = request.param("requestState");
-  if (state != nullptr) {
-    if (!state->is_string()) return invalid_params("`requestState` must be a string");
-    if (auto error = open_state(call, state->get_ref<const std::string&>())) return error;
-  } else if (responses != nullptr && call.once()) {
+  if (state == nullptr && responses != nullptr && call.once())
     return invalid_params("this tool takes answers only with their `requestState`");
-  }
   if (responses != nullptr)
     for (const auto& [key, response] : responses->items()) call.questions().answer(key, response);
-  return {};
+  if (state == nullptr) return {};
+  if (!state->is_string()) return invalid_params("`requestState` must be a string");
+  // Last, so that nobody changes an answer that the handler has acted on.
+  return open_state(call, state->get_ref<const std::string&>());
 }
 
 }  // namespace mcp
