@@ -194,6 +194,7 @@ void Call::cancel() {
 void Call::overdue() {
   bool late = false;
   bool waiting = false;
+  bool running = false;
   std::shared_ptr<Pool::Ticket> ticket;
   {
     const std::lock_guard lock(mutex_);
@@ -201,6 +202,7 @@ void Call::overdue() {
     late = !finished_;
     finished_ = true;
     waiting = waiting_;
+    running = running_;
     ticket = ticket_;
   }
   stop_.request_stop();
@@ -209,6 +211,9 @@ void Call::overdue() {
   } else if (ticket != nullptr) {
     engine().pool.write_off(ticket);
   }
+  if (running)
+    log_line(LogLevel::warning, "a handler did not return in time",
+             {{"method", request_.method}, {"lost_threads", std::to_string(engine().pool.lost())}});
   if (!late) return;
   deliver(trouble(rpc_code::kDeadlineExceeded,
                   waiting ? "the client's answers took too long" : "this took too long"));
