@@ -171,7 +171,13 @@ void TypeBuilder::mark(const std::string& declared, bool Declaration::*flag) {
   for (const std::string& used : found->uses) mark(used, flag);
 }
 
-void TypeBuilder::mark_read(const CppType& type) { mark(type.declared, &Declaration::read); }
+void TypeBuilder::mark_read(const CppType& type) {
+  const Declaration* declared = declaration(type.declared);
+  // An input without fields is made, not read.
+  if (type.record && declared != nullptr && declared->fields.empty()) return;
+  mark(type.declared, &Declaration::read);
+}
+
 void TypeBuilder::mark_written(const CppType& type) { mark(type.declared, &Declaration::written); }
 
 void TypeBuilder::finish() {

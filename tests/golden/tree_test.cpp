@@ -1,0 +1,76 @@
+#include <clocale>
+#include <cstdlib>
+
+#include "catch.h"
+#include "document/document.h"
+#include "tree.h"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<fs::path> cases() { return golden::cases_in(MCPGEN_GOLDEN_CASES); }
+
+std::string as_json(const fs::path& manifest) {
+  mcpgen::Sources sources;
+  mcpgen::Diagnostics diagnostics;
+  const auto document = mcpgen::load_document({manifest.string(), {}, {}}, sources, diagnostics);
+  REQUIRE(document);
+  return mcpgen::to_json_text(document->root);
+}
+
+/// The manifest's name is the one thing of it that generated files repeat.
+std::string naming_json(std::string text) {
+  constexpr std::string_view kYaml = "mcpgen.yaml";
+  for (std::size_t at = text.find(kYaml); at != std::string::npos; at = text.find(kYaml, at)) {
+    text.replace(at, kYaml.size(), "mcpgen.json");
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a manifest in JSON gives the tree it gives in YAML") {
+  for (const fs::path& folder : cases()) {
+    INFO(folder.filename().string());
+    const fs::path manifest = folder / "mcpgen.yaml";
+    golden::Tree from_yaml = golden::generate(golden::read_text(manifest));
+    for (auto& [path, text] : from_yaml) text = naming_json(text);
+    golden::Tree from_json = golden::generate(as_json(manifest), "mcpgen.json");
+    for (auto& [path, text] : from_json) text = naming_json(text);
+    CHECK(from_yaml == from_json);
+  }
+}
+
+TEST_CASE("GEN-19 output is the same in another locale, time zone and folder") {
+  std::vector<golden::Tree> before;
+  for (const fs::path& folder : cases())
+    before.push_back(golden::generate(golden::read_text(folder / "mcpgen.yaml")));
+
+  const fs::path here = fs::current_path();
+  fs::current_path("/");
+  ::setenv("TZ", "Pacific/Kiritimati", 1);
+  bool changed = false;
+  for (const char* locale : {"tr_TR.UTF-8", "de_DE.UTF-8", "C.UTF-8", "POSIX"}) {
+    if (std::setlocale(LC_ALL, locale) == nullptr) continue;
+    changed = true;
+    std::size_t i = 0;
+    for (const fs::path& folder : cases()) {
+      INFO(locale << ' ' << folder.filename().string());
+      CHECK(golden::generate(golden::read_text(folder / "mcpgen.yaml")) == before[i++]);
+    }
+  }
+  CHECK(changed);
+  std::setlocale(LC_ALL, "C");
+  fs::current_path(here);
+}
+
+TEST_CASE("GEN-19 no tree says where or when it was made") {
+  for (const fs::path& folder : cases()) {
+    for (const auto& [path, text] : golden::generate(golden::read_text(folder / "mcpgen.yaml"))) {
+      INFO(folder.filename().string() << ' ' << path);
+      CHECK(text.find("/tmp/") == std::string::npos);
+      CHECK(text.find("mcpgen-test-") == std::string::npos);
+    }
+  }
+}
