@@ -27,7 +27,8 @@ class FrameWriter final : public Outlet {
   FrameWriter(const FrameWriter&) = delete;
   FrameWriter& operator=(const FrameWriter&) = delete;
 
-  /// `frame` has no line break in it. Dropped once the writer is closed or the pipe broken.
+  /// A line break in `frame`, which JSON allows between two values only, goes out as a space. Dropped once
+  /// the writer is closed or the pipe broken.
   void send(std::string frame) override;
 
   /// Frames that the calling thread sends are collected until it calls release().

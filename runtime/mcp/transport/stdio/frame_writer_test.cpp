@@ -95,6 +95,13 @@ TEST_CASE("frames of the holding thread go out together on release") {
   CHECK(pipe.read_to_end() == "three\n");
 }
 
+TEST_CASE("STDIO-05 a frame that somebody laid out over several lines is one line") {
+  Fixture pipe;
+  pipe.writer->send("{\n  \"a\": 1\n}");
+  pipe.writer.reset();
+  CHECK(pipe.read_to_end() == "{   \"a\": 1 }\n");
+}
+
 TEST_CASE("another thread's frame does not wait for the holder") {
   Fixture pipe;
   ::fcntl(pipe.reader.get(), F_SETFL, O_NONBLOCK);
