@@ -6,12 +6,6 @@
 
 namespace mcp {
 
-const Json* find_member(const Json& object, std::string_view name) {
-  if (!object.is_object()) return nullptr;
-  const auto member = object.find(name);
-  return member == object.end() ? nullptr : &*member;
-}
-
 std::size_t size_of(const Json& value) { return value.size(); }
 
 const Json& item_of(const Json& array, std::size_t index) { return array[index]; }

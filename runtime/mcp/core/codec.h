@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include <mcp/core/members.h>
 #include <mcp/core/server.h>
 #include <mcp/json/json_fwd.h>
 #include <mcp/json/writer.h>
@@ -19,8 +20,6 @@ namespace mcp {
 
 // --- reading: the value has passed its schema, so nothing here can fail ---
 
-/// The member `name` of an object, or nullptr when it is absent.
-const Json* find_member(const Json& object, std::string_view name);
 std::size_t size_of(const Json& value);
 const Json& item_of(const Json& array, std::size_t index);
 /// Calls visit(key, value) for each member, in order.

@@ -5,6 +5,7 @@
 #include <mcp/core/engine/call.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/members.h>
 #include <mcp/core/random.h>
 #include <mcp/json/read.h>
 #include <mcp/json/writer.h>
@@ -13,8 +14,7 @@ namespace mcp {
 namespace {
 
 std::string text_of_member(const Json& object, std::string_view name) {
-  const auto found = object.find(name);
-  const auto* text = found == object.end() ? nullptr : found->get_ptr<const std::string*>();
+  const std::string* text = find_text(object, name);
   return text == nullptr ? std::string() : *text;
 }
 
@@ -31,8 +31,8 @@ std::string action_misfit(const Json& answer) {
 
 const Json& content_of(const Json& answer) {
   static const Json kNone = Json::object();
-  const auto content = answer.find("content");
-  return content == answer.end() ? kNone : *content;
+  const Json* content = find_member(answer, "content");
+  return content == nullptr ? kNone : *content;
 }
 
 std::string form_misfit(const Json& answer, const std::string& schema_text) {
@@ -48,24 +48,23 @@ std::string form_misfit(const Json& answer, const std::string& schema_text) {
 }
 
 std::string sample_misfit(const Json& answer) {
-  const auto content = answer.find("content");
-  const bool good = content != answer.end() && (content->is_object() || content->is_array());
+  const Json* content = find_member(answer, "content");
+  const bool good = content != nullptr && (content->is_object() || content->is_array());
   return good && !text_of_member(answer, "role").empty() ? "" : "role and content are missing";
 }
 
 std::string roots_misfit(const Json& answer) {
-  const auto roots = answer.find("roots");
-  if (roots == answer.end() || !roots->is_array()) return "`roots` is missing";
+  const Json* roots = find_member(answer, "roots");
+  if (roots == nullptr || !roots->is_array()) return "`roots` is missing";
   for (const Json& root : *roots)
-    if (!root.is_object() || text_of_member(root, "uri").empty()) return "a root needs a `uri`";
+    if (text_of_member(root, "uri").empty()) return "a root needs a `uri`";
   return {};
 }
 
 std::string joined_text(const Json& content) {
   if (content.is_object()) return text_of_member(content, "text");
   std::string text;
-  for (const Json& block : content)
-    if (block.is_object()) text += text_of_member(block, "text");
+  for (const Json& block : content) text += text_of_member(block, "text");
   return text;
 }
 

@@ -1,5 +1,6 @@
 #include <mcp/core/engine/client_capabilities.h>
 
+#include <mcp/core/members.h>
 #include <mcp/json/json.h>
 
 namespace mcp {
@@ -7,9 +8,8 @@ namespace {
 
 /// The member when it is an object, null otherwise.
 const Json* object_member(const Json* object, std::string_view key) {
-  if (object == nullptr || !object->is_object()) return nullptr;
-  const auto found = object->find(key);
-  return found != object->end() && found->is_object() ? &*found : nullptr;
+  const Json* member = object == nullptr ? nullptr : find_member(*object, key);
+  return member != nullptr && member->is_object() ? member : nullptr;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/methods.h>
+#include <mcp/core/members.h>
 
 namespace mcp {
 namespace {
@@ -39,10 +40,10 @@ class CompletionCall final : public Call {
   Outcome run(Context& context) override {
     static const Json kNone = Json::object();
     const Json* before = request().param("context");
-    const auto arguments = before == nullptr ? kNone.end() : before->find("arguments");
-    const bool given = before != nullptr && arguments != before->end();
+    const Json* arguments = before == nullptr ? nullptr : find_member(*before, "arguments");
     const std::string& prefix = request().param("argument")->at("value").get_ref<const std::string&>();
-    const Result<Completion> completion = completer_.complete(prefix, given ? *arguments : kNone, context);
+    const Result<Completion> completion =
+        completer_.complete(prefix, arguments != nullptr ? *arguments : kNone, context);
     if (!completion) return failed(completion.error());
     return write_completion(request(), *completion);
   }
@@ -50,12 +51,6 @@ class CompletionCall final : public Call {
  private:
   const Completer& completer_;
 };
-
-const std::string* text_member(const Json* object, std::string_view name) {
-  if (object == nullptr || !object->is_object()) return nullptr;
-  const auto found = object->find(name);
-  return found == object->end() ? nullptr : found->get_ptr<const std::string*>();
-}
 
 bool is_object_of_texts(const Json& value) {
   return value.is_object() &&
@@ -66,20 +61,20 @@ bool has_good_context(const Request& request) {
   const Json* context = request.param("context");
   if (context == nullptr) return true;
   if (!context->is_object()) return false;
-  const auto arguments = context->find("arguments");
-  return arguments == context->end() || is_object_of_texts(*arguments);
+  const Json* arguments = find_member(*context, "arguments");
+  return arguments == nullptr || is_object_of_texts(*arguments);
 }
 
 /// What the reference names, empty when there is no such thing.
-Completed find_reference(const Registry& registry, const Json* reference) {
-  const std::string* type = text_member(reference, "type");
+Completed find_reference(const Registry& registry, const Json& reference) {
+  const std::string* type = find_text(reference, "type");
   if (type == nullptr) return {};
   if (*type == "ref/prompt") {
-    const std::string* name = text_member(reference, "name");
+    const std::string* name = find_text(reference, "name");
     const Prompt* prompt = name == nullptr ? nullptr : registry.prompt(*name);
     if (prompt != nullptr) return {&prompt->completers, &prompt->scopes};
   } else if (*type == "ref/resource") {
-    const std::string* uri = text_member(reference, "uri");
+    const std::string* uri = find_text(reference, "uri");
     const ResourceEntry* entry = uri == nullptr ? nullptr : registry.resource(*uri);
     if (entry != nullptr) return {&entry->resource.completers, &entry->resource.scopes};
   }
@@ -98,11 +93,13 @@ Completion with_prefix(const std::vector<std::string>& values, std::string_view 
 
 void complete(Request&& request) {
   Engine::Impl& engine = request.connection->engine();
-  const Completed reference = find_reference(engine.registry(), request.param("ref"));
+  const Json* ref = request.param("ref");
+  const Completed reference = ref == nullptr ? Completed{} : find_reference(engine.registry(), *ref);
   if (reference.completers == nullptr)
     return request.refuse(invalid_params("`ref` must name a prompt or a resource"));
-  const std::string* argument = text_member(request.param("argument"), "name");
-  const std::string* prefix = text_member(request.param("argument"), "value");
+  const Json* asked = request.param("argument");
+  const std::string* argument = asked == nullptr ? nullptr : find_text(*asked, "name");
+  const std::string* prefix = asked == nullptr ? nullptr : find_text(*asked, "value");
   if (argument == nullptr || prefix == nullptr || !has_good_context(request))
     return request.refuse(
         invalid_params("`argument` needs a name and a value, `context` arguments that are texts"));

@@ -8,6 +8,7 @@
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/methods.h>
 #include <mcp/core/log.h>
+#include <mcp/core/members.h>
 #include <mcp/core/revision/classify.h>
 #include <mcp/core/rpc/answer.h>
 #include <mcp/core/rpc/raw_text.h>
@@ -128,8 +129,7 @@ void Connection::handle_request(RpcMessage&& message, std::shared_ptr<Batch> bat
 
 void Connection::handle_notification(const RpcMessage& message) {
   if (message.method == "notifications/cancelled") {
-    const auto id = message.params.find("requestId");
-    if (id != message.params.end()) cancel(*id);
+    if (const Json* id = find_member(message.params, "requestId")) cancel(*id);
   } else if (message.method == "notifications/initialized") {
     if (const auto opened = session()) opened->initialized = true;
   }

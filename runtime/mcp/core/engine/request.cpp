@@ -4,6 +4,7 @@
 
 #include <mcp/core/engine/batch.h>
 #include <mcp/core/engine/connection.h>
+#include <mcp/core/members.h>
 #include <mcp/core/rpc/answer.h>
 
 namespace mcp {
@@ -17,11 +18,6 @@ void deliver(const Request& request, std::string message) {
   }
 }
 
-const Json* member(const Json& object, std::string_view name) {
-  const auto found = object.find(name);
-  return found == object.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 void Request::answer(std::string_view result) const { deliver(*this, result_message(id, result)); }
@@ -32,17 +28,14 @@ void Request::drop() const {
   if (batch != nullptr) batch->skip();
 }
 
-const Json* Request::param(std::string_view name) const { return member(params, name); }
+const Json* Request::param(std::string_view name) const { return find_member(params, name); }
 
 const Json* Request::meta(std::string_view name) const {
   const Json* meta = param("_meta");
-  return meta != nullptr && meta->is_object() ? member(*meta, name) : nullptr;
+  return meta == nullptr ? nullptr : find_member(*meta, name);
 }
 
-const std::string* Request::text_param(std::string_view name) const {
-  const Json* value = param(name);
-  return value == nullptr ? nullptr : value->get_ptr<const std::string*>();
-}
+const std::string* Request::text_param(std::string_view name) const { return find_text(params, name); }
 
 RpcError invalid_params(std::string message) {
   return {.code = rpc_code::kInvalidParams, .message = std::move(message)};

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <mcp/core/engine/change_bus.h>
@@ -43,8 +44,10 @@ class Subscriptions {
 
  private:
   struct Stream {
-    std::string id;
-    ListenFilter filter;
+    Stream(std::string request, ListenFilter wanted) : id(std::move(request)), filter(std::move(wanted)) {}
+
+    const std::string id;
+    const ListenFilter filter;
     std::mutex mutex{};  ///< held while sending, so that the order on the wire is the one above
     bool closed = false;
   };

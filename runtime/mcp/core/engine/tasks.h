@@ -1,58 +1,16 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <mcp/core/engine/call.h>
-#include <mcp/json/writer.h>
+#include <mcp/core/engine/task.h>
 
 namespace mcp {
-
-/// A call that its client polls. Knows its owner: nobody else can find it.
-class Task : public std::enable_shared_from_this<Task> {
- public:
-  Task(std::string id, std::string owner, std::shared_ptr<Call> call, std::chrono::milliseconds ttl);
-
-  const std::string& id() const { return id_; }
-  const std::string& owner() const { return owner_; }
-  bool expired() const;
-  bool ended() const;
-
-  /// The members that tell of the task, into an object that is open.
-  void describe(JsonWriter& writer) const;
-  /// The same with the outcome, or with the questions that are open.
-  void describe_fully(JsonWriter& writer) const;
-
-  void settle(const Outcome& outcome);
-  void ask(const std::vector<Question>& questions);
-  /// Takes the answers to open questions; ignores others.
-  void answer(const Json& answers);
-  void cancel();
-
- private:
-  enum class Status { working, input_required, completed, failed, cancelled };
-  void enter(Status status);
-
-  const std::string id_;
-  const std::string owner_;
-  const std::chrono::milliseconds ttl_;
-  const std::chrono::steady_clock::time_point expires_;
-  const std::string created_;
-
-  mutable std::mutex mutex_{};
-  std::shared_ptr<Call> call_;  ///< null once it has ended
-  Status status_ = Status::working;
-  std::string updated_;
-  std::vector<Question> open_{};
-  Outcome outcome_{};
-};
 
 /// All tasks of an engine.
 class Tasks {
@@ -72,5 +30,8 @@ class Tasks {
   mutable std::mutex mutex_{};
   std::map<std::string, std::shared_ptr<Task>, std::less<>> tasks_{};
 };
+
+/// What a client hears that does not declare the tasks extension but needs it.
+RpcError tasks_required();
 
 }  // namespace mcp

@@ -120,13 +120,6 @@ class ToolCall final : public Call {
   const Place place_;
 };
 
-RpcError task_required() {
-  return {.code = rpc_code::kMissingCapability,
-          .message = "this tool runs as a task, and the client does not declare the tasks extension",
-          .data = R"({"requiredCapabilities":{"extensions":{")" + std::string(kTasksExtension) + R"(":{}}}})",
-          .http_status = 400};
-}
-
 /// Why the arguments do not do, "" when they do.
 std::string argument_problem(const ToolEntry& entry, const Json& arguments) {
   if (!entry.input) return {};
@@ -167,7 +160,7 @@ void call_tool(Request&& request) {
   if (const auto allowed = authorize(request.connection->principal(), entry->tool.scopes); !allowed)
     return request.refuse(to_rpc_error(allowed.error()));
   if (entry->tool.task == TaskMode::always && !request.capabilities.tasks && request.revision->modern())
-    return request.refuse(task_required());
+    return request.refuse(tasks_required());
   if (const std::string problem =
           argument_problem(*entry, arguments == nullptr ? empty_object() : *arguments);
       !problem.empty())

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <mcp/core/log_level.h>
+#include <mcp/core/members.h>
 #include <mcp/json/writer.h>
 
 namespace mcp {
@@ -17,12 +18,6 @@ struct Facts {
   const Json* meta;   ///< `params._meta`, null when absent
   const Json* claim;  ///< the key that makes a message modern, null when absent
 };
-
-const Json* member(const Json& object, std::string_view key) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(key);
-  return found == object.end() ? nullptr : &*found;
-}
 
 RpcError refuse(int code, std::string message) {
   return {.code = code, .message = std::move(message), .http_status = 400};
@@ -78,20 +73,20 @@ using Fault = std::optional<RpcError>;
 Fault check_envelope(const Facts& facts) {
   if (!facts.claim->is_string())
     return refuse(rpc_code::kInvalidParams, "`_meta` needs " + std::string(meta_key::kProtocolVersion));
-  const Json* capabilities = member(*facts.meta, meta_key::kClientCapabilities);
+  const Json* capabilities = find_member(*facts.meta, meta_key::kClientCapabilities);
   if (capabilities == nullptr || !capabilities->is_object())
     return refuse(rpc_code::kInvalidParams, "`_meta` needs " + std::string(meta_key::kClientCapabilities));
-  const Json* info = member(*facts.meta, meta_key::kClientInfo);
+  const Json* info = find_member(*facts.meta, meta_key::kClientInfo);
   if (info != nullptr && !info->is_object())
     return refuse(rpc_code::kInvalidParams, std::string(meta_key::kClientInfo) + " must be an object");
   return {};
 }
 
 Fault check_optional_meta(const Facts& facts) {
-  const Json* level = member(*facts.meta, meta_key::kLogLevel);
+  const Json* level = find_member(*facts.meta, meta_key::kLogLevel);
   if (level != nullptr && (!level->is_string() || !parse_log_level(level->get_ref<const std::string&>())))
     return refuse(rpc_code::kInvalidParams, "unknown log level");
-  const Json* token = member(*facts.meta, "progressToken");
+  const Json* token = find_member(*facts.meta, "progressToken");
   if (token != nullptr && !token->is_string() && !token->is_number_integer())
     return refuse(rpc_code::kInvalidParams, "`progressToken` must be a string or an integer");
   return {};
@@ -131,7 +126,7 @@ Fault check_routing_headers(const Facts& facts) {
     return refuse(rpc_code::kHeaderMismatch, "Mcp-Method is not the method of the body");
   for (const NamedBy& row : kNamedBy) {
     if (row.method != message.method) continue;
-    const Json* name = member(message.params, row.member);
+    const Json* name = find_member(message.params, row.member);
     const bool same = facts.headers->name && name != nullptr && name->is_string() &&
                       name->get_ref<const std::string&>() == *facts.headers->name;
     if (!same) return refuse(rpc_code::kHeaderMismatch, "Mcp-Name is not the name in the body");
@@ -163,8 +158,8 @@ std::variant<const Revision*, RpcError> classify_legacy(const Facts& facts) {
 
 std::variant<const Revision*, RpcError> classify(const RpcMessage& message, const Revision* session,
                                                  const HeaderFacts* headers) {
-  const Json* meta = member(message.params, "_meta");
-  const Json* claim = meta == nullptr ? nullptr : member(*meta, meta_key::kProtocolVersion);
+  const Json* meta = find_member(message.params, "_meta");
+  const Json* claim = meta == nullptr ? nullptr : find_member(*meta, meta_key::kProtocolVersion);
   const Facts facts{message, session, headers, meta, claim};
   switch (era_of(facts)) {
     case Verdict::modern:

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include <mcp/core/members.h>
 #include <mcp/core/rpc/raw_text.h>
 #include <mcp/json/compare.h>
 #include <mcp/json/read.h>
@@ -44,10 +45,8 @@ bool is_good_id(const Json& id) {
 }
 
 bool is_error_object(const Json& error) {
-  if (!error.is_object()) return false;
-  const auto code = error.find("code");
-  const auto message = error.find("message");
-  return code != error.end() && code->is_number_integer() && message != error.end() && message->is_string();
+  const Json* code = find_member(error, "code");
+  return code != nullptr && code->is_number_integer() && find_text(error, "message") != nullptr;
 }
 
 BadRpcMessage bad(std::string id, int code, std::string why) {
