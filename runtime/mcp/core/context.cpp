@@ -35,15 +35,23 @@ const Json& content_of(const Json& answer) {
   return content == nullptr ? kNone : *content;
 }
 
-std::string form_misfit(const Json& answer, const std::string& schema_text) {
+/// Before anybody is asked: a form that no answer can satisfy would be asked for ever.
+Result<schema::Schema> compile_form(const std::string& text, const schema::PatternCompiler& patterns) {
+  const auto document = read_json(text);
+  if (const auto* fault = std::get_if<JsonFault>(&document))
+    return Error{Error::Code::internal, "the form is broken: " + fault->message};
+  schema::Options options;
+  options.patterns = patterns;
+  auto compiled = schema::Schema::compile(std::get<Json>(document), options);
+  if (const auto* fault = std::get_if<schema::SchemaFault>(&compiled))
+    return Error{Error::Code::internal, "the form is broken: " + fault->pointer + " " + fault->message};
+  return std::get<schema::Schema>(std::move(compiled));
+}
+
+std::string form_misfit(const Json& answer, const schema::Schema& schema) {
   if (std::string misfit = action_misfit(answer); !misfit.empty()) return misfit;
   if (action_of(answer) != Answer::Action::accept) return {};
-  auto document = read_json(schema_text);
-  if (!std::holds_alternative<Json>(document)) return "the form itself is broken";
-  auto compiled = schema::Schema::compile(std::get<Json>(document));
-  const auto* schema = std::get_if<schema::Schema>(&compiled);
-  if (schema == nullptr) return "the form itself is broken";
-  const auto violations = schema->check(content_of(answer));
+  const auto violations = schema.check(content_of(answer));
   return violations.empty() ? std::string() : violations.front().pointer + " " + violations.front().message;
 }
 
@@ -131,13 +139,15 @@ std::string Context::meta() const {
 }
 
 Result<Answer> Context::elicit(std::string_view key, const Form& form) {
-  const std::string schema = form.schema();
+  const std::string text = form.schema();
+  const auto schema = compile_form(text, call_.engine().server.impl().patterns);
+  if (!schema) return schema.error();
   std::string params;
   JsonWriter writer(params);
-  writer.begin_object().key("message").string(form.message()).key("requestedSchema").raw(schema).end_object();
+  writer.begin_object().key("message").string(form.message()).key("requestedSchema").raw(text).end_object();
   return to_answer(
       call_.ask({Question::Kind::form, std::string(key), "elicitation/create", std::move(params)},
-                [&](const Json& answer) { return form_misfit(answer, schema); }));
+                [&](const Json& answer) { return form_misfit(answer, *schema); }));
 }
 
 Result<Answer> Context::elicit_url(std::string_view key, std::string_view message, std::string_view url) {
