@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -23,7 +24,8 @@ class Once {
  private:
   Store* store_;
   std::mutex mutex_{};
-  std::map<std::string, std::chrono::steady_clock::time_point, std::less<>> spent_{};
+  std::set<std::string, std::less<>> spent_{};
+  std::multimap<std::chrono::steady_clock::time_point, std::string_view> expiries_{};  ///< of what is spent
 };
 
 }  // namespace mcp
