@@ -84,7 +84,7 @@ std::optional<ListenFilter> read_filter(const Request& request) {
     if (key == "promptsListChanged") filter.prompts = value.get<bool>() && !registry.prompts().empty();
     if (key == "resourcesListChanged") filter.resources = value.get<bool>() && !registry.resources().empty();
     if (key != "resourceSubscriptions") continue;
-    if (!value.is_array()) return {};
+    if (!value.is_array() || value.size() > request.connection->engine().limits().subscriptions) return {};
     for (const Json& uri : value) {
       if (!uri.is_string()) return {};
       const auto match = registry.match(uri.get_ref<const std::string&>());
