@@ -12,7 +12,7 @@
 namespace mcp {
 
 /// A call that its client polls. Knows its owner: nobody else can find it.
-class Task : public std::enable_shared_from_this<Task> {
+class Task {
  public:
   Task(std::string id, std::string owner, std::shared_ptr<Call> call, std::chrono::milliseconds ttl);
 
