@@ -74,6 +74,7 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
   const View view = View()
                         .text("name", project.name)
                         .text("ident", ident)
+                        .list("own_includes", own_include_views(ident, true))
                         .flag("has_transports", !stdio)
                         .list("transports", each(project.transports, transport_view));
   const auto file = [&](std::string path, std::string_view from) {

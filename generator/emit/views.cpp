@@ -67,6 +67,13 @@ View component_view(const std::string& name) { return View().text("name", name);
 
 }  // namespace
 
+std::vector<View> own_include_views(const std::string& ident, bool state) {
+  std::vector<std::string> paths{ident + ".h"};
+  if (state) paths.push_back("state.h");
+  std::ranges::sort(paths);
+  return each(paths, include_view);
+}
+
 View braced() { return View().code("open", "{").code("close", "}"); }
 
 View server_view(const Model& model, const Layout& layout) {
@@ -83,6 +90,7 @@ View server_view(const Model& model, const Layout& layout) {
       .text("instructions", model.instructions)
       .text("website_url", model.website_url)
       .text("icons", model.icons_json)
+      .list("own_includes", own_include_views(model.ident, !model.handlers.empty()))
       .flag("patterns", model.patterns)
       .flag("has_env", !model.env.empty())
       .list("env", each(model.env, env_view))
@@ -113,7 +121,7 @@ View server_view(const Model& model, const Layout& layout) {
 
 View stub_view(const Model& model, const Handler& handler, const Layout& layout) {
   return View()
-      .text("ident", model.ident)
+      .list("own_includes", own_include_views(model.ident, true))
       .code("ns", model.ns)
       .text("function", handler.ident)
       .code("input", handler.input)

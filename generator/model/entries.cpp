@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/builder.h"
+#include "model/reserved_names.h"
 #include "model/text.h"
 
 namespace mcpgen {
@@ -76,6 +77,7 @@ std::string function_ident(ModelBuilder& builder, std::string_view prefix, const
   static constexpr auto kMembersOfHandlers = std::to_array<std::string_view>({"state", "Handlers"});
   const std::string word = prefix.empty() ? name.value : fmt::format("{}_{}", prefix, name.value);
   std::string ident = avoiding(identifier(word), kMembersOfHandlers);
+  if (is_device_name(ident)) ident += '_';
   if (ident.size() > kLongestFunction) {
     builder.diagnostics
         .error("E0703", name.place,

@@ -78,11 +78,11 @@ std::string type_identifier(std::string_view name) {
 
 std::string server_identifier(std::string_view name) {
   static constexpr auto kTaken = std::to_array<std::string_view>(
-      {"state", "main", "con", "prn", "aux", "nul", "all", "test", "install", "clean", "help", "package"});
+      {"state", "main", "all", "test", "install", "clean", "help", "package"});
   std::string ident = identifier(name);
   if (ident.front() == '_') ident.insert(0, 1, 'n');
   ident = avoiding(std::move(ident), kTaken);
-  if (is_c_library_name(ident) || is_system_header(ident)) ident += '_';
+  if (is_c_library_name(ident) || is_system_header(ident) || is_device_name(ident)) ident += '_';
   return ident;
 }
 

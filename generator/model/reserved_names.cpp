@@ -224,4 +224,14 @@ bool is_system_header(std::string_view name) {
   return words.contains(name);
 }
 
+bool is_device_name(std::string_view name) {
+  static constexpr auto kDevices = std::to_array<std::string_view>({"con", "prn", "aux", "nul"});
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const bool numbered = lower.size() == 4 && (lower.starts_with("com") || lower.starts_with("lpt")) &&
+                        lower[3] >= '1' && lower[3] <= '9';
+  return numbered || std::ranges::find(kDevices, lower) != kDevices.end();
+}
+
 }  // namespace mcpgen

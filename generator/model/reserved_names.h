@@ -13,4 +13,7 @@ bool is_c_library_name(std::string_view name);
 /// `<name>.h` is a header of C, C++ or POSIX that a file of ours of that name would hide.
 bool is_system_header(std::string_view name);
 
+/// A file of that name, whatever its extension, is a device on Windows.
+bool is_device_name(std::string_view name);
+
 }  // namespace mcpgen

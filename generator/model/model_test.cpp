@@ -1,0 +1,130 @@
+#include "model/model.h"
+
+#include <algorithm>
+
+#include "catch.h"
+#include "model/testing.h"
+
+using mcpgen::tst::Modelled;
+
+namespace {
+
+const mcpgen::Declaration* type(const Modelled& made, std::string_view name) {
+  REQUIRE(made.model);
+  const auto found = std::ranges::find(made.model->types, name, &mcpgen::Declaration::name);
+  return found == made.model->types.end() ? nullptr : &*found;
+}
+
+std::string fields(const Modelled& made, std::string_view name) {
+  const mcpgen::Declaration* declaration = type(made, name);
+  REQUIRE(declaration != nullptr);
+  std::string out;
+  for (const mcpgen::Field& field : declaration->fields) out += field.type + ' ' + field.ident + ';';
+  return out;
+}
+
+std::string tool(const std::string& input) {
+  return "tools:\n  t:\n    description: d\n    input: { " + input + " }\n";
+}
+
+}  // namespace
+
+TEST_CASE("GEN-06 distinct names that C++ would not tell apart are errors with both places") {
+  const auto fails = [](const std::string& manifest) {
+    INFO(manifest);
+    const Modelled made(manifest);
+    CHECK_FALSE(made.model);
+    REQUIRE(made.read.has("E0701"));
+    const auto& all = made.read.diagnostics.all();
+    const auto error = std::ranges::find(all, "E0701", &mcpgen::Diagnostic::code);
+    CHECK(error->place.line > 0);
+    REQUIRE(error->notes.size() == 1);
+    CHECK(error->notes[0].place.line > 0);
+  };
+  fails("tools:\n  get-user: { description: d }\n  get_user: { description: d }\n");
+  fails("tools:\n  get.user: { description: d }\n  get-user: { description: d }\n");
+  fails("tools:\n  get_user: { description: d }\n  GET_USER: { description: d }\n");  // one file on many
+                                                                                      // systems
+  fails("tools:\n  getUser: { description: d }\n  get_user: { description: d }\n");   // one type GetUserInput
+  fails("tools:\n  read_x: { description: d }\nresources:\n  x: { uri: 'x://y', description: d }\n");
+  fails(tool("a-b: string, a_b: string"));
+  fails(tool("e: { type: string, enum: [a-b, a.b] }"));
+}
+
+TEST_CASE("GEN-06 a tool and a prompt of one name are told apart") {
+  const Modelled made("tools:\n  x: { description: d }\nprompts:\n  x: { description: d }\n");
+  CHECK(made.read.errors() == "");
+  REQUIRE(made.model);
+  CHECK(made.model->find_handler("x") != nullptr);
+  CHECK(made.model->find_handler("prompt_x") != nullptr);
+}
+
+TEST_CASE("GEN-07 every file of a handler is named by an identifier") {
+  const Modelled made(
+      "tools:\n  con: { description: d }\n  .git.hooks: { description: d }\n  CMakeLists.txt: { description: "
+      "d }\n");
+  CHECK(made.read.errors() == "");
+  REQUIRE(made.model);
+  for (const mcpgen::Handler& handler : made.model->handlers) {
+    INFO(handler.ident);
+    CHECK(handler.ident.find_first_not_of(
+              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string::npos);
+    CHECK(handler.ident != "con");
+  }
+}
+
+TEST_CASE("what a schema says decides the type, its optionality and its default") {
+  CHECK(fields(Modelled(tool("a: string, b?: integer, c?: 'number = 1', d: 'boolean[]'")), "TInput") ==
+        "std::string a;std::optional<std::int64_t> b;double c;std::vector<bool> d;");
+  CHECK(
+      fields(Modelled(tool("a: any, b?: any, c: { type: object, additionalProperties: { type: integer } }")),
+             "TInput") == "mcp::Json a;std::optional<mcp::Json> b;std::map<std::string, std::int64_t> c;");
+  CHECK(fields(Modelled(tool(
+                   "a: { type: [string, 'null'] }, b: { type: array, items: { type: [integer, 'null'] } }")),
+               "TInput") == "std::optional<std::string> a;std::vector<std::optional<std::int64_t>> b;");
+  CHECK(fields(Modelled(tool("a: { anyOf: [{ type: string }, { type: integer }] }, b: { enum: [1, two] }")),
+               "TInput") == "mcp::Json a;mcp::Json b;");
+}
+
+TEST_CASE("an output is checked where its type does not guarantee the schema") {
+  const auto checked = [](const std::string& output) {
+    const Modelled made("tools:\n  t: { description: d, output: " + output + " }\n");
+    REQUIRE(made.model);
+    return made.model->tools.at(0).check_output;
+  };
+  CHECK_FALSE(checked("{ a: string, b: integer, c?: boolean, d: x | y, e: 'string[]' }"));
+  CHECK(checked("{ a: 'string(1..3)' }"));
+  CHECK(checked("{ a: 'integer(1..3)' }"));
+  CHECK(checked("{ a: number }"));
+  CHECK(checked("{ a: date }"));
+  CHECK(checked("{ a: any }"));
+  CHECK(checked("{ a: { type: array, items: { type: string }, minItems: 1 } }"));
+}
+
+TEST_CASE("types that need one another come in an order that compiles") {
+  const std::string types =
+      "types:\n  A: { b: 'B[]' }\n  B: { a?: A, c: C }\n  C: { name: string }\n"
+      "tools:\n  t: { description: d, input: { a: A } }\n";
+  const Modelled made(types);
+  REQUIRE(made.model);
+  std::vector<std::string> order;
+  for (const mcpgen::Declaration& declaration : made.model->types) order.push_back(declaration.name);
+  const auto at = [&](const char* name) { return std::ranges::find(order, name) - order.begin(); };
+  CHECK(at("A") < at("B"));  // B holds an A
+  CHECK(at("C") < at("B"));
+  CHECK(made.model->forwards == std::vector<std::string>{"B"});
+  CHECK(fields(made, "B") == "std::optional<A> a;C c;");
+}
+
+TEST_CASE("a type that would have to contain itself is JSON") {
+  const Modelled made("types:\n  L: { next?: L }\ntools:\n  t: { description: d, input: { l: L } }\n");
+  CHECK(fields(made, "L") == "std::optional<mcp::Json> next;");
+}
+
+TEST_CASE("texts that cannot be compiled are errors with a place") {
+  const Modelled long_text("tools:\n  t: { description: " + std::string(70'000, 'x') + " }\n");
+  CHECK_FALSE(long_text.model);
+  CHECK(long_text.read.has("E0705"));
+  const Modelled nul("tools:\n  t: { description: \"a\\0b\" }\n");
+  CHECK_FALSE(nul.model);
+}
