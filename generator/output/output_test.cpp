@@ -197,7 +197,7 @@ TEST_CASE("GEN-17 killed at any moment, the old tree stands or the new one") {
       write(folder, new_files);
       ::_exit(0);
     }
-    ::usleep(random() % 6000);
+    ::usleep(static_cast<useconds_t>(random() % 6000));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
