@@ -1,0 +1,10 @@
+#include "sample.h"
+#include "state.h"
+
+namespace sample {
+
+mcp::Result<GreetOutput> Handlers::greet(const GreetInput& input, mcp::Context&) {
+  return GreetOutput{.message = "Hello, " + input.name + "!"};
+}
+
+}  // namespace sample

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace mcp {
+
+inline constexpr int kGeneratedCodeVersion = 2;
+
+}  // namespace mcp
