@@ -4,7 +4,6 @@
 
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
-#include <mcp/core/log.h>
 
 namespace mcp {
 
@@ -18,8 +17,7 @@ void answer_page(const Request& request, Listings::Kind kind) try {
   if (page == nullptr) return request.refuse(invalid_params("unknown cursor"));
   request.answer(*page);
 } catch (const std::exception& error) {  // listing a folder runs code of a back end
-  log_line(LogLevel::error, "a list failed", {{"method", request.method}, {"what", error.what()}});
-  request.refuse({.message = "internal error"});
+  request.refuse(internal_error(request.method, "a list failed", error.what()));
 }
 
 }  // namespace mcp

@@ -9,7 +9,6 @@
 #include <mcp/core/engine/request_state.h>
 #include <mcp/core/engine/tasks.h>
 #include <mcp/core/log.h>
-#include <mcp/core/random.h>
 #include <mcp/json/writer.h>
 
 namespace mcp {
@@ -18,14 +17,6 @@ namespace {
 constexpr std::size_t kMaxRounds = 8;
 /// How long a client of an earlier revision may take to answer the questions of one round.
 constexpr std::chrono::minutes kPatience{10};
-
-/// Text for the client that tells nothing, with an id under which the log tells all.
-std::string report(std::string_view method, std::string_view what) {
-  const Result<std::string> handle = random_handle();
-  const std::string id = handle ? handle->substr(0, 16) : std::string("none");
-  log_line(LogLevel::error, "a handler threw", {{"method", method}, {"what", what}, {"correlation_id", id}});
-  return "internal error (correlation id " + id + ")";
-}
 
 }  // namespace
 
@@ -54,8 +45,9 @@ void Call::dispatch() {
   auto ticket = engine().pool.submit_when_free([self = shared_from_this()] { self->execute(); });
   if (ticket == nullptr) return settle(trouble(rpc_code::kUnavailable, "the server is stopping"));
   const std::lock_guard lock(mutex_);
+  if (finished_ && !running_) return;  // a ticket that has not begun holds the call
   ticket_ = std::move(ticket);
-  if (finished_ && running_ && !timer_) engine().pool.write_off(ticket_);  // overdue() came before the ticket
+  if (finished_ && !timer_) engine().pool.write_off(ticket_);  // overdue() came before the ticket
 }
 
 bool Call::begin_run() {
@@ -85,10 +77,15 @@ Outcome Call::guarded_run() {
   try {
     return run(context);
   } catch (const std::exception& error) {
-    return trouble(rpc_code::kInternalError, report(request_.method, error.what()));
+    return caught(error.what());
   } catch (...) {
-    return trouble(rpc_code::kInternalError, report(request_.method, "something that is no std::exception"));
+    return caught("something that is no std::exception");
   }
+}
+
+Outcome Call::caught(std::string_view what) const {
+  RpcError error = internal_error(request_.method, "a handler threw", what);
+  return trouble(error.code, std::move(error.message));
 }
 
 void Call::conclude(Outcome outcome) {
@@ -182,7 +179,10 @@ void Call::cancel() {
     if (finished_) return;
     finished_ = true;
     waiting = waiting_;
-    if (!running_) stop_timer();  // otherwise the thread is given up when its time is over
+    if (!running_) {  // otherwise the thread is given up when its time is over
+      stop_timer();
+      ticket_.reset();
+    }
   }
   stop_.request_stop();
   if (waiting) request_.connection->withdraw_questions(*this);
@@ -241,7 +241,7 @@ Outcome Call::trouble(int code, std::string text) const {
 }
 
 Outcome Call::failed(const Error& error) const {
-  if (error.code != Error::Code::unanswered) return to_rpc_error(error);
+  if (error.code != Error::Code::unanswered) return to_rpc_error(error, request_.method);
   const std::string lacking = questions_.lacking();
   if (lacking.empty()) return trouble(rpc_code::kInternalError, "internal error");
   if (!request_.revision->modern())

@@ -76,6 +76,7 @@ class Call : public std::enable_shared_from_this<Call> {
   bool begin_run();
   void execute();
   Outcome guarded_run();
+  Outcome caught(std::string_view what) const;
   void dispatch();
   void conclude(Outcome outcome);
   void wait_for_answers();

@@ -17,7 +17,9 @@ namespace {
 std::optional<LogLevel> wanted_level(const Request& request) {
   if (!request.revision->modern()) {
     const auto session = request.connection->session();
-    return session == nullptr ? std::nullopt : session->log_level.load();
+    if (session == nullptr) return {};
+    const std::lock_guard lock(session->mutex);
+    return session->log_level;
   }
   const Json* level = request.meta(meta_key::kLogLevel);
   return level == nullptr ? std::nullopt : parse_log_level(level->get_ref<const std::string&>());

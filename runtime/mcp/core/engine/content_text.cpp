@@ -1,8 +1,11 @@
 #include <mcp/core/engine/content_text.h>
 
+#include <stdexcept>
 #include <string>
 
 #include <mcp/core/base64.h>
+#include <mcp/json/json.h>
+#include <mcp/json/read.h>
 
 namespace mcp {
 namespace {
@@ -11,9 +14,19 @@ void optional_text(JsonWriter& writer, std::string_view key, std::string_view te
   if (!text.empty()) writer.key(key).string(text);
 }
 
+/// Text that a handler made is read and written again: a slip in it must not break the frame.
+void optional_object(JsonWriter& writer, std::string_view key, std::string_view json_text) {
+  if (json_text.empty()) return;
+  const auto document = read_json(json_text, kOwnText);
+  const auto* object = std::get_if<Json>(&document);
+  if (object == nullptr || !object->is_object())
+    throw std::invalid_argument("`" + std::string(key) + "` of a content block is no JSON object");
+  writer.key(key).value(*object);
+}
+
 void write_extras(JsonWriter& writer, const ContentBlock& block, const Revision& revision) {
-  if (!block.annotations.empty()) writer.key("annotations").raw(block.annotations);
-  if (!block.meta.empty() && revision.meta) writer.key("_meta").raw(block.meta);
+  optional_object(writer, "annotations", block.annotations);
+  if (revision.meta) optional_object(writer, "_meta", block.meta);
 }
 
 void write_media(JsonWriter& writer, std::string_view type, const ContentBlock& block) {

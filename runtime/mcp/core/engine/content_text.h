@@ -8,7 +8,8 @@
 
 namespace mcp {
 
-/// One content block as `revision` can say it: what it has no form for becomes text.
+/// One content block as `revision` can say it: what it has no form for becomes text. Throws
+/// std::invalid_argument when its annotations or its `_meta` are no JSON object.
 void write_block(JsonWriter& writer, const ContentBlock& block, const Revision& revision);
 
 /// One part of a resource; `uri` and `mime_type` stand in where the part names none.

@@ -48,7 +48,10 @@ void set_log_level(Request&& request) {
   const std::string* name = request.text_param("level");
   const std::optional<LogLevel> level = name == nullptr ? std::nullopt : parse_log_level(*name);
   if (!level) return request.refuse(invalid_params("`level` must be a log level"));
-  if (const auto session = request.connection->session()) session->log_level = level;
+  if (const auto session = request.connection->session()) {
+    const std::lock_guard lock(session->mutex);
+    session->log_level = level;
+  }
   request.answer("{}");
 }
 

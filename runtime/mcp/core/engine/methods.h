@@ -20,6 +20,9 @@ struct Method {
 /// Null when `revision` has no such method or this server does not offer it.
 const Method* find_method(std::string_view name, const Revision& revision, const Registry& registry);
 
+/// The longest URI that a request may name.
+inline constexpr std::size_t kMaxUriBytes = 8 * 1024;
+
 // lifecycle.cpp
 void initialize(Request&& request);
 void ping(Request&& request);

@@ -53,6 +53,10 @@ std::optional<Registry::Match> named_resource(const Request& request) {
     request.refuse(invalid_params("`uri` must be a string"));
     return {};
   }
+  if (uri->size() > kMaxUriBytes) {
+    request.refuse(invalid_params("`uri` is longer than " + std::to_string(kMaxUriBytes) + " bytes"));
+    return {};
+  }
   auto match = request.connection->engine().registry().match(*uri);
   if (!match) {
     request.refuse(missing_resource(*request.revision, *uri));
@@ -60,7 +64,7 @@ std::optional<Registry::Match> named_resource(const Request& request) {
   }
   if (const auto allowed = authorize(request.connection->principal(), match->entry->resource.scopes);
       !allowed) {
-    request.refuse(to_rpc_error(allowed.error()));
+    request.refuse(to_rpc_error(allowed.error(), request.method));
     return {};
   }
   return match;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -19,9 +20,10 @@ struct Session {
   const Revision& revision;
   const ClientCapabilities capabilities;
   std::atomic<bool> initialized = false;  ///< notifications may be sent
-  std::atomic<std::optional<LogLevel>> log_level{};
-  std::mutex mutex{};
-  std::set<std::string, std::less<>> subscriptions{};  ///< URIs; guarded by `mutex`
+
+  std::mutex mutex{};  ///< guards what follows
+  std::optional<LogLevel> log_level{};
+  std::set<std::string, std::less<>> subscriptions{};  ///< URIs
 };
 
 }  // namespace mcp

@@ -86,7 +86,7 @@ std::optional<ListenFilter> read_filter(const Request& request) {
     if (key != "resourceSubscriptions") continue;
     if (!value.is_array() || value.size() > request.connection->engine().limits().subscriptions) return {};
     for (const Json& uri : value) {
-      if (!uri.is_string()) return {};
+      if (!uri.is_string() || uri.get_ref<const std::string&>().size() > kMaxUriBytes) return {};
       const auto match = registry.match(uri.get_ref<const std::string&>());
       if (match && match->entry->resource.subscribe &&
           authorize(request.connection->principal(), match->entry->resource.scopes))

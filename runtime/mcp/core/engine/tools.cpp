@@ -66,32 +66,41 @@ class ToolCall final : public Call {
  protected:
   Outcome run(Context& context) override {
     const Json* arguments = request().param("arguments");
-    const Result<ToolAnswer> answer =
-        entry_.tool.call(arguments == nullptr ? empty_object() : *arguments, context);
+    Result<ToolAnswer> answer = entry_.tool.call(arguments == nullptr ? empty_object() : *arguments, context);
     if (!answer) return failed(answer.error());
-    if (!fits_output(*answer))
+    if (const std::string problem = output_problem(*answer); !problem.empty()) {
+      log_line(LogLevel::error, "a tool broke its output schema",
+               {{"tool", entry_.tool.name}, {"what", problem}});
       return trouble(rpc_code::kInternalError, "the tool broke its own output schema");
+    }
     return write(*answer);
   }
 
   Outcome trouble(int, std::string text) const override { return error_result(request(), text); }
 
   Outcome failed(const Error& error) const override {
-    if (error.code == Error::Code::tool_failed) return error_result(request(), error.message);
-    return Call::failed(error);
+    switch (error.code) {
+      case Error::Code::tool_failed:
+      case Error::Code::not_found:
+      case Error::Code::rate_limited:
+      case Error::Code::deadline_exceeded:
+      case Error::Code::unavailable:
+        return error_result(request(), error.message);
+      default:
+        return Call::failed(error);
+    }
   }
 
  private:
-  bool fits_output(const ToolAnswer& answer) const {
-    if (!entry_.output) return true;
-    const auto document = read_json(answer.structured);
-    const Json* value = std::get_if<Json>(&document);
-    const std::string problem =
-        value == nullptr ? "not JSON" : list_violations({}, entry_.output->check(*value));
-    if (problem.empty()) return true;
-    log_line(LogLevel::error, "a tool broke its output schema",
-             {{"tool", entry_.tool.name}, {"what", problem}});
-    return false;
+  /// Why the structured output cannot be sent, "" when it can. Reads it only where somebody has to: for its
+  /// schema, or because it was not made by JsonWriter; then it is written again.
+  std::string output_problem(ToolAnswer& answer) const {
+    if (!entry_.output && (answer.written || answer.structured.empty())) return {};
+    const auto document = read_json(answer.structured, kOwnText);
+    if (const auto* fault = std::get_if<JsonFault>(&document)) return "not JSON: " + fault->message;
+    const Json& value = std::get<Json>(document);
+    if (!answer.written) answer.structured = to_text(value);
+    return entry_.output ? list_violations({}, entry_.output->check(value)) : std::string();
   }
 
   std::string write(const ToolAnswer& answer) const {
@@ -158,7 +167,7 @@ void call_tool(Request&& request) {
   const ToolEntry* entry = engine.registry().tool(*name);
   if (entry == nullptr) return request.refuse(invalid_params("unknown tool: " + *name));
   if (const auto allowed = authorize(request.connection->principal(), entry->tool.scopes); !allowed)
-    return request.refuse(to_rpc_error(allowed.error()));
+    return request.refuse(to_rpc_error(allowed.error(), request.method));
   if (entry->tool.task == TaskMode::always && !request.capabilities.tasks && request.revision->modern())
     return request.refuse(tasks_required());
   if (const std::string problem =
