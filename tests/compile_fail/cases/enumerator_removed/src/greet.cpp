@@ -1,10 +1,10 @@
-#include "sample.h"
+#include "hello.h"
 #include "state.h"
 
-namespace sample {
+namespace hello {
 
 mcp::Result<GreetOutput> Handlers::greet(const GreetInput& input, mcp::Context&) {
-  return GreetOutput{.message = input.language == GreetInputLanguage::de ? "Hallo" : "Hello"};
+  return GreetOutput{.message = input.tone == GreetInputTone::friendly ? "Hi" : "Hello"};
 }
 
-}  // namespace sample
+}  // namespace hello

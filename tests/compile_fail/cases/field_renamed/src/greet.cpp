@@ -1,10 +1,10 @@
-#include "sample.h"
+#include "hello.h"
 #include "state.h"
 
-namespace sample {
+namespace hello {
 
 mcp::Result<GreetOutput> Handlers::greet(const GreetInput& input, mcp::Context&) {
   return GreetOutput{.message = "Hello, " + input.name + "!"};
 }
 
-}  // namespace sample
+}  // namespace hello
