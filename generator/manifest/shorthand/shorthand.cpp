@@ -139,7 +139,7 @@ class Parser {
           .helped("such as `(1..100)`, `(1..)` or `(..100)`");
       return false;
     }
-    const std::string_view type = schema.find("type")->text;
+    const std::string type = schema.find("type")->text;  // a copy: each bound moves the members
     if (type != "string" && type != "integer" && type != "number") {
       return constraint_error(scanner_.place(range), fmt::format("a range does not fit `{}`", type));
     }

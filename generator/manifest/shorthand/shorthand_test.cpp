@@ -37,6 +37,7 @@ TEST_CASE("shorthand expands to JSON Schema") {
       {"integer(1..100) = 20 -- Rows to return",
        R"({"type":"integer","minimum":1,"maximum":100,"default":20,"description":"Rows to return"})"},
       {"number(0.5..)", R"({"type":"number","minimum":0.5})"},
+      {"number(0.5..1.5)", R"({"type":"number","minimum":0.5,"maximum":1.5})"},
       {"integer(..-1)", R"({"type":"integer","maximum":-1})"},
       {"string(1..500)", R"({"type":"string","minLength":1,"maxLength":500})"},
       {"string(/^[A-Z]{2}\\(x\\)/)[]",
