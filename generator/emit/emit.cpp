@@ -38,7 +38,10 @@ std::string render(std::string_view file, const View& view) {
 }
 
 /// What editors check the manifest against. Its banner stands in `$comment`, the place JSON has for it.
-std::string editor_schema() { return composed_schema(Catalogue::built_in()).dump(2) + '\n'; }
+const std::string& editor_schema() {
+  static const std::string text = composed_schema(Catalogue::built_in()).dump(2) + '\n';
+  return text;
+}
 
 }  // namespace
 

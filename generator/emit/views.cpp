@@ -17,13 +17,8 @@ View schema_view(const ToolModel& tool) {
       .text("wrapped", tool.wrapped_output_schema);
 }
 
-bool is_empty_record(const Model& model, const std::string& type) {
-  const auto found = std::ranges::find(model.types, type, &Declaration::name);
-  return found != model.types.end() && !found->is_enum && found->fields.empty();
-}
-
-View handler_view(const Model& model, const Handler& handler) {
-  const bool empty = is_empty_record(model, handler.input);
+View handler_view(const Handler& handler) {
+  const bool empty = handler.input_is_empty;
   const bool tool = handler.kind == Handler::Kind::tool;
   const bool completion = handler.kind == Handler::Kind::completion;
   return View()
@@ -112,7 +107,7 @@ View server_view(const Model& model, const Layout& layout) {
       .flag("has_parts", !model.tools.empty() || !model.handlers.empty())
       .list("schemas", each(model.tools, schema_view))
       .flag("has_handlers", !model.handlers.empty())
-      .list("handlers", each(model.handlers, [&](const Handler& h) { return handler_view(model, h); }))
+      .list("handlers", each(model.handlers, handler_view))
       .list("tools", tool_views(model))
       .list("resources", resource_views(model))
       .list("prompts", prompt_views(model));

@@ -6,6 +6,7 @@
 
 #include "model/builder.h"
 #include "model/text.h"
+#include "support/text.h"
 
 namespace mcpgen {
 namespace {
@@ -22,11 +23,22 @@ std::string namespace_of(std::string_view written) {
   return out;
 }
 
+/// The name stands in CMake files, where neither a character that nobody sees nor `$<` can be written down.
+void add_manifest_file(ModelBuilder& builder) {
+  const std::string& path = builder.manifest.file;
+  const std::size_t slash = path.find_last_of("/\\");
+  const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+  if (visible(name) != name || name.find("$<") != std::string::npos) {
+    const Place start{builder.manifest.name.place.file, 1, 1, 1};
+    builder.diagnostics.error("E0707", start, "CMake cannot be given the name of this manifest")
+        .helped("rename the file, to `mcpgen.yaml` for instance");
+  }
+  builder.model.manifest_file = name;
+}
+
 void add_identity(ModelBuilder& builder) {
   const Manifest& manifest = builder.manifest;
   Model& model = builder.model;
-  const std::size_t slash = manifest.file.find_last_of("/\\");
-  model.manifest_file = slash == std::string::npos ? manifest.file : manifest.file.substr(slash + 1);
   model.ident = server_identifier(manifest.name.value);
   model.ns = manifest.cpp_namespace.empty() ? model.ident : namespace_of(manifest.cpp_namespace.value);
   model.name = checked(builder, manifest.name);
@@ -92,6 +104,7 @@ std::optional<Model> build_model(const Manifest& manifest, const Catalogue& cata
                                  Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.count(Severity::error);
   ModelBuilder builder(manifest, catalogue, diagnostics);
+  add_manifest_file(builder);
   add_identity(builder);
   add_transports(builder);
   add_limits(builder);

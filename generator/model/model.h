@@ -22,8 +22,9 @@ struct Handler {
   std::string comment{};
   std::string input{};  ///< type of its first parameter: "GreetInput"
   bool input_is_json = false;
-  std::string result{};     ///< "GreetOutput", "mcp::Content"
-  bool structured = false;  ///< a tool with a declared output
+  bool input_is_empty = false;  ///< a struct without fields
+  std::string result{};         ///< "GreetOutput", "mcp::Content"
+  bool structured = false;      ///< a tool with a declared output
 };
 
 /// One field of a back end's Options, in the order of the struct.

@@ -61,6 +61,7 @@ void add_prompt(ModelBuilder& builder, const PromptEntry& entry) {
                  .subject = entry.name.value,
                  .comment = summary(entry.description.value),
                  .input = input_type(builder, entry).code,
+                 .input_is_empty = entry.arguments.empty(),
                  .result = "mcp::Messages"},
                 entry.name.place);
   }

@@ -28,6 +28,7 @@ void add_resource(ModelBuilder& builder, const ResourceEntry& entry) {
                  .subject = entry.name.value,
                  .comment = summary(entry.description.value),
                  .input = input.code,
+                 .input_is_empty = fields.empty(),
                  .result = "mcp::Contents"},
                 entry.name.place);
   }

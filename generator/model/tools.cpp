@@ -36,6 +36,7 @@ void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, const std::
                   .comment = summary(entry.description.value),
                   .input = input.code,
                   .input_is_json = input.code == "mcp::Json",
+                  .input_is_empty = builder.types.is_empty(input),
                   .result = "mcp::Content"};
   if (entry.output) {
     const CppType output = builder.types.build(*entry.output, type_name + "Output",

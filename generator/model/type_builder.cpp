@@ -59,6 +59,11 @@ CppType TypeBuilder::build(const SchemaNode& schema, const std::string& name, co
 
 void TypeBuilder::declare(Declaration declaration, Place place) {
   names_.claim(declaration.name, declaration.name, place);
+  add(std::move(declaration));
+}
+
+void TypeBuilder::add(Declaration declaration) {
+  index_.emplace(declaration.name, declarations_.size());
   declarations_.push_back(std::move(declaration));
 }
 
@@ -165,37 +170,38 @@ void TypeBuilder::build_pending() {
 }
 
 void TypeBuilder::mark(const std::string& declared, bool Declaration::*flag) {
-  const auto found = std::ranges::find(declarations_, declared, &Declaration::name);
-  if (found == declarations_.end() || (*found).*flag) return;
-  (*found).*flag = true;
-  for (const std::string& used : found->uses) mark(used, flag);
+  const auto found = index_.find(declared);
+  if (found == index_.end() || declarations_[found->second].*flag) return;
+  declarations_[found->second].*flag = true;
+  for (const std::string& used : declarations_[found->second].uses) mark(used, flag);
+}
+
+bool TypeBuilder::is_empty(const CppType& type) const {
+  const Declaration* declared = declaration(type.declared);
+  return type.record && declared != nullptr && declared->fields.empty();
 }
 
 void TypeBuilder::mark_read(const CppType& type) {
-  const Declaration* declared = declaration(type.declared);
-  // An input without fields is made, not read.
-  if (type.record && declared != nullptr && declared->fields.empty()) return;
-  mark(type.declared, &Declaration::read);
+  if (!is_empty(type)) mark(type.declared, &Declaration::read);
 }
 
 void TypeBuilder::mark_written(const CppType& type) { mark(type.declared, &Declaration::written); }
 
 void TypeBuilder::finish() {
-  std::vector<std::string> names;
-  for (const Declaration& declaration : declarations_) names.push_back(declaration.name);
   for (Declaration& declaration : declarations_) {
     Scope fields("a field", diagnostics_);
     for (Field& field : declaration.fields) {
       // `Order Order;` would change what Order means.
-      field.ident = avoiding(identifier(field.name), names);
+      field.ident = identifier(field.name);
+      if (index_.contains(field.ident)) field.ident += '_';
       fields.claim(field.ident, field.name, field.place);
     }
   }
 }
 
 const Declaration* TypeBuilder::declaration(std::string_view name) const {
-  const auto found = std::ranges::find(declarations_, name, &Declaration::name);
-  return found == declarations_.end() ? nullptr : &*found;
+  const auto found = index_.find(name);
+  return found == index_.end() ? nullptr : &declarations_[found->second];
 }
 
 }  // namespace mcpgen

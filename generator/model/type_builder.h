@@ -35,6 +35,8 @@ class TypeBuilder {
   /// Declares a struct of plain strings: arguments of prompts, variables of resources.
   void declare(Declaration declaration, Place place);
 
+  /// A struct without fields: made, not read.
+  bool is_empty(const CppType& type) const;
   void mark_read(const CppType& type);
   void mark_written(const CppType& type);
 
@@ -79,6 +81,7 @@ class TypeBuilder {
   CppType list(const SchemaNode& schema, const std::string& name, const Scheme& scheme);
   Initialiser initialiser(const Node& value, const CppType& type) const;
   Initialiser zero(const CppType& type) const;
+  void add(Declaration declaration);
   const Declaration* declaration(std::string_view name) const;
   void mark(const std::string& declared, bool Declaration::*flag);
 
@@ -86,6 +89,7 @@ class TypeBuilder {
   Diagnostics& diagnostics_;
   Scope names_;
   std::vector<Declaration> declarations_;
+  std::map<std::string, std::size_t, std::less<>> index_;  ///< of declarations_ by name
   std::set<std::string> forwards_;
   std::map<const SchemaNode*, Reference> references_;
   std::vector<Target> pending_;

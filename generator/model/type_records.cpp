@@ -49,7 +49,7 @@ CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, c
       type.faithful = type.faithful && member.faithful;
     }
   }
-  declarations_.push_back(std::move(declaration));
+  add(std::move(declaration));
   return type;
 }
 
@@ -90,7 +90,7 @@ CppType TypeBuilder::enumeration(const SchemaNode& schema, const std::string& na
       declaration.enumerators.push_back(enumerator);
     }
   }
-  declarations_.push_back(std::move(declaration));
+  add(std::move(declaration));
   return {.code = name, .declared = name, .faithful = shape_of(schema).plain};
 }
 

@@ -11,7 +11,9 @@ static void write(mcp::JsonWriter& writer, {{name|ident}} value) {
   std::string_view text;
   switch (value) {
 {{#enumerators}}
-    case {{type|ident}}::{{ident|ident}}: text = {{text|cpp_string}}; break;
+    case {{type|ident}}::{{ident|ident}}:
+      text = {{text|cpp_string}};
+      break;
 {{/enumerators}}
   }
   writer.string(text);

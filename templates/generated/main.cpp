@@ -4,10 +4,9 @@
 #include <{{header|code}}>
 {{/transports}}
 
-#include "{{ident|ident}}.h"
-{{#has_handlers}}
-#include "state.h"
-{{/has_handlers}}
+{{#own_includes}}
+#include "{{path|code}}"
+{{/own_includes}}
 
 int main(int argc, char** argv) {
 {{#transports}}

@@ -2,7 +2,11 @@
 /// {{comment|comment}}
 {{/comment}}
 {{#is_enum}}
-enum class {{name|ident}} { {{#enumerators}}{{ident|ident}}{{^last}}, {{/last}}{{/enumerators}} };
+enum class {{name|ident}} {
+{{#enumerators}}
+  {{ident|ident}},
+{{/enumerators}}
+};
 {{/is_enum}}
 {{#is_empty}}
 struct {{name|ident}} {};

@@ -3,8 +3,9 @@
 
 #include <mcp/testing/client.h>
 
-#include "{{ident|ident}}.h"
-#include "state.h"
+{{#own_includes}}
+#include "{{path|code}}"
+{{/own_includes}}
 
 // Calls the tool as a client would: through the whole protocol, within this process.
 int main() {

@@ -1,5 +1,6 @@
-#include "{{ident|ident}}.h"
-#include "state.h"
+{{#own_includes}}
+#include "{{path|code}}"
+{{/own_includes}}
 
 namespace {{ns|code}} {
 

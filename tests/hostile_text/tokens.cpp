@@ -227,7 +227,8 @@ class Lexer {
     const auto grows = [&](std::string_view longer) {
       return longer.size() > text.size() && longer.starts_with(text) && longer[text.size()] == in_.peek();
     };
-    while (std::ranges::any_of(kLong, grows)) text += in_.take();
+    const bool stays = std::string_view("(){}[];,?~").find(text.front()) != std::string_view::npos;
+    while (!stays && std::ranges::any_of(kLong, grows)) text += in_.take();
     const bool known =
         std::string_view("{}[]()<>#;:?.~!+-*/%^&|=,").find(text.front()) != std::string_view::npos;
     add(known ? Kind::punctuator : Kind::stray, std::move(text));
