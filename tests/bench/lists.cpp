@@ -82,7 +82,8 @@ int main(int argc, char** argv) {
     server.add(mcp::Tool{
         .name = names.emplace_back("tool_" + std::to_string(i)),
         .description = "Does what its name says to the things it is given.",
-        .input_schema_json = R"({"type":"object","properties":{"name":{"type":"string","description":"Whom it is for"}},"required":["name"]})",
+        .input_schema_json =
+            R"({"type":"object","properties":{"name":{"type":"string","description":"Whom it is for"}},"required":["name"]})",
         .call = [](const mcp::Json&, mcp::Context&) { return mcp::ToolAnswer{}; },
     });
   }
@@ -103,6 +104,6 @@ int main(int argc, char** argv) {
   }
   std::vector<double> ratios;
   for (std::size_t i = 0; i < listed.size(); ++i) ratios.push_back(listed[i] / plain[i]);
-  std::printf("%zu bytes: %.1f us, from a constant %.1f us, ratio %.2f\n", constant.size(), median(listed), median(plain),
-              median(ratios));
+  std::printf("%zu bytes: %.1f us, from a constant %.1f us, ratio %.2f\n", constant.size(), median(listed),
+              median(plain), median(ratios));
 }

@@ -105,7 +105,8 @@ long exchange(const Child& child, double seconds, long in_flight, long& id) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 6 || std::strcmp(argv[4], "--") != 0) fail("usage: round_trips SECONDS IN_FLIGHT echo|call -- COMMAND...");
+  if (argc < 6 || std::strcmp(argv[4], "--") != 0)
+    fail("usage: round_trips SECONDS IN_FLIGHT echo|call -- COMMAND...");
   std::signal(SIGPIPE, SIG_IGN);
   const double seconds = std::atof(argv[1]);
   const long in_flight = std::atol(argv[2]);

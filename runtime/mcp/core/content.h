@@ -11,8 +11,8 @@ struct ContentBlock {
   enum class Kind { text, image, audio, resource, resource_link };
 
   Kind kind = Kind::text;
-  std::string text{};         ///< text; or the resource's text
-  std::string data{};         ///< raw bytes of image, audio or a binary resource; base64 is made on the wire
+  std::string text{};  ///< text; or the resource's text
+  std::string data{};  ///< raw bytes of image, audio or a binary resource; base64 is made on the wire
   std::string mime_type{};
   std::string uri{};          ///< resource, resource_link
   std::string name{};         ///< resource_link
@@ -47,7 +47,7 @@ class Content {
 
 /// One piece of what reading a resource gives.
 struct ResourcePart {
-  std::string uri{};  ///< "" means the URI that was asked for
+  std::string uri{};        ///< "" means the URI that was asked for
   std::string mime_type{};  ///< "" means the one the manifest declares
   std::string text{};
   std::string bytes{};

@@ -54,7 +54,7 @@ struct Answer {
 
 /// A question for the client's model. Deprecated by the protocol since 2026-07-28.
 struct SampleRequest {
-  std::string prompt{};  ///< one message of the user; for more, write `messages`
+  std::string prompt{};    ///< one message of the user; for more, write `messages`
   std::string messages{};  ///< JSON text of the array `messages`, when `prompt` is not enough
   std::string system_prompt{};
   std::int64_t max_tokens = 1000;
