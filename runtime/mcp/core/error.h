@@ -4,8 +4,9 @@
 
 namespace mcp {
 
-/// Why something failed. `tool_failed` reaches the model as a result it can read and act on; every
-/// other code becomes a JSON-RPC error of the revision the client speaks.
+/// Why something failed. From a tool, what the model can act on (tool_failed, not_found, rate_limited,
+/// deadline_exceeded, unavailable) reaches it as a result it can read. Every other code, and each one from
+/// a resource or a prompt, becomes a JSON-RPC error; the message of `internal` goes to the log only.
 struct Error {
   enum class Code {
     tool_failed,

@@ -1,10 +1,19 @@
 #include <mcp/core/rpc/rpc_error.h>
 
+#include <mcp/core/log.h>
+#include <mcp/core/random.h>
 #include <mcp/json/writer.h>
 
 namespace mcp {
 
-RpcError to_rpc_error(const Error& error) {
+RpcError internal_error(std::string_view method, std::string_view event, std::string_view what) {
+  const Result<std::string> handle = random_handle();
+  const std::string id = handle ? handle->substr(0, 16) : std::string("none");
+  log_line(LogLevel::error, event, {{"method", method}, {"what", what}, {"correlation_id", id}});
+  return {.code = rpc_code::kInternalError, .message = "internal error (correlation id " + id + ")"};
+}
+
+RpcError to_rpc_error(const Error& error, std::string_view method) {
   switch (error.code) {
     case Error::Code::invalid_params:
     case Error::Code::not_found:
@@ -21,8 +30,9 @@ RpcError to_rpc_error(const Error& error) {
       return {.code = rpc_code::kUnavailable, .message = error.message, .http_status = 503};
     case Error::Code::deadline_exceeded:
       return {.code = rpc_code::kDeadlineExceeded, .message = error.message, .http_status = 504};
-    case Error::Code::tool_failed:
     case Error::Code::internal:
+      return internal_error(method, "a handler failed", error.message);
+    case Error::Code::tool_failed:
     case Error::Code::unanswered:
       break;
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <mcp/core/error.h>
 #include <mcp/core/revision/revision.h>
@@ -33,8 +34,11 @@ struct RpcError {
   int http_status = 200;
 };
 
-/// The one place where an Error of a handler gets its code.
-RpcError to_rpc_error(const Error& error);
+/// A fault that is not the client's: the log gets `what`, the client an id under which it stands there.
+RpcError internal_error(std::string_view method, std::string_view event, std::string_view what);
+
+/// The one place where an Error of a handler of `method` gets its code.
+RpcError to_rpc_error(const Error& error, std::string_view method);
 
 /// A resource that is not there, as `revision` says it.
 RpcError missing_resource(const Revision& revision, std::string_view uri);
