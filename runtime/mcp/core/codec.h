@@ -131,6 +131,7 @@ ToolAnswer structured(const T& output) {
   ToolAnswer answer;
   JsonWriter writer(answer.structured);
   write(writer, output);
+  answer.written = true;
   return answer;
 }
 

@@ -21,6 +21,8 @@ class Context;
 struct ToolAnswer {
   std::string structured{};  ///< JSON text of the declared output, "" when the tool declares none
   Content content{};         ///< when empty, the structured text stands in for it
+  /// JsonWriter made `structured`: set by mcp::structured() and its like. Other text is read before it is sent.
+  bool written = false;
 };
 
 /// When a call of a tool becomes a task that the client polls.

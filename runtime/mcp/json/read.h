@@ -15,6 +15,9 @@ struct JsonLimits {
   std::size_t values = 200'000;
 };
 
+/// For text of our own side, whose memory is spent already.
+inline constexpr JsonLimits kOwnText{.depth = 1000, .values = static_cast<std::size_t>(-1)};
+
 /// Why a text was refused. `offset` is the byte at which reading stopped.
 struct JsonFault {
   enum class Kind {

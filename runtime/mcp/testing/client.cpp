@@ -20,7 +20,7 @@ constexpr std::string_view kModern = "2026-07-28";
 class Inbox final : public Outlet {
  public:
   void send(std::string text) override {
-    const auto parsed = read_json(text);
+    const auto parsed = read_json(text, kOwnText);
     const std::lock_guard lock(mutex_);
     const auto* message = std::get_if<Json>(&parsed);
     received_.push_back(message == nullptr ? Json(text) : *message);

@@ -36,11 +36,21 @@ mcp::Result<mcp::ToolAnswer> work(const Json&, mcp::Context& context) {
   return mcp::ToolAnswer{.content = mcp::Content("done")};
 }
 
+mcp::Result<mcp::ToolAnswer> big(const Json&, mcp::Context&) {
+  std::string deep = "1";
+  for (int i = 0; i < 100; ++i) deep = "[" + deep + "]";
+  std::string text = "[" + deep;
+  for (int i = 0; i < 250'000; ++i) text += ",1";
+  return mcp::ToolAnswer{.structured = text + "]"};
+}
+
 mcp::Server make_server() {
   mcp::Server server({.name = "test", .version = "1"});
   server.add(mcp::Tool{.name = "echo", .input_schema_json = kAnyObject, .call = echo});
   server.add(mcp::Tool{.name = "greet", .input_schema_json = kAnyObject, .call = greet});
   server.add(mcp::Tool{.name = "work", .input_schema_json = kAnyObject, .call = work});
+  server.add(mcp::Tool{
+      .name = "big", .output_schema_json = R"({"type":"array"})", .check_output = true, .call = big});
   server.add(
       mcp::Resource{.name = "note",
                     .uri = "note://one",
@@ -58,6 +68,11 @@ std::string text_of(const Json& result) { return result.at("content").at(0).at("
 
 }  // namespace
 
+TEST_CASE("an output may be larger than a message of a client's") {
+  mcp::Server server = make_server();
+  CHECK(Client(server).call_tool("big").at("structuredContent").size() == 250'001);
+}
+
 TEST_CASE("the client calls, reads and gets in every revision") {
   const std::string revision = GENERATE("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28");
   CAPTURE(revision);
@@ -66,7 +81,7 @@ TEST_CASE("the client calls, reads and gets in every revision") {
   CHECK(text_of(client.call_tool("echo", {{"text", "hi"}})) == "hi");
   CHECK(client.read_resource("note://one").at("contents").at(0).at("text") == "text");
   CHECK(client.get_prompt("hello").at("messages").at(0).at("content").at("text") == "Hello!");
-  CHECK(client.request("tools/list").at("tools").size() == 3);
+  CHECK(client.request("tools/list").at("tools").size() == 4);
   CHECK(client.call_tool("nothing").contains("error"));
 }
 

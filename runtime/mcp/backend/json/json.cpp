@@ -9,6 +9,7 @@ Json::Json(const Options& options) : value_(std::make_shared<const JsonTemplate>
 Result<ToolAnswer> Json::call(const mcp::Json& arguments, Context&) const {
   ToolAnswer answer;
   answer.structured = value_->render(arguments);
+  answer.written = true;
   return answer;
 }
 
