@@ -1,9 +1,12 @@
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <future>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <mcp/core/context.h>
 
 #include "bench.h"
 #include "catch.h"
@@ -211,14 +214,99 @@ TEST_CASE("errors of handlers have the codes of the protocol") {
   using Code = mcp::Error::Code;
   CHECK(code(Code::tool_failed) == 0);
   CHECK(code(Code::invalid_params) == -32602);
-  CHECK(code(Code::not_found) == -32602);
+  CHECK(code(Code::unauthorized) == 401);
   CHECK(code(Code::forbidden) == 403);
-  CHECK(code(Code::rate_limited) == 429);
-  CHECK(code(Code::unavailable) == 503);
-  CHECK(code(Code::deadline_exceeded) == 504);
+  CHECK(code(Code::cancelled) == 499);
   CHECK(code(Code::internal) == -32603);
   CHECK(client.call("fails", {{"code", static_cast<int>(Code::unanswered)}})["result"]["isError"] == true);
   CHECK(code_of(client.call("no such tool")) == -32602);
+}
+
+TEST_CASE("the model reads of what a tool met and it can act on") {
+  Bench bench;
+  WireClient client(bench.engine);
+  using Code = mcp::Error::Code;
+  for (const Code kind :
+       {Code::tool_failed, Code::not_found, Code::rate_limited, Code::unavailable, Code::deadline_exceeded}) {
+    const Json answer = client.call("fails", {{"code", static_cast<int>(kind)}});
+    CHECK(answer["result"]["isError"] == true);
+    CHECK_THAT(text_of(answer), tst::ContainsSubstring("failed"));
+  }
+}
+
+TEST_CASE("JSON-15 the text of an internal error goes to the log only") {
+  Bench bench;
+  WireClient client(bench.engine);
+  const Json answer = client.call("fails", {{"code", static_cast<int>(mcp::Error::Code::internal)}});
+  CHECK_THAT(answer.dump(), !tst::ContainsSubstring("failed"));
+  CHECK_THAT(answer["error"]["message"].get<std::string>(), tst::ContainsSubstring("correlation id"));
+}
+
+TEST_CASE("JSON-04 JSON text of a handler's is sent as JSON or not at all") {
+  Bench bench;
+  WireClient client(bench.engine);
+  const Json good = client.call("raw", {{"structured", "{\"a\":\n1}"},
+                                        {"annotations", "{\"priority\":\n1}"},
+                                        {"meta", "{\"example.com/a\":\n[]}"}})["result"];
+  CHECK(good["structuredContent"] == Json{{"a", 1}});
+  CHECK(good["content"][0]["annotations"] == Json{{"priority", 1}});
+  CHECK(good["content"][0]["_meta"].contains("example.com/a"));
+  for (const char* member : {"structured", "annotations", "meta"})
+    for (const char* broken : {"{", "{}}", R"({},"isError":false)", "{\"a\":1,\"a\":2}"}) {
+      CAPTURE(member, broken);
+      CHECK(client.call("raw", {{member, broken}})["result"]["isError"] == true);
+    }
+  CHECK(client.call("raw", {{"annotations", "[]"}})["result"]["isError"] == true);
+}
+
+TEST_CASE("JSON-04 messages for the client's model are sent as JSON or not at all") {
+  Bench bench;
+  WireClient client(bench.engine, "2025-06-18", {{"sampling", Json::object()}});
+  for (const char* broken : {"[", "{}", R"([],"maxTokens":1e9)"})
+    CHECK(code_of(client.call("sample_raw", {{"messages", broken}})) == -32603);
+  client.start("tools/call",
+               {{"name", "sample_raw"},
+                {"arguments",
+                 {{"messages", "[{\"role\":\"user\",\n\"content\":{\"type\":\"text\",\"text\":\"Hi\"}}]"}}}});
+  CHECK(client.question()["params"]["messages"][0]["content"]["text"] == "Hi");
+}
+
+TEST_CASE("a handler that is lost may outlive the engine") {
+  Gate gate;
+  std::atomic<bool> asked = false;
+  mcp::Server server({.name = "s", .version = "1"}, {.grace = 10ms});
+  server.add(mcp::Tool{.name = "lost",
+                       .output_schema_json = R"({"type":"string"})",
+                       .check_output = true,
+                       .timeout = 30ms,
+                       .call = [&](const Json&, mcp::Context& context) -> mcp::Result<mcp::ToolAnswer> {
+                         gate.wait();
+                         context.tools_changed();
+                         asked =
+                             context.elicit("a", mcp::Form("A?")).error().code == mcp::Error::Code::cancelled;
+                         return mcp::ToolAnswer{.structured = "1"};
+                       }});
+  {
+    mcp::Engine engine(server);
+    WireClient client(engine);
+    CHECK(client.call("lost")["result"]["isError"] == true);
+  }
+  gate.open();
+  CHECK(wait_until([&] { return asked.load(); }));
+  std::this_thread::sleep_for(20ms);  // for what the runtime does after the handler
+}
+
+TEST_CASE("URIs that are longer than any are refused") {
+  Bench bench;
+  WireClient client(bench.engine);
+  const auto read = [&](std::size_t size) {
+    return client.request("resources/read", {{"uri", "test://item/" + std::string(size, 'a')}});
+  };
+  CHECK(read(8'000)["result"].contains("contents"));
+  CHECK(code_of(read(8'192)) == -32602);
+  const Json uris{std::string(8'193, 'a')};
+  CHECK(code_of(client.request("subscriptions/listen",
+                               {{"notifications", {{"resourceSubscriptions", uris}}}})) == -32602);
 }
 
 TEST_CASE("output that breaks its schema never reaches the client") {

@@ -75,6 +75,13 @@ void add_faulty_tools(mcp::Server& server, Fixture& fixture) {
                     if (kind == "bad_alloc") throw std::bad_alloc();
                     throw std::runtime_error("secret /etc/passwd \xff");
                   }});
+  server.add(Tool{.name = "raw", .call = [](const Json& arguments, Context&) -> Result<ToolAnswer> {
+                    ToolAnswer answer{.structured = arguments.value("structured", "")};
+                    answer.content.add({.text = "raw",
+                                        .annotations = arguments.value("annotations", ""),
+                                        .meta = arguments.value("meta", "")});
+                    return answer;
+                  }});
   server.add(Tool{.name = "bad_utf8", .call = [](const Json&, Context&) { return say("caf\xe9\nline"); }});
   server.add(Tool{.name = "hang", .timeout = 60ms, .call = [&fixture](const Json&, Context&) {
                     fixture.gate.wait();
@@ -129,6 +136,12 @@ void add_asking_tools(mcp::Server& server, Fixture& fixture) {
                     if (!roots) return roots.error();
                     return say(name->text("name") + ", " + sample->text + ", " + roots->at(0).uri);
                   }});
+  server.add(
+      Tool{.name = "sample_raw", .call = [](const Json& arguments, Context& context) -> Result<ToolAnswer> {
+             const auto sample = context.sample("s", {.messages = arguments.value("messages", "")});
+             if (!sample) return sample.error();
+             return say(sample->text);
+           }});
   server.add(Tool{.name = "ask_url", .call = [](const Json&, Context& context) -> Result<ToolAnswer> {
                     const auto agreed = context.elicit_url("pay", "Please pay.", "https://example.com/pay");
                     if (!agreed) return agreed.error();

@@ -22,7 +22,7 @@ TEST_CASE("MCP-17 a cursor is one of ours or it is refused") {
       if (!result.contains("nextCursor")) break;
       params["cursor"] = last = result["nextCursor"];
     }
-    CHECK(all.size() == 24);
+    CHECK(all.size() == 26);
     CHECK(all[0] == "greet");
 
     for (const std::string& forged :

@@ -76,7 +76,7 @@ std::string joined_text(const Json& content) {
   return text;
 }
 
-std::string sampling_params(const SampleRequest& request) {
+Result<std::string> sampling_params(const SampleRequest& request) {
   std::string params;
   JsonWriter writer(params);
   writer.begin_object().key("messages");
@@ -90,7 +90,11 @@ std::string sampling_params(const SampleRequest& request) {
         .end_object()
         .end_array();
   } else {
-    writer.raw(request.messages);
+    const auto document = read_json(request.messages, kOwnText);
+    const auto* messages = std::get_if<Json>(&document);
+    if (messages == nullptr || !messages->is_array())
+      return Error{Error::Code::internal, "`messages` of a sample request is no JSON array"};
+    writer.value(*messages);
   }
   if (!request.system_prompt.empty()) writer.key("systemPrompt").string(request.system_prompt);
   writer.key("maxTokens").integer(request.max_tokens).end_object();
@@ -139,6 +143,7 @@ std::string Context::meta() const {
 }
 
 Result<Answer> Context::elicit(std::string_view key, const Form& form) {
+  if (call_.over()) return Error{Error::Code::cancelled, "the call is over: nobody can be asked"};
   const std::string text = form.schema();
   const auto schema = compile_form(text, call_.engine().server.impl().patterns);
   if (!schema) return schema.error();
@@ -165,9 +170,11 @@ Result<Answer> Context::elicit_url(std::string_view key, std::string_view messag
 }
 
 Result<Sample> Context::sample(std::string_view key, const SampleRequest& request) {
-  const auto reply = call_.ask(
-      {Question::Kind::sampling, std::string(key), "sampling/createMessage", sampling_params(request)},
-      sample_misfit);
+  Result<std::string> params = sampling_params(request);
+  if (!params) return params.error();
+  const auto reply =
+      call_.ask({Question::Kind::sampling, std::string(key), "sampling/createMessage", *std::move(params)},
+                sample_misfit);
   if (!reply) return reply.error();
   const Json& answer = **reply;
   return Sample{.role = text_of_member(answer, "role"),
@@ -189,9 +196,11 @@ Result<std::vector<Root>> Context::roots(std::string_view key) {
 void Context::keep(std::string_view state) { call_.questions().kept = state; }
 std::string_view Context::kept() const { return call_.questions().kept; }
 
-void Context::tools_changed() { call_.engine().server.tools_changed(); }
-void Context::prompts_changed() { call_.engine().server.prompts_changed(); }
-void Context::resources_changed() { call_.engine().server.resources_changed(); }
-void Context::resource_updated(std::string_view uri) { call_.engine().server.resource_updated(uri); }
+void Context::tools_changed() { call_.changes().publish({Change::Kind::tools}); }
+void Context::prompts_changed() { call_.changes().publish({Change::Kind::prompts}); }
+void Context::resources_changed() { call_.changes().publish({Change::Kind::resources}); }
+void Context::resource_updated(std::string_view uri) {
+  call_.changes().publish({Change::Kind::resource, std::string(uri)});
+}
 
 }  // namespace mcp

@@ -21,7 +21,7 @@ constexpr std::chrono::minutes kPatience{10};
 }  // namespace
 
 Call::Call(Request request, std::chrono::milliseconds timeout)
-    : request_(std::move(request)), budget_(timeout) {
+    : request_(std::move(request)), changes_(engine().server.impl().changes), budget_(timeout) {
   questions_.ask_again = request_.revision->modern();
 }
 
@@ -38,6 +38,7 @@ void Call::dispatch() {
   {
     const std::lock_guard lock(mutex_);
     if (finished_) return;
+    returned_ = false;
     deadline_ = Clock::now() + budget_;
     if (!quick_) start_timer(budget_);
   }
@@ -83,8 +84,20 @@ Outcome Call::guarded_run() {
   }
 }
 
-Outcome Call::caught(std::string_view what) const {
+bool Call::answer_is_wanted() {
+  const std::lock_guard lock(mutex_);
+  returned_ = true;
+  return !finished_;
+}
+
+bool Call::over() const {
+  const std::lock_guard lock(mutex_);
+  return finished_;
+}
+
+Outcome Call::caught(std::string_view what) {
   RpcError error = internal_error(request_.method, "a handler threw", what);
+  if (!answer_is_wanted()) return {};
   return trouble(error.code, std::move(error.message));
 }
 
@@ -203,7 +216,7 @@ void Call::overdue() {
     finished_ = true;
     waiting = waiting_;
     running = running_;
-    ticket = ticket_;
+    if (!returned_) ticket = ticket_;
   }
   stop_.request_stop();
   if (waiting) {

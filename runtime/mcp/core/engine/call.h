@@ -13,6 +13,7 @@
 #include <variant>
 
 #include <mcp/core/context.h>
+#include <mcp/core/engine/change_bus.h>
 #include <mcp/core/engine/engine.h>
 #include <mcp/core/engine/questions.h>
 #include <mcp/core/engine/request.h>
@@ -58,6 +59,8 @@ class Call : public std::enable_shared_from_this<Call> {
   virtual bool asks() const { return true; }
 
   // What Context offers.
+  ChangeBus& changes() { return changes_; }
+  bool over() const;
   void progress(double done, std::optional<double> total, std::string_view message);
   void log(LogLevel level, std::string_view logger, std::string_view data_json);
   std::stop_token stop_token() const { return stop_.get_token(); }
@@ -65,8 +68,11 @@ class Call : public std::enable_shared_from_this<Call> {
   Result<const Json*> ask(Question question, const Fit& fit);
 
  protected:
-  /// Calls the handler. May throw what the handler throws.
+  /// Calls the handler. May throw what the handler throws. Asks answer_is_wanted() before all that follows.
   virtual Outcome run(Context& context) = 0;
+  /// The handler has returned: does anybody wait? If not, it may be lost: the engine and what it serves may
+  /// be gone and must not be touched.
+  bool answer_is_wanted();
   /// How this method tells of trouble that is not the client's request: as an error, unless overridden.
   virtual Outcome trouble(int code, std::string text) const;
   /// How this method tells of what a handler returned.
@@ -76,7 +82,7 @@ class Call : public std::enable_shared_from_this<Call> {
   bool begin_run();
   void execute();
   Outcome guarded_run();
-  Outcome caught(std::string_view what) const;
+  Outcome caught(std::string_view what);
   void dispatch();
   void conclude(Outcome outcome);
   void wait_for_answers();
@@ -87,6 +93,7 @@ class Call : public std::enable_shared_from_this<Call> {
   void overdue();
 
   const Request request_;
+  ChangeBus changes_;  ///< of the server, and usable after its end
   Questions questions_{};
   std::stop_source stop_{};
   bool quick_ = false;
@@ -94,6 +101,7 @@ class Call : public std::enable_shared_from_this<Call> {
   mutable std::mutex mutex_{};
   bool finished_ = false;
   bool running_ = false;
+  bool returned_ = false;  ///< the handler did, and its thread is not given up any more
   bool waiting_ = false;
   bool interim_ = false;              ///< it is about to answer with its questions
   std::chrono::milliseconds budget_;  ///< running time that is left

@@ -16,7 +16,7 @@ struct Change {
   std::string uri{};  ///< of the one resource
 };
 
-/// Brings changes to whoever listens, from any thread, on the thread that publishes.
+/// Brings changes to whoever listens, from any thread, on the thread that publishes. A copy is the same bus.
 class ChangeBus {
  public:
   using Listener = std::function<void(const Change&)>;

@@ -44,6 +44,7 @@ class CompletionCall final : public Call {
     const std::string& prefix = request().param("argument")->at("value").get_ref<const std::string&>();
     const Result<Completion> completion =
         completer_.complete(prefix, arguments != nullptr ? *arguments : kNone, context);
+    if (!answer_is_wanted()) return {};
     if (!completion) return failed(completion.error());
     return write_completion(request(), *completion);
   }

@@ -52,6 +52,8 @@ struct Services {
 class Engine {
  public:
   explicit Engine(Server& server, Services services = {});
+  /// Gives running handlers the grace to end. One that was cancelled or overdue and still runs is left
+  /// behind: it may go on using its Context, but the Server, whose code it is, must outlive it.
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;

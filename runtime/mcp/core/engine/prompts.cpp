@@ -21,6 +21,7 @@ class PromptCall final : public Call {
     static const Json kNone = Json::object();
     const Json* arguments = request().param("arguments");
     const Result<Messages> messages = prompt_.get(arguments == nullptr ? kNone : *arguments, context);
+    if (!answer_is_wanted()) return {};
     if (!messages) return failed(messages.error());
     return write(*messages);
   }

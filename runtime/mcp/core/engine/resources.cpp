@@ -19,6 +19,7 @@ class ReadCall final : public Call {
  protected:
   Outcome run(Context& context) override {
     const Result<Contents> contents = resource_.read(variables_, context);
+    if (!answer_is_wanted()) return {};
     if (!contents) return failed(contents.error());
     ResultText result(engine().texts, *request().revision);
     JsonWriter& writer = result.writer();

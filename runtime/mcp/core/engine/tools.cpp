@@ -67,6 +67,7 @@ class ToolCall final : public Call {
   Outcome run(Context& context) override {
     const Json* arguments = request().param("arguments");
     Result<ToolAnswer> answer = entry_.tool.call(arguments == nullptr ? empty_object() : *arguments, context);
+    if (!answer_is_wanted()) return {};
     if (!answer) return failed(answer.error());
     if (const std::string problem = output_problem(*answer); !problem.empty()) {
       log_line(LogLevel::error, "a tool broke its output schema",
