@@ -21,6 +21,19 @@ Json ask(WireClient& client, const Json& request) {
 
 }  // namespace
 
+TEST_CASE("a session is opened once") {
+  Bench bench;
+  WireClient client(bench.engine, "2025-06-18");
+  client.request("logging/setLevel", {{"level", "debug"}});
+  const Json again = client.request("initialize", {{"protocolVersion", "2024-11-05"},
+                                                   {"capabilities", Json::object()},
+                                                   {"clientInfo", {{"name", "other"}, {"version", "1"}}}});
+  CHECK(code_of(again) == -32600);
+  CHECK_THAT(again["error"]["message"].get<std::string>(), tst::ContainsSubstring("open already"));
+  client.call("chatty", {{"times", 1}});
+  CHECK(client.next()["params"]["data"] == "step");  // the session is still what it was
+}
+
 TEST_CASE("MCP-04 a modern request without its metadata is refused") {
   Bench bench;
   WireClient client(bench.engine);

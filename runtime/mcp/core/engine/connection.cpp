@@ -174,9 +174,11 @@ std::shared_ptr<Session> Connection::session() const {
   return session_;
 }
 
-void Connection::open_session(std::shared_ptr<Session> session) {
+bool Connection::open_session(std::shared_ptr<Session> session) {
   const std::lock_guard lock(mutex_);
+  if (session_ != nullptr) return false;
   session_ = std::move(session);
+  return true;
 }
 
 bool Connection::add(std::shared_ptr<Call> call) {

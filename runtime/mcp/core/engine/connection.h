@@ -42,7 +42,8 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void send(std::string message);
 
   std::shared_ptr<Session> session() const;
-  void open_session(std::shared_ptr<Session> session);
+  /// False when one is open already.
+  bool open_session(std::shared_ptr<Session> session);
   Subscriptions& subscriptions() { return subscriptions_; }
 
   /// False when too many calls are open already, or the client is gone.

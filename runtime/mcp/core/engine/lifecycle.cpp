@@ -29,6 +29,9 @@ void initialize(Request&& request) {
     return request.refuse(invalid_params("`initialize` needs protocolVersion, capabilities and clientInfo"));
 
   const Revision& revision = agree_on(*requested);
+  if (!request.connection->open_session(
+          std::make_shared<Session>(revision, read_client_capabilities(*capabilities, revision))))
+    return request.refuse({.code = rpc_code::kInvalidRequest, .message = "the session is open already"});
   Engine::Impl& engine = request.connection->engine();
   ResultText result(engine.texts, revision);
   JsonWriter& writer = result.writer();
@@ -37,8 +40,6 @@ void initialize(Request&& request) {
   writer.key("serverInfo");
   describe(writer, engine.server.info(), revision);
   add_instructions(writer, engine.server.info());
-  request.connection->open_session(
-      std::make_shared<Session>(revision, read_client_capabilities(*capabilities, revision)));
   request.answer(result.close());
 }
 
