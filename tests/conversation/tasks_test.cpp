@@ -111,6 +111,43 @@ TEST_CASE("a task asks and is answered piece by piece") {
   CHECK(wait_for(client, id, "completed")["result"]["content"][0]["text"] == "12");
 }
 
+TEST_CASE("a task runs as long as its tool says and is kept a while longer") {
+  mcp::Server server({.name = "s", .version = "1"});
+  Gate gate;
+  server.add(mcp::Tool{.name = "hang",
+                       .task = mcp::TaskMode::always,
+                       .timeout = 50ms,
+                       .call = [&](const Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         gate.wait();
+                         return mcp::ToolAnswer{};
+                       }});
+  mcp::Engine engine(server);
+  WireClient client(engine, kModern, kTaskClient);
+  const Json made = client.call("hang")["result"];
+  CHECK(made["ttlMs"] == 50 + 5 * 60'000);
+  CHECK(wait_for(client, made["taskId"], "completed")["result"]["isError"] == true);
+  gate.open();
+
+  Bench bench;
+  WireClient other(bench.engine, kModern, kTaskClient);
+  CHECK(other.call("job")["result"]["ttlMs"] == 15 * 60'000);
+}
+
+TEST_CASE("tasks leave a thread to other calls, also when cancelled ones do not end") {
+  mcp::ServerLimits limits;
+  limits.concurrency = 2;
+  limits.grace = 50ms;
+  Bench bench(limits);
+  WireClient client(bench.engine, kModern, kTaskClient);
+  for (int i = 0; i < 4; ++i) {
+    const Json id = client.call("job")["result"]["taskId"];
+    while (bench.fixture.gate.waiting() <= i) std::this_thread::sleep_for(1ms);
+    CHECK(code_of(client.call("job")) == 503);
+    CHECK(text_of(client.call("sleep", {{"text", "still here"}})) == "still here");
+    client.request("tasks/cancel", {{"taskId", id}});
+  }
+}
+
 TEST_CASE("a task is cancelled for good") {
   Bench bench;
   WireClient client(bench.engine, kModern, kTaskClient);

@@ -192,9 +192,12 @@ void Call::cancel() {
     if (finished_) return;
     finished_ = true;
     waiting = waiting_;
-    if (!running_) {  // otherwise the thread is given up when its time is over
+    if (!running_) {
       stop_timer();
       ticket_.reset();
+    } else if (timer_) {  // the thread is given up unless the handler returns soon
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
+      start_timer(std::min(left, engine().limits().grace));
     }
   }
   stop_.request_stop();
@@ -204,13 +207,14 @@ void Call::cancel() {
   request_.connection->remove(*this);
 }
 
-void Call::overdue() {
+void Call::overdue(std::uint64_t timer_number) {
   bool late = false;
   bool waiting = false;
   bool running = false;
   std::shared_ptr<Pool::Ticket> ticket;
   {
     const std::lock_guard lock(mutex_);
+    if (!timer_ || timer_number != timer_number_) return;  // stopped while it was about to fire
     timer_.reset();
     late = !finished_;
     finished_ = true;
@@ -234,8 +238,8 @@ void Call::overdue() {
 
 void Call::start_timer(std::chrono::milliseconds after) {
   stop_timer();
-  timer_ = engine().timers.at(Clock::now() + after, [weak = weak_from_this()] {
-    if (const auto self = weak.lock()) self->overdue();
+  timer_ = engine().timers.at(Clock::now() + after, [weak = weak_from_this(), number = ++timer_number_] {
+    if (const auto self = weak.lock()) self->overdue(number);
   });
 }
 

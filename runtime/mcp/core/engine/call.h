@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -90,7 +91,7 @@ class Call : public std::enable_shared_from_this<Call> {
   void deliver(const Outcome& outcome);
   void start_timer(std::chrono::milliseconds after);
   void stop_timer();
-  void overdue();
+  void overdue(std::uint64_t timer_number);
 
   const Request request_;
   ChangeBus changes_;  ///< of the server, and usable after its end
@@ -107,6 +108,8 @@ class Call : public std::enable_shared_from_this<Call> {
   std::chrono::milliseconds budget_;  ///< running time that is left
   Clock::time_point deadline_{};
   std::optional<Timers::Id> timer_{};
+  std::uint64_t timer_number_ =
+      0;  ///< tells the timer that is set from one that fires too late to be stopped
   std::shared_ptr<Pool::Ticket> ticket_{};
   std::shared_ptr<Task> task_{};
   std::set<std::string, std::less<>> missing_answers_{};

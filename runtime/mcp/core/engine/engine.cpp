@@ -13,7 +13,7 @@ Engine::Impl::Impl(Server& served, Services services)
       once(services.store),
       texts(served.info()),
       listings(served.impl(), texts),
-      tasks(served.limits().tasks),
+      tasks({.tasks = served.limits().tasks, .threads = served.limits().concurrency}),
       pool({.threads = served.limits().concurrency, .queue = served.limits().queue}) {}
 
 Engine::Engine(Server& server, Services services) : impl_(std::make_unique<Impl>(server, services)) {}

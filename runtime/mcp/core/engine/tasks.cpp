@@ -1,6 +1,8 @@
 #include <mcp/core/engine/tasks.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
@@ -9,8 +11,6 @@
 
 namespace mcp {
 namespace {
-
-constexpr std::chrono::hours kTaskLife{1};
 
 /// The task that a request names; answers the request itself when there is none.
 std::shared_ptr<Task> named_task(const Request& request) {
@@ -32,34 +32,50 @@ void acknowledge(const Request& request) {
 
 }  // namespace
 
-std::shared_ptr<Task> Tasks::adopt(const std::shared_ptr<Call>& call) {
+std::shared_ptr<Task> Tasks::adopt(const std::shared_ptr<Call>& call, std::chrono::milliseconds run_limit) {
+  drop_expired();
   Result<std::string> id = random_handle();
   if (!id) return nullptr;
-  const auto task =
-      std::make_shared<Task>(*std::move(id), call->request().connection->principal().id(), call, kTaskLife);
+  const auto task = std::make_shared<Task>(*std::move(id), call->request().connection->principal().id(), call,
+                                           run_limit + kFetchTime);
   {
     const std::lock_guard lock(mutex_);
-    if (!make_room()) return nullptr;
+    if (!has_room()) return nullptr;
     tasks_.emplace(task->id(), task);
   }
   ResultText reply(call->engine().texts, *call->request().revision, "task");
   task->describe(reply.writer());
-  if (call->become(task, kTaskLife, reply.close())) return task;
+  if (call->become(task, run_limit, reply.close())) return task;
   const std::lock_guard lock(mutex_);
   tasks_.erase(task->id());
   return nullptr;
 }
 
-bool Tasks::make_room() {
-  if (tasks_.size() < most_) return true;
-  std::erase_if(tasks_, [](const auto& entry) { return entry.second->expired() && entry.second->ended(); });
-  return tasks_.size() < most_;
+bool Tasks::has_room() const {
+  if (tasks_.size() >= limits_.tasks) return false;
+  const auto live =
+      std::count_if(tasks_.begin(), tasks_.end(), [](const auto& entry) { return !entry.second->ended(); });
+  return static_cast<std::size_t>(live) < std::max<std::size_t>(limits_.threads, 2) - 1;
 }
 
-std::shared_ptr<Task> Tasks::find(std::string_view id, std::string_view owner) const {
+void Tasks::drop_expired() {
+  std::vector<std::shared_ptr<Task>> expired;
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(tasks_, [&](const auto& entry) {
+      if (!entry.second->expired()) return false;
+      expired.push_back(entry.second);
+      return true;
+    });
+  }
+  for (const auto& task : expired) task->cancel();  // it may still wait for answers
+}
+
+std::shared_ptr<Task> Tasks::find(std::string_view id, std::string_view owner) {
+  drop_expired();
   const std::lock_guard lock(mutex_);
   const auto found = tasks_.find(id);
-  if (found == tasks_.end() || found->second->owner() != owner || found->second->expired()) return nullptr;
+  if (found == tasks_.end() || found->second->owner() != owner) return nullptr;
   return found->second;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -15,19 +16,30 @@ namespace mcp {
 /// All tasks of an engine.
 class Tasks {
  public:
-  explicit Tasks(std::size_t most) : most_(most) {}
+  /// How long a task may run when its tool does not say.
+  static constexpr std::chrono::minutes kRunLimit{10};
+  /// How long it is kept beyond that, so that its result can be fetched.
+  static constexpr std::chrono::minutes kFetchTime{5};
 
-  /// Makes `call` a task that can be polled at once. Null when there are too many or the call is over.
-  std::shared_ptr<Task> adopt(const std::shared_ptr<Call>& call);
+  struct Limits {
+    std::size_t tasks = 1024;   ///< running or kept
+    std::size_t threads = 256;  ///< of the pool: one is always left to other calls
+  };
+  explicit Tasks(Limits limits) : limits_(limits) {}
+
+  /// Makes `call` a task that can be polled at once and runs no longer than `run_limit`. Null when there are
+  /// too many or the call is over.
+  std::shared_ptr<Task> adopt(const std::shared_ptr<Call>& call, std::chrono::milliseconds run_limit);
   /// Null for an id that is unknown, expired or somebody else's.
-  std::shared_ptr<Task> find(std::string_view id, std::string_view owner) const;
+  std::shared_ptr<Task> find(std::string_view id, std::string_view owner);
   void cancel_all();
 
  private:
-  bool make_room();
+  bool has_room() const;
+  void drop_expired();
 
-  const std::size_t most_;
-  mutable std::mutex mutex_{};
+  const Limits limits_;
+  std::mutex mutex_{};
   std::map<std::string, std::shared_ptr<Task>, std::less<>> tasks_{};
 };
 

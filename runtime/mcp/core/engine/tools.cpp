@@ -141,15 +141,16 @@ std::string argument_problem(const ToolEntry& entry, const Json& arguments) {
 void start(const std::shared_ptr<ToolCall>& call, const Tool& tool) {
   const bool may_be_task = tool.task != TaskMode::never && call->request().capabilities.tasks;
   Engine::Impl& engine = call->engine();
+  const std::chrono::milliseconds run_limit = tool.timeout.count() > 0 ? tool.timeout : Tasks::kRunLimit;
   if (may_be_task && tool.task == TaskMode::always) {
-    if (!engine.tasks.adopt(call))
+    if (!engine.tasks.adopt(call, run_limit))
       return call->request().refuse(
           {.code = rpc_code::kUnavailable, .message = "too many tasks", .http_status = 503});
     return call->run_as_task();
   }
   if (may_be_task)
-    engine.timers.at(Call::Clock::now() + kTaskAfter, [weak = std::weak_ptr<Call>(call)] {
-      if (const auto self = weak.lock()) self->engine().tasks.adopt(self);
+    engine.timers.at(Call::Clock::now() + kTaskAfter, [weak = std::weak_ptr<Call>(call), run_limit] {
+      if (const auto self = weak.lock()) self->engine().tasks.adopt(self, run_limit);
     });
   call->start(tool.quick && !may_be_task);
 }
