@@ -45,7 +45,8 @@ const std::vector<std::string>& hostile_texts() {
       ")\"; evil(); R\"(",
       ")json\"",
       ")json\" )json1\" )json2\"",
-      ")json1\"",
+      ")json",
+      ")json1",
       "R\"json(",
       ")delim\"",
       // CMake, shells, YAML, JSON, Markdown.
