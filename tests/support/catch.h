@@ -9,11 +9,11 @@ inline auto ContainsSubstring(const std::string& text) { return Catch::Matchers:
 using Catch::Matchers::StartsWith;
 }  // namespace tst
 #ifndef SKIP  // generation 2 has no skip: pass with a note
-#define SKIP(message)              \
-  do {                             \
-    WARN("skipped: " << message);  \
-    SUCCEED();                     \
-    return;                        \
+#define SKIP(message)             \
+  do {                            \
+    WARN("skipped: " << message); \
+    SUCCEED();                    \
+    return;                       \
   } while (false)
 #endif
 #else

@@ -21,7 +21,8 @@ class Context;
 struct ToolAnswer {
   std::string structured{};  ///< JSON text of the declared output, "" when the tool declares none
   Content content{};         ///< when empty, the structured text stands in for it
-  /// JsonWriter made `structured`: set by mcp::structured() and its like. Other text is read before it is sent.
+  /// JsonWriter made `structured`: set by mcp::structured() and its like. Other text is read before it is
+  /// sent.
   bool written = false;
 };
 
@@ -45,8 +46,8 @@ struct Tool {
   std::string_view meta_json{};
   std::vector<std::string> scopes{};
   TaskMode task = TaskMode::never;
-  bool once = false;          ///< its sealed state may be used once
-  bool check_output = false;  ///< the output's type does not already guarantee its schema
+  bool once = false;                     ///< its sealed state may be used once
+  bool check_output = false;             ///< the output's type does not already guarantee its schema
   std::chrono::milliseconds timeout{0};  ///< 0: the server's
   std::size_t concurrency = 0;           ///< 0: no limit of its own
   std::function<Result<ToolAnswer>(const Json& arguments, Context&)> call{};
@@ -139,7 +140,7 @@ struct ServerLimits {
   std::size_t queue = 1024;       ///< calls waiting for a thread
   std::size_t subscriptions = 1024;
   std::size_t tasks = 1024;
-  std::size_t page = 1000;        ///< entries of a list per page
+  std::size_t page = 1000;  ///< entries of a list per page
   std::chrono::milliseconds timeout{30'000};
   std::chrono::milliseconds grace{10'000};
   std::chrono::milliseconds list_ttl{300'000};
