@@ -86,17 +86,19 @@ void open_session(const Child& child) {
 
 /// Round trips made in `seconds`, `in_flight` at a time.
 long exchange(const Child& child, double seconds, long in_flight, long& id) {
-  std::string batch;
-  for (long i = 0; i < in_flight; ++i) append_request(batch, ++id);
-  send(child, batch);
+  std::string request;
+  for (long i = 0; i < in_flight; ++i) append_request(request, ++id);
+  send(child, request);
   const auto end = Clock::now() + std::chrono::duration<double>(seconds);
   long done = 0;
   while (Clock::now() < end) {
     const auto answered = static_cast<long>(receive(child));
     done += answered;
-    batch.clear();
-    for (long i = 0; i < answered; ++i) append_request(batch, ++id);
-    send(child, batch);
+    for (long i = 0; i < answered; ++i) {  // a write a message, as clients do
+      request.clear();
+      append_request(request, ++id);
+      send(child, request);
+    }
   }
   for (long open = in_flight; open > 0;) open -= static_cast<long>(receive(child));
   return done;
