@@ -67,8 +67,6 @@ void Call::execute() {
     running_ = false;
     stop_timer();
     if (finished_) return;
-    budget_ = std::max(std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()),
-                       std::chrono::milliseconds(0));
   }
   conclude(std::move(outcome));
 }
@@ -119,6 +117,8 @@ void Call::wait_for_answers() {
     const std::lock_guard lock(mutex_);
     if (finished_) return;
     waiting_ = true;
+    budget_ = std::max(std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()),
+                       std::chrono::milliseconds(0));
     for (const Question& question : questions_.open()) missing_answers_.insert(question.key);
     start_timer(kPatience);
     task = task_;

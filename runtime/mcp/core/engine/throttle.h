@@ -25,7 +25,7 @@ class Throttle {
   double burst_;
   double per_second_;
   double left_;
-  Clock::time_point last_ = Clock::now();
+  Clock::time_point last_{};
 };
 
 }  // namespace mcp

@@ -8,8 +8,9 @@
 namespace mcp::transport {
 namespace {
 
-/// Held frames go out when there are so many bytes of them: a full pipe's worth.
-constexpr std::size_t kMostHeldBytes = 64 * 1024;
+/// Held frames go out when there are so many bytes of them, so that the client works on the first answers
+/// while the next are made.
+constexpr std::size_t kMostHeldBytes = 2048;
 
 }  // namespace
 
