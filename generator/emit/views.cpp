@@ -87,6 +87,9 @@ View server_view(const Model& model, const Layout& layout) {
       .text("icons", model.icons_json)
       .list("own_includes", own_include_views(model.ident, !model.handlers.empty()))
       .flag("patterns", model.patterns)
+      .flag("has_protocol", !model.protocol.empty())
+      .list("protocol", each(model.protocol,
+                             [](const std::string& revision) { return View().text("revision", revision); }))
       .flag("has_env", !model.env.empty())
       .list("env", each(model.env, env_view))
       .flag("has_limits", !model.limits.empty())

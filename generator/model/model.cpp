@@ -49,6 +49,7 @@ void add_identity(ModelBuilder& builder) {
   model.instructions = checked(builder, manifest.instructions);
   model.website_url = checked(builder, manifest.website_url);
   model.icons_json = json_or_empty(builder, manifest.icons);
+  model.protocol = checked(builder, manifest.protocol);
   for (const EnvVariable& variable : manifest.env) {
     checked(builder, variable.name);
     checked(builder, variable.description);

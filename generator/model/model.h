@@ -122,6 +122,7 @@ struct Model {
   std::string instructions{};
   std::string website_url{};
   std::string icons_json{};
+  std::vector<std::string> protocol{};  ///< revisions served; empty: all
   std::vector<EnvVariable> env{};
 
   std::vector<std::string> header_std_includes{};

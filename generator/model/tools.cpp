@@ -25,6 +25,17 @@ std::string defaults_of(const SchemaNode& input) {
   return defaults.members.empty() ? std::string() : to_json_text(defaults);
 }
 
+/// The arguments of the examples that show how the tool is meant to be called.
+std::vector<Node> example_inputs(const ToolEntry& entry) {
+  std::vector<Node> inputs;
+  if (!entry.examples) return inputs;
+  for (const Node& example : entry.examples->items) {
+    const Node* input = example.find("input");
+    if (input != nullptr && example.find("error") == nullptr) inputs.push_back(*input);
+  }
+  return inputs;
+}
+
 void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, const std::string& type_name,
                       ToolModel& tool) {
   const CppType input = builder.types.build(entry.input, type_name + "Input",
@@ -58,7 +69,7 @@ void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
   builder.constants.claim(type_name, entry.name.value, entry.name.place);
   tool.schema_prefix = "k" + type_name;
   tool.annotations_json = json_or_empty(builder, entry.annotations);
-  tool.input_schema = wire_schema(entry.input, builder.manifest.types);
+  tool.input_schema = wire_schema(entry.input, builder.manifest.types, example_inputs(entry));
   require_printable(tool.input_schema, entry.input.place, builder.diagnostics);
   builder.model.patterns = builder.model.patterns || has_pattern(entry.input);
   if (entry.output) {

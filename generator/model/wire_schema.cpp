@@ -169,8 +169,15 @@ bool is_object(const Node& schema) {
 
 }  // namespace
 
-std::string wire_schema(const SchemaNode& schema, const std::vector<TypeEntry>& types) {
-  return to_json_text(Inliner(types).root(schema));
+std::string wire_schema(const SchemaNode& schema, const std::vector<TypeEntry>& types,
+                        const std::vector<Node>& examples) {
+  Node out = Inliner(types).root(schema);
+  if (!examples.empty()) {
+    if (out.find("examples") == nullptr) out.put("examples", Node::make_list(schema.place));
+    std::vector<Node>& known = out.find("examples")->items;
+    known.insert(known.end(), examples.begin(), examples.end());
+  }
+  return to_json_text(out);
 }
 
 std::string wrapped_wire_schema(const SchemaNode& schema, const std::vector<TypeEntry>& types) {

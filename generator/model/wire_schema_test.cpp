@@ -52,3 +52,17 @@ TEST_CASE("what is no object is wrapped, its references moved along") {
       R"("$defs": {"i": {"type": "integer"}}}}, "required": ["result"]})");
   CHECK(wrapped("  S: string\n", "{ type: object }").empty());
 }
+
+TEST_CASE("clients see the inputs of examples, but of none that shows an error") {
+  const std::string examples =
+      "examples: [{ input: { a: 1 }, output: 2 }, { input: { a: 0 }, error: no }, { description: d }]";
+  const auto input = [&](const std::string& schema) {
+    const Modelled made("tools:\n  t: { description: d, " + schema + ", " + examples + " }\n");
+    INFO(made.read.errors());
+    REQUIRE(made.model);
+    return made.model->tools.at(0).input_schema;
+  };
+  CHECK_THAT(input("input: { a: integer }"), tst::ContainsSubstring(R"("examples": [{"a": 1}])"));
+  CHECK(input("inputSchema: { type: object, examples: [{}] }") ==
+        R"({"type": "object", "examples": [{}, {"a": 1}]})");
+}

@@ -60,6 +60,9 @@ const mcp::ServerInfo kInfo{
 {{#instructions}}
     .instructions = {{instructions|cpp_string}},
 {{/instructions}}
+{{#has_protocol}}
+    .protocol = {{open|code}}{{#protocol}}{{revision|cpp_string}}{{^last}}, {{/last}}{{/protocol}}{{close|code}},
+{{/has_protocol}}
 {{#has_env}}
     .environment = {
 {{#env}}

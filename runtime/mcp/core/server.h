@@ -127,6 +127,7 @@ struct ServerInfo {
   std::string_view website_url{};
   std::string_view icons_json{};
   std::string_view instructions{};
+  std::vector<std::string_view> protocol{};  ///< the revisions that are served; empty: all
   std::vector<EnvVariable> environment{};
 };
 

@@ -8,10 +8,16 @@
 namespace mcp {
 namespace {
 
-/// The revision that the client asked for, or the newest that `initialize` can give.
-const Revision& agree_on(const std::string& requested) {
-  const Revision* revision = find_revision(requested);
-  return revision != nullptr && !revision->modern() ? *revision : newest_legacy();
+/// The revision that the client asked for, or the newest that `initialize` can give; null when this server
+/// has none to give.
+const Revision* agree_on(const std::string& requested, const ServerInfo& info) {
+  const Revision* agreed = nullptr;
+  for (const Revision* revision : revisions()) {
+    if (revision->modern() || !serves(info.protocol, *revision)) continue;
+    agreed = revision;
+    if (revision->name == requested) break;
+  }
+  return agreed;
 }
 
 void add_instructions(JsonWriter& writer, const ServerInfo& info) {
@@ -28,18 +34,22 @@ void initialize(Request&& request) {
       !client->is_object())
     return request.refuse(invalid_params("`initialize` needs protocolVersion, capabilities and clientInfo"));
 
-  const Revision& revision = agree_on(*requested);
+  Engine::Impl& engine = request.connection->engine();
+  const ServerInfo& info = engine.server.info();
+  const Revision* agreed = agree_on(*requested, info);
+  if (agreed == nullptr)
+    return request.refuse(unsupported_version(rpc_code::kInvalidParams, *requested, info.protocol));
+  const Revision& revision = *agreed;
   if (!request.connection->open_session(
           std::make_shared<Session>(revision, read_client_capabilities(*capabilities, revision))))
     return request.refuse({.code = rpc_code::kInvalidRequest, .message = "the session is open already"});
-  Engine::Impl& engine = request.connection->engine();
   ResultText result(engine.texts, revision);
   JsonWriter& writer = result.writer();
   writer.key("protocolVersion").string(revision.name).key("capabilities");
   describe_capabilities(writer, engine.registry(), revision);
   writer.key("serverInfo");
-  describe(writer, engine.server.info(), revision);
-  add_instructions(writer, engine.server.info());
+  describe(writer, info, revision);
+  add_instructions(writer, info);
   request.answer(result.close());
 }
 
@@ -60,7 +70,7 @@ void discover(Request&& request) {
   Engine::Impl& engine = request.connection->engine();
   ResultText result(engine.texts, *request.revision);
   JsonWriter& writer = result.writer();
-  writer.key("supportedVersions").raw(supported_versions()).key("capabilities");
+  writer.key("supportedVersions").raw(supported_versions(engine.server.info().protocol)).key("capabilities");
   describe_capabilities(writer, engine.registry(), *request.revision);
   add_instructions(writer, engine.server.info());
   result.cache_hints(engine.limits().list_ttl, true);

@@ -157,7 +157,8 @@ std::string version_text(const ServerInfo& info, bool json) {
   JsonWriter writer(text);
   writer.begin_object().key("name").string(info.name).key("version").string(info.version);
   writer.key("protocolVersions").begin_array();
-  for (const Revision* revision : revisions()) writer.string(revision->name);
+  for (const Revision* revision : revisions())
+    if (serves(info.protocol, *revision)) writer.string(revision->name);
   writer.end_array().end_object();
   return text + "\n";
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 #include <mcp/core/log_level.h>
 #include <mcp/core/members.h>
@@ -103,11 +102,7 @@ Fault check_version(const Facts& facts) {
   const std::string& requested = facts.claim->get_ref<const std::string&>();
   const Revision* revision = find_revision(requested);
   if (revision != nullptr && revision->modern()) return {};
-  RpcError error = refuse(rpc_code::kUnsupportedVersion, "unsupported protocol version");
-  JsonWriter writer(error.data);
-  writer.begin_object().key("supported").raw(supported_versions());
-  writer.key("requested").string(requested).end_object();
-  return error;
+  return unsupported_version(rpc_code::kUnsupportedVersion, requested);
 }
 
 struct NamedBy {
@@ -175,17 +170,23 @@ std::variant<const Revision*, RpcError> classify(const RpcMessage& message, cons
   return refuse(rpc_code::kInvalidParams, "`_meta` needs " + std::string(meta_key::kProtocolVersion));
 }
 
-std::string_view supported_versions() {
-  static const std::string text = [] {
-    std::string out;
-    JsonWriter writer(out);
-    writer.begin_array();
-    for (auto revision = revisions().rbegin(); revision != revisions().rend(); ++revision)
-      writer.string((*revision)->name);
-    writer.end_array();
-    return out;
-  }();
-  return text;
+std::string supported_versions(const std::vector<std::string_view>& protocol) {
+  std::string out;
+  JsonWriter writer(out);
+  writer.begin_array();
+  for (auto revision = revisions().rbegin(); revision != revisions().rend(); ++revision)
+    if (serves(protocol, **revision)) writer.string((*revision)->name);
+  writer.end_array();
+  return out;
+}
+
+RpcError unsupported_version(int code, std::string_view requested,
+                             const std::vector<std::string_view>& protocol) {
+  RpcError error = refuse(code, "unsupported protocol version");
+  JsonWriter writer(error.data);
+  writer.begin_object().key("supported").raw(supported_versions(protocol));
+  writer.key("requested").string(requested).end_object();
+  return error;
 }
 
 }  // namespace mcp

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include <mcp/core/revision/revision.h>
 #include <mcp/core/rpc/message.h>
@@ -30,7 +32,11 @@ struct HeaderFacts {
 std::variant<const Revision*, RpcError> classify(const RpcMessage& message, const Revision* session,
                                                  const HeaderFacts* headers = nullptr);
 
-/// The JSON text of the revisions we speak, for `supported` and `supportedVersions`.
-std::string_view supported_versions();
+/// The JSON text of the revisions that a server with this `protocol` serves, for `supportedVersions`.
+std::string supported_versions(const std::vector<std::string_view>& protocol = {});
+
+/// That `requested` is none of them: the code is that of the era that asks.
+RpcError unsupported_version(int code, std::string_view requested,
+                             const std::vector<std::string_view>& protocol = {});
 
 }  // namespace mcp

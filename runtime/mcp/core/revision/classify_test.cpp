@@ -85,4 +85,5 @@ TEST_CASE("every revision is found by its name") {
   }
   CHECK(find_revision("2025-06-17") == nullptr);
   CHECK(supported_versions() == R"(["2026-07-28","2025-11-25","2025-06-18","2025-03-26","2024-11-05"])");
+  CHECK(supported_versions({"2025-06-18", "2026-07-28"}) == R"(["2026-07-28","2025-06-18"])");
 }

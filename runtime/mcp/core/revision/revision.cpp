@@ -1,5 +1,7 @@
 #include <mcp/core/revision/revision.h>
 
+#include <algorithm>
+
 namespace mcp {
 
 const std::array<const Revision*, 5>& revisions() {
@@ -15,5 +17,9 @@ const Revision* find_revision(std::string_view name) {
 }
 
 const Revision& newest_legacy() { return k2025_11_25; }
+
+bool serves(const std::vector<std::string_view>& protocol, const Revision& revision) {
+  return protocol.empty() || std::find(protocol.begin(), protocol.end(), revision.name) != protocol.end();
+}
 
 }  // namespace mcp

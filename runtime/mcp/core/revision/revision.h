@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace mcp {
 
@@ -47,5 +48,8 @@ const Revision* find_revision(std::string_view name);
 
 /// The newest one that `initialize` can agree on.
 const Revision& newest_legacy();
+
+/// Whether a server serves `revision` that serves only those in `protocol`, or, when it is empty, all.
+bool serves(const std::vector<std::string_view>& protocol, const Revision& revision);
 
 }  // namespace mcp
