@@ -68,6 +68,22 @@ TEST_CASE("several listen streams live side by side until they are cancelled") {
   CHECK(client.next(kShort).is_null());
 }
 
+TEST_CASE("cancelling ends every stream that has the id") {
+  Bench bench;
+  WireClient client(bench.engine);
+  const Json request{{"jsonrpc", "2.0"},
+                     {"id", "same"},
+                     {"method", "subscriptions/listen"},
+                     {"params", modern_params({{"notifications", {{"toolsListChanged", true}}}})}};
+  for (int i = 0; i < 2; ++i) {
+    client.send(request);
+    CHECK(client.next()["method"] == "notifications/subscriptions/acknowledged");
+  }
+  client.notify("notifications/cancelled", {{"requestId", "same"}});
+  bench.server.tools_changed();
+  CHECK(client.next(kShort).is_null());
+}
+
 TEST_CASE("listen streams are limited, and their filter is checked") {
   mcp::ServerLimits limits;
   limits.subscriptions = 2;

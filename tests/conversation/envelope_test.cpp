@@ -34,6 +34,18 @@ TEST_CASE("a session is opened once") {
   CHECK(client.next()["params"]["data"] == "step");  // the session is still what it was
 }
 
+TEST_CASE("nothing answers a notification, not even a malformed one") {
+  Bench bench;
+  for (const char* revision : {"2025-03-26", kModern}) {
+    WireClient client(bench.engine, revision);
+    client.send_raw(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":[]})");
+    client.send_raw(R"({"jsonrpc":"2.0","method":"notifications/nonsense","params":{}})");
+    if (!client.modern())
+      client.send_raw(R"([{"jsonrpc":"2.0","method":"notifications/cancelled","params":[]}])");
+    CHECK(client.next(kShort).is_null());
+  }
+}
+
 TEST_CASE("MCP-04 a modern request without its metadata is refused") {
   Bench bench;
   WireClient client(bench.engine);

@@ -66,6 +66,26 @@ TEST_CASE("what may be cached says so, what depends on a scope is private") {
   CHECK(admin.call("t").contains("result"));
 }
 
+TEST_CASE("a folder that takes long to list holds up nothing else") {
+  mcp::Server server({.name = "s", .version = "1"});
+  const auto gate = std::make_shared<Gate>();
+  server.add(
+      mcp::Resource{.name = "docs",
+                    .uri = "docs://{+path}",
+                    .read = [](const Json&, mcp::Context&) -> mcp::Result<mcp::Contents> { return "x"; },
+                    .list =
+                        [gate] {
+                          gate->wait();
+                          return std::vector<mcp::Resource::Listed>();
+                        }});
+  mcp::Engine engine(server);
+  WireClient client(engine);
+  const int list = client.start("resources/list");
+  CHECK(client.request("server/discover").contains("result"));
+  gate->open();
+  CHECK(client.response(list)["result"]["resources"].empty());
+}
+
 TEST_CASE("folders are listed as they are at that moment") {
   mcp::ServerLimits limits;
   limits.page = 2;

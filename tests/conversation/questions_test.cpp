@@ -192,6 +192,17 @@ TEST_CASE("earlier revisions are asked by requests while no thread waits") {
   }
 }
 
+TEST_CASE("a call that waits for answers does not hold up a server that stops") {
+  Bench bench;
+  WireClient client(bench.engine, "2025-11-25", kAll);
+  const int call = client.start("tools/call", {{"name", "ask"}});
+  const Json question = client.question();
+  client.peer().drain();
+  CHECK_THAT(text_of(client.response(call)), tst::ContainsSubstring("stopping"));
+  CHECK(client.notification("notifications/cancelled")["params"]["requestId"] == question["id"]);
+  CHECK(client.peer().in_flight() == 0);
+}
+
 TEST_CASE("an earlier revision's questions: several at once, refusal, misfit, cancellation") {
   Bench bench;
   WireClient client(bench.engine, "2025-11-25", kAll);

@@ -144,15 +144,15 @@ inline void families_are_revoked_as_a_whole(mcp::Store& store) {
   CHECK(holds(store, "f1", "1"));
   CHECK(store.consume_once("f2"));
 
-  CHECK(store.revoke_family("f"));
+  CHECK(store.revoke_family("f", kForever));
   CHECK(lacks(store, "f1"));
   CHECK(holds(store, "o1", "3"));
   CHECK(holds(store, "alone", "4"));
   CHECK_FALSE(store.put_in_family("f", "f3", "5", kForever));
   CHECK(lacks(store, "f3"));
-  CHECK(store.revoke_family("f"));
+  CHECK(store.revoke_family("f", kForever));
 
-  CHECK(store.revoke_family("never seen"));
+  CHECK(store.revoke_family("never seen", 1h));
   CHECK_FALSE(store.put_in_family("never seen", "n1", "6", kForever));
 }
 
@@ -169,7 +169,7 @@ inline void revocation_wins_against_writers(mcp::Store& store) {
           }
         });
       }
-      threads.emplace_back([&] { (void)store.revoke_family(family); });
+      threads.emplace_back([&] { (void)store.revoke_family(family, 1h); });
     }
     for (int writer = 0; writer < 4; ++writer) {
       for (int i = 0; i < 20; ++i) {

@@ -42,6 +42,7 @@ class Context {
 
   /// True once the client gave up or the deadline passed: stop working, the answer will not be sent.
   bool cancelled() const;
+  /// What is registered with it runs on a thread that serves every call: it must not wait.
   std::stop_token stop_token() const;
   std::chrono::steady_clock::time_point deadline() const;
 

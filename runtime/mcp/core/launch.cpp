@@ -143,6 +143,7 @@ int Launch::Impl::refuse(const std::vector<std::string>& problems) {
 
 int Launch::Impl::run(Server& server) {
   const StopSignals signals;
+  if (!signals) return refuse({"cannot make a pipe"});
   auto engine = std::make_unique<Engine>(server);
   const Result<void> served = transport->serve(*engine, signals.token());
 

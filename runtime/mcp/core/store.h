@@ -31,8 +31,9 @@ class Store {
   /// Makes `key` a member of `family`, which may be revoked as a whole.
   virtual Result<void> put_in_family(std::string_view family, std::string_view key, std::string_view value,
                                      std::chrono::milliseconds ttl) = 0;
-  /// Removes every member and refuses new ones. Acknowledged means lasting.
-  virtual Result<void> revoke_family(std::string_view family) = 0;
+  /// Removes every member, and refuses new ones for at least `ttl`: as long as somebody may still try to
+  /// add one. Acknowledged means lasting.
+  virtual Result<void> revoke_family(std::string_view family, std::chrono::milliseconds ttl) = 0;
 
   /// Tells every subscriber of `channel`, in every process that shares the store.
   virtual Result<void> publish(std::string_view channel, std::string_view message) = 0;

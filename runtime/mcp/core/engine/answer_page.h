@@ -6,6 +6,6 @@
 namespace mcp {
 
 /// Answers a list method with the page that its cursor names.
-void answer_page(const Request& request, Listings::Kind kind);
+void answer_page(Request&& request, Listings::Kind kind);
 
 }  // namespace mcp

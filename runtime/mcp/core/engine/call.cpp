@@ -43,7 +43,10 @@ void Call::dispatch() {
     if (!quick_) start_timer(budget_);
   }
   if (quick_) return execute();
-  auto ticket = engine().pool.submit_when_free([self = shared_from_this()] { self->execute(); });
+  auto ticket = engine().pool.submit_when_free([self = shared_from_this()] {
+    self->execute();
+    self->request_.connection->wait_for_room();
+  });
   if (ticket == nullptr) return settle(trouble(rpc_code::kUnavailable, "the server is stopping"));
   const std::lock_guard lock(mutex_);
   if (finished_ && !running_) return;  // a ticket that has not begun holds the call
@@ -205,6 +208,15 @@ void Call::cancel() {
   if (task_ != nullptr) return;
   request_.drop();
   request_.connection->remove(*this);
+}
+
+void Call::stop_waiting() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (finished_ || !waiting_ || task_ != nullptr) return;
+  }
+  settle(trouble(rpc_code::kUnavailable, "the server is stopping"));
+  request_.connection->withdraw_questions(*this);
 }
 
 void Call::overdue(std::uint64_t timer_number) {

@@ -46,6 +46,8 @@ class Call : public std::enable_shared_from_this<Call> {
   void run_as_task() { dispatch(); }
   /// The client gave up: nothing more is sent.
   void cancel();
+  /// The server stops: a call that waits for answers will not get them.
+  void stop_waiting();
   /// One question of a call that waits is answered; with the last one the handler runs again.
   void take_answer(std::string_view key, Json answer, bool refused);
   /// From now on the outcome goes to `task`, and the client that waits gets `reply` instead. False when the
@@ -80,6 +82,8 @@ class Call : public std::enable_shared_from_this<Call> {
   virtual Outcome failed(const Error& error) const;
 
  private:
+  void send_progress(double done, std::optional<double> total, std::string_view message);
+  void send_log(LogLevel level, std::string_view logger, std::string_view data_json);
   bool begin_run();
   void execute();
   Outcome guarded_run();

@@ -27,9 +27,19 @@ std::optional<LogLevel> wanted_level(const Request& request) {
 
 }  // namespace
 
+void Call::progress(double done, std::optional<double> total, std::string_view message) {
+  send_progress(done, total, message);
+  request_.connection->wait_for_room();
+}
+
+void Call::log(LogLevel level, std::string_view logger, std::string_view data_json) {
+  send_log(level, logger, data_json);
+  request_.connection->wait_for_room();
+}
+
 // Sending happens under the lock, so that nothing can follow the answer.
 
-void Call::progress(double done, std::optional<double> total, std::string_view message) {
+void Call::send_progress(double done, std::optional<double> total, std::string_view message) {
   const Json* token = request_.meta("progressToken");
   if (token == nullptr || !(token->is_string() || token->is_number_integer())) return;
   const std::lock_guard lock(mutex_);
@@ -45,7 +55,7 @@ void Call::progress(double done, std::optional<double> total, std::string_view m
   request_.connection->send(notification_message("notifications/progress", params));
 }
 
-void Call::log(LogLevel level, std::string_view logger, std::string_view data_json) {
+void Call::send_log(LogLevel level, std::string_view logger, std::string_view data_json) {
   const std::optional<LogLevel> wanted = wanted_level(request_);
   if (!wanted || level < *wanted) return;
   const std::lock_guard lock(mutex_);

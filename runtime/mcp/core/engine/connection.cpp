@@ -53,7 +53,10 @@ void Connection::receive(std::string_view frame) {
   Json& json = std::get<Json>(document);
   if (json.is_array()) return receive_batch(std::move(json), frame);
   auto message = read_message(std::move(json), frame);
-  if (const auto* bad = std::get_if<BadRpcMessage>(&message)) return send(error_message(bad->id, bad->error));
+  if (const auto* bad = std::get_if<BadRpcMessage>(&message)) {
+    if (!bad->notification) send(error_message(bad->id, bad->error));
+    return;
+  }
   handle(std::get<RpcMessage>(std::move(message)), nullptr);
 }
 
@@ -75,14 +78,14 @@ void Connection::receive_batch(Json&& items, std::string_view frame) {
   for (std::size_t i = 0; i < items.size(); ++i)
     messages.push_back(read_message(std::move(items[i]), texts[i]));
   const auto is_answered = [](const std::variant<RpcMessage, BadRpcMessage>& message) {
-    const auto* good = std::get_if<RpcMessage>(&message);
-    return good == nullptr || good->kind == RpcMessage::Kind::request;
+    if (const auto* bad = std::get_if<BadRpcMessage>(&message)) return !bad->notification;
+    return std::get<RpcMessage>(message).kind == RpcMessage::Kind::request;
   };
   const auto answers = std::count_if(messages.begin(), messages.end(), is_answered);
   const auto batch = std::make_shared<Batch>(shared_from_this(), static_cast<std::size_t>(answers));
   for (auto& message : messages) {
     if (const auto* bad = std::get_if<BadRpcMessage>(&message)) {
-      batch->add(error_message(bad->id, bad->error));
+      if (!bad->notification) batch->add(error_message(bad->id, bad->error));
     } else {
       handle(std::get<RpcMessage>(std::move(message)), batch);
     }
@@ -163,6 +166,7 @@ void Connection::cancel(const Json& id) {
 void Connection::tell(const Change& change) {
   if (const auto opened = session()) tell_session(*this, *opened, change);
   subscriptions_.tell(*this, change);
+  wait_for_room();
 }
 
 void Connection::send(std::string message) {
@@ -235,17 +239,23 @@ void Connection::withdraw_questions(const Call& call) {
 void Connection::close() {
   closed_ = true;
   changes_.reset();
-  std::vector<std::shared_ptr<Call>> open;
   {
     const std::lock_guard lock(mutex_);
-    open = calls_;
     session_.reset();
   }
   subscriptions_.clear();
-  for (const auto& call : open) call->cancel();
+  for (const auto& call : open_calls()) call->cancel();
 }
 
-void Connection::drain() { subscriptions_.finish(*this); }
+void Connection::drain() {
+  subscriptions_.finish(*this);
+  for (const auto& call : open_calls()) call->stop_waiting();
+}
+
+std::vector<std::shared_ptr<Call>> Connection::open_calls() const {
+  const std::lock_guard lock(mutex_);
+  return calls_;
+}
 
 std::size_t Connection::in_flight() const {
   const std::lock_guard lock(mutex_);

@@ -38,8 +38,10 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
 
   Engine::Impl& engine() const { return engine_; }
   const Principal& principal() const { return principal_; }
-  /// Sends nothing once the client is gone.
+  /// Sends nothing once the client is gone. Never waits.
   void send(std::string message);
+  /// Waits while the client does not read what was sent; not to be called with a lock held.
+  void wait_for_room() { outlet_->wait_for_room(); }
 
   std::shared_ptr<Session> session() const;
   /// False when one is open already.
@@ -67,6 +69,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void handle_notification(const RpcMessage& message);
   void handle_response(RpcMessage&& message);
   void cancel(const Json& id);
+  std::vector<std::shared_ptr<Call>> open_calls() const;
   void tell(const Change& change);
 
   Engine::Impl& engine_;

@@ -19,7 +19,11 @@ class Store;
 class Outlet {
  public:
   virtual ~Outlet() = default;
+  /// Takes the message at once, whatever its reader does: the sender may hold locks, or keep the time.
   virtual void send(std::string message) = 0;
+  /// Waits while the reader is far behind. Whoever made a message calls it before making the next, so that
+  /// what waits to be read stays bounded.
+  virtual void wait_for_room() {}
 };
 
 /// One client on one pipe: its legacy session if it opened one, its calls in flight, what it listens to.

@@ -74,25 +74,30 @@ std::vector<Resource::Listed> files_of(const Registry& registry) {
   return files;
 }
 
-bool has_folders(const Registry& registry) {
-  return std::any_of(registry.resources().begin(), registry.resources().end(),
+}  // namespace
+
+bool Listings::has_folders() const {
+  const auto& resources = server_.registry.resources();
+  return std::any_of(resources.begin(), resources.end(),
                      [](const auto& entry) { return entry->resource.list != nullptr; });
 }
-
-}  // namespace
 
 std::size_t Listings::count(Kind kind) const {
   const Registry& registry = server_.registry;
   if (kind == Kind::tools) return registry.tools().size();
   if (kind == Kind::prompts) return registry.prompts().size();
-  return resources_of(registry, kind == Kind::templates).size();
+  const auto is_wanted = [&](const auto& entry) {
+    return entry->pattern.has_value() == (kind == Kind::templates);
+  };
+  return static_cast<std::size_t>(
+      std::count_if(registry.resources().begin(), registry.resources().end(), is_wanted));
 }
 
 std::shared_ptr<const std::string> Listings::page(Kind kind, const Revision& revision,
                                                   std::optional<std::string_view> cursor) {
   const std::optional<std::size_t> page = parse_cursor(cursor);
   if (!page) return nullptr;
-  if (kind == Kind::resources && has_folders(server_.registry)) return page_with_folders(revision, *page);
+  if (kind == Kind::resources && has_folders()) return page_with_folders(revision, *page);
 
   const std::size_t size = std::max<std::size_t>(server_.limits.page, 1);
   const std::size_t pages = std::max<std::size_t>((count(kind) + size - 1) / size, 1);

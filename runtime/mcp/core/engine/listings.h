@@ -23,6 +23,8 @@ class Listings {
 
   Listings(const Server::Impl& server, const ResultTexts& texts) : server_(server), texts_(texts) {}
 
+  /// Are there folders, which must be read for each answer about resources?
+  bool has_folders() const;
   /// The JSON text of the result, or null when `cursor` is not one of ours.
   std::shared_ptr<const std::string> page(Kind kind, const Revision& revision,
                                           std::optional<std::string_view> cursor);

@@ -69,7 +69,7 @@ std::string argument_problem(const Prompt& prompt, const Json* arguments) {
 
 }  // namespace
 
-void list_prompts(Request&& request) { answer_page(request, Listings::Kind::prompts); }
+void list_prompts(Request&& request) { answer_page(std::move(request), Listings::Kind::prompts); }
 
 void get_prompt(Request&& request) {
   const std::string* name = request.text_param("name");

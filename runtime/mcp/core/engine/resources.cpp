@@ -73,9 +73,11 @@ std::optional<Registry::Match> named_resource(const Request& request) {
 
 }  // namespace
 
-void list_resources(Request&& request) { answer_page(request, Listings::Kind::resources); }
+void list_resources(Request&& request) { answer_page(std::move(request), Listings::Kind::resources); }
 
-void list_resource_templates(Request&& request) { answer_page(request, Listings::Kind::templates); }
+void list_resource_templates(Request&& request) {
+  answer_page(std::move(request), Listings::Kind::templates);
+}
 
 void read_resource(Request&& request) {
   auto match = named_resource(request);

@@ -127,18 +127,20 @@ bool Subscriptions::add(Connection& connection, std::string id, ListenFilter fil
 }
 
 bool Subscriptions::remove(const Json& id) {
-  std::shared_ptr<Stream> stream;
+  std::vector<std::shared_ptr<Stream>> removed;
   {
     const std::lock_guard lock(mutex_);
-    const auto found =
-        std::find_if(streams_.begin(), streams_.end(), [&](const auto& s) { return is_same_id(s->id, id); });
-    if (found == streams_.end()) return false;
-    stream = *found;
-    streams_.erase(found);
+    std::erase_if(streams_, [&](const auto& stream) {
+      if (!is_same_id(stream->id, id)) return false;
+      removed.push_back(stream);
+      return true;
+    });
   }
-  const std::lock_guard sending(stream->mutex);
-  stream->closed = true;
-  return true;
+  for (const auto& stream : removed) {
+    const std::lock_guard sending(stream->mutex);
+    stream->closed = true;
+  }
+  return !removed.empty();
 }
 
 void Subscriptions::finish(Connection& connection) {

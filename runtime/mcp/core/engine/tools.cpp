@@ -157,7 +157,7 @@ void start(const std::shared_ptr<ToolCall>& call, const Tool& tool) {
 
 }  // namespace
 
-void list_tools(Request&& request) { answer_page(request, Listings::Kind::tools); }
+void list_tools(Request&& request) { answer_page(std::move(request), Listings::Kind::tools); }
 
 void call_tool(Request&& request) {
   const std::string* name = request.text_param("name");

@@ -30,6 +30,7 @@ void handle(int number, void (*handler)(int)) {
 }  // namespace
 
 StopSignals::StopSignals() {
+  if (!came_) return;
   watcher_ = std::thread([this] {
     // The wakeup is both what is waited for and what ends the wait.
     (void)wait_ready(came_.fd(), POLLIN, came_);
@@ -44,7 +45,7 @@ StopSignals::~StopSignals() {
   stopping = true;  // from here on a signal does not wait for anything
   signal_came = nullptr;
   came_.trigger();
-  watcher_.join();
+  if (watcher_.joinable()) watcher_.join();
 }
 
 void survive_closed_pipes() {

@@ -16,6 +16,8 @@ class StopSignals {
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
 
+  /// False when they cannot be watched, for want of descriptors.
+  explicit operator bool() const { return static_cast<bool>(came_); }
   std::stop_token token() const { return stop_.get_token(); }
 
  private:

@@ -83,7 +83,9 @@ std::variant<RpcMessage, BadRpcMessage> read_message(Json&& document, std::strin
   if (!members.method->is_string() || members.result != nullptr || members.error != nullptr)
     return bad(std::move(id), rpc_code::kInvalidRequest, "a request has a `method` that is a string");
   if (members.params != nullptr && !members.params->is_object())
-    return bad(std::move(id), rpc_code::kInvalidParams, "`params` must be an object");
+    return BadRpcMessage{.error = {.code = rpc_code::kInvalidParams, .message = "`params` must be an object"},
+                         .id = id,
+                         .notification = id.empty()};
 
   RpcMessage message{.kind = id.empty() ? RpcMessage::Kind::notification : RpcMessage::Kind::request,
                      .id = std::move(id),

@@ -25,6 +25,7 @@ struct RpcMessage {
 struct BadRpcMessage {
   RpcError error;
   std::string id{};
+  bool notification = false;  ///< it would have been one, and those are never answered
 };
 
 inline constexpr std::size_t kMaxIdBytes = 1024;

@@ -60,7 +60,7 @@ Result<void> Memory::put_in_family(std::string_view family, std::string_view key
   return write(key, value, ttl, family);
 }
 
-Result<void> Memory::revoke_family(std::string_view name) {
+Result<void> Memory::revoke_family(std::string_view name, std::chrono::milliseconds ttl) {
   const auto lock = enter();
   auto family = families_.find(name);
   if (family == families_.end()) {
@@ -68,7 +68,11 @@ Result<void> Memory::revoke_family(std::string_view name) {
     family = families_.emplace(name, Family{}).first;
     bytes_ += name.size();
   }
-  family->second.revoked = true;  // before its members go: a family without any is forgotten otherwise
+  auto& until = family->second.revoked_until;
+  if (until) revocations_.erase({*until, family->first});
+  // Set before its members go: a family without any is forgotten otherwise.
+  until = std::max(expiry(ttl), until.value_or(Clock::time_point::min()));
+  revocations_.emplace(*until, family->first);
   while (!family->second.keys.empty()) remove(entries_.find(*family->second.keys.begin()));
   return {};
 }
@@ -89,6 +93,11 @@ std::unique_lock<std::mutex> Memory::enter() {
   while (!expiries_.empty() && expiries_.begin()->first <= now) {
     remove(entries_.find(expiries_.begin()->second));
   }
+  while (!revocations_.empty() && revocations_.begin()->first <= now) {
+    const auto family = families_.find(revocations_.begin()->second);
+    revocations_.erase(revocations_.begin());
+    forget(family);
+  }
   return lock;
 }
 
@@ -100,7 +109,8 @@ Result<void> Memory::write(std::string_view key, std::string_view value, std::ch
   if (family_name) {
     const auto family = families_.find(*family_name);
     new_family = family == families_.end();
-    if (!new_family && family->second.revoked) return Error{Error::Code::forbidden, "the family was revoked"};
+    if (!new_family && family->second.revoked_until)
+      return Error{Error::Code::forbidden, "the family was revoked"};
   }
 
   const std::size_t freed = new_entry ? 0 : entry->second.value.size();
@@ -144,7 +154,10 @@ void Memory::leave_family(Entries::iterator entry) {
   const auto family = std::exchange(entry->second.family, families_.end());
   if (family == families_.end()) return;
   family->second.keys.erase(entry->first);
-  if (!family->second.keys.empty() || family->second.revoked) return;
+  if (family->second.keys.empty() && !family->second.revoked_until) forget(family);
+}
+
+void Memory::forget(Families::iterator family) {
   bytes_ -= family->first.size();
   families_.erase(family);
 }

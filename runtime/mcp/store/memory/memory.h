@@ -37,7 +37,7 @@ class Memory final : public Store {
   Result<void> erase(std::string_view key) override;
   Result<void> put_in_family(std::string_view family, std::string_view key, std::string_view value,
                              std::chrono::milliseconds ttl) override;
-  Result<void> revoke_family(std::string_view family) override;
+  Result<void> revoke_family(std::string_view family, std::chrono::milliseconds ttl) override;
   Result<void> publish(std::string_view channel, std::string_view message) override;
   Result<std::shared_ptr<void>> subscribe(std::string_view channel,
                                           std::function<void(std::string_view)> receive) override;
@@ -51,7 +51,7 @@ class Memory final : public Store {
 
   struct Family {
     std::set<std::string_view> keys{};
-    bool revoked = false;  ///< kept for good: it refuses new members
+    std::optional<Clock::time_point> revoked_until{};  ///< refuses new members, and has none
   };
   struct Entry {
     std::string value{};
@@ -66,6 +66,7 @@ class Memory final : public Store {
   void remove(Entries::iterator entry);
   void join_family(Entries::iterator entry, std::string_view name);
   void leave_family(Entries::iterator entry);
+  void forget(Families::iterator family);
   bool has_room(std::size_t records, std::size_t bytes) const;
 
   const Options options_;
@@ -73,6 +74,7 @@ class Memory final : public Store {
   Entries entries_;
   Families families_;
   std::set<std::pair<Clock::time_point, std::string_view>> expiries_;
+  std::set<std::pair<Clock::time_point, std::string_view>> revocations_;
   std::size_t bytes_ = 0;
 
   Channels channels_;

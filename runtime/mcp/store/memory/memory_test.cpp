@@ -1,5 +1,7 @@
 #include "memory.h"
 
+#include <thread>
+
 #include "catch.h"
 #include "store_contract.h"
 
@@ -69,13 +71,22 @@ TEST_CASE("the bytes of a memory store are bounded, and given back") {
 TEST_CASE("a family of a full memory store can still be revoked") {
   Memory store({.entries = 2, .bytes = 1000});
   CHECK(store.put_in_family("f", "a", "1", 0ms));
-  CHECK(store.revoke_family("f"));
+  CHECK(store.revoke_family("f", 0ms));
   CHECK(store_contract::lacks(store, "a"));
   CHECK(store.put("b", "2", 0ms));
-  CHECK(is_full(store.revoke_family("g")));
+  CHECK(is_full(store.revoke_family("g", 0ms)));
   const auto refused = store.put_in_family("f", "b", "3", 0ms);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == mcp::Error::Code::forbidden);
+}
+
+TEST_CASE("a revocation takes room only as long as it holds") {
+  Memory store({.entries = 1, .bytes = 1000});
+  CHECK(store.revoke_family("f", 20ms));
+  CHECK(store.revoke_family("f", 1ms));
+  CHECK(is_full(store.put("a", "1", 0ms)));
+  std::this_thread::sleep_for(40ms);
+  CHECK(store.put("a", "1", 0ms));
 }
 
 TEST_CASE("a subscriber may end its subscription from its own function") {

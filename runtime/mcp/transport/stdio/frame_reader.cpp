@@ -63,6 +63,7 @@ void FrameReader::take(std::string_view chunk) {
   for (;;) {
     const LineSplitter::Found found = lines_.next(line);
     if (found == LineSplitter::Found::nothing) break;
+    writer_->wait_for_room();
     if (found == LineSplitter::Found::line) {
       peer_->receive(line);
     } else {

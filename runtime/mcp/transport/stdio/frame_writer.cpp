@@ -25,7 +25,8 @@ FrameWriter::~FrameWriter() {
 void FrameWriter::send(std::string frame) {
   for (std::size_t at = frame.find('\n'); at != std::string::npos; at = frame.find('\n', at)) frame[at] = ' ';
   std::unique_lock lock(mutex_);
-  if (!wait_for_room(lock)) return;
+  const bool in_time = !give_up_at_ || std::chrono::steady_clock::now() < *give_up_at_;
+  if (closed_ || (is_full() && !in_time)) return;
   pending_ += frame;
   pending_ += '\n';
   const bool held = holder_ == std::this_thread::get_id() && pending_.size() < kMostHeldBytes;
@@ -69,17 +70,16 @@ bool FrameWriter::client_gone() const {
   return ::poll(&wanted, 1, 0) > 0 && (wanted.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
 }
 
-/// False when the frame is to be dropped.
-bool FrameWriter::wait_for_room(std::unique_lock<std::mutex>& lock) {
-  while (!closed_ && waiting_bytes() >= kMostBytes) {
+void FrameWriter::wait_for_room() {
+  std::unique_lock lock(mutex_);
+  while (!closed_ && is_full()) {
     const auto deadline = give_up_at_;  // may be set while this waits
     if (!deadline) {
       room_.wait(lock);
     } else if (room_.wait_until(lock, *deadline) == std::cv_status::timeout) {
-      return false;
+      return;
     }
   }
-  return !closed_;
 }
 
 void FrameWriter::write_pending(std::unique_lock<std::mutex>& lock) {

@@ -15,10 +15,10 @@
 namespace mcp::transport {
 
 /// The one way to the client's pipe. Whoever sends writes, as far as the pipe takes it at once; frames that
-/// come meanwhile go out together with the next write. For a pipe that is full one thread waits; when more
-/// than `kMostBytes` wait with it, send() waits too.
+/// come meanwhile go out together with the next write. For a pipe that is full one thread waits.
 class FrameWriter final : public Outlet {
  public:
+  /// When so much waits to be read, whoever wants to send more waits too.
   static constexpr std::size_t kMostBytes = 4 * 1024 * 1024;
 
   /// `broken` is triggered when the client has closed its end.
@@ -30,6 +30,7 @@ class FrameWriter final : public Outlet {
   /// A line break in `frame`, which JSON allows between two values only, goes out as a space. Dropped once
   /// the writer is closed or the pipe broken.
   void send(std::string frame) override;
+  void wait_for_room() override;
 
   /// Frames that the calling thread sends are collected until it calls release().
   void hold();
@@ -37,7 +38,7 @@ class FrameWriter final : public Outlet {
 
   /// Waits until all has been written; false when it was not by `deadline`.
   bool flush(std::chrono::steady_clock::time_point deadline);
-  /// From `deadline` on send() waits for nobody: what a client that does not read has no room for is dropped.
+  /// From `deadline` on nobody waits for room, and what a client that does not read has no room for is dropped.
   void give_up_at(std::chrono::steady_clock::time_point deadline);
   /// From now on nothing is written and nobody waits.
   void close();
@@ -45,7 +46,7 @@ class FrameWriter final : public Outlet {
   bool client_gone() const;
 
  private:
-  bool wait_for_room(std::unique_lock<std::mutex>& lock);
+  bool is_full() const { return waiting_bytes() >= kMostBytes; }
   void write_pending(std::unique_lock<std::mutex>& lock);
   void wait_for_full_pipe();
   std::size_t waiting_bytes() const { return pending_.size() + sending_.size() - sent_; }

@@ -117,6 +117,7 @@ TEST_CASE("STDIO-06 a client that does not read makes senders wait, in bounded m
   std::thread sender([&] {
     for (int i = 0; i < 100; ++i) {
       pipe.writer->send(frame);
+      pipe.writer->wait_for_room();
       ++sent;
     }
   });
@@ -151,6 +152,16 @@ TEST_CASE("STDIO-06 a client that does not read makes senders wait, in bounded m
   }
 }
 
+TEST_CASE("STDIO-06 who only sends never waits") {
+  Fixture pipe;
+  const std::string frame(FrameWriter::kMostBytes, 'x');
+  for (int i = 0; i < 3; ++i) pipe.writer->send(frame);
+  std::thread reader([&] { CHECK(pipe.read_to_end().size() == 3 * (frame.size() + 1)); });
+  CHECK(pipe.writer->flush(Clock::now() + 30s));
+  pipe.writer.reset();
+  reader.join();
+}
+
 TEST_CASE("STDIO-03 a closed pipe is noticed, and sending goes nowhere") {
   Fixture pipe;
   CHECK_FALSE(pipe.writer->client_gone());
@@ -165,7 +176,10 @@ TEST_CASE("STDIO-03 a closed pipe is noticed, and sending goes nowhere") {
 TEST_CASE("STDIO-03 a pipe that is closed while it is full sets the senders free") {
   Fixture pipe;
   std::thread sender([&] {
-    for (int i = 0; i < 100; ++i) pipe.writer->send(std::string(100'000, 'x'));
+    for (int i = 0; i < 100; ++i) {
+      pipe.writer->send(std::string(100'000, 'x'));
+      pipe.writer->wait_for_room();
+    }
   });
   std::this_thread::sleep_for(100ms);
   pipe.reader = Descriptor();
