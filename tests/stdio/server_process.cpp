@@ -4,7 +4,9 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -202,10 +204,15 @@ bool ServerProcess::errors_contain(std::string_view text) const {
   return true;
 }
 
-long ServerProcess::peak_memory() const {
+std::size_t ServerProcess::descriptors() const {
+  const std::filesystem::directory_iterator open("/proc/" + std::to_string(pid_) + "/fd");
+  return static_cast<std::size_t>(std::distance(begin(open), end(open)));
+}
+
+long ServerProcess::status_value(std::string_view name) const {
   std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
   for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::strtol(line.c_str() + 6, nullptr, 10);
+    if (line.starts_with(name)) return std::strtol(line.c_str() + name.size(), nullptr, 10);
   }
   return -1;
 }

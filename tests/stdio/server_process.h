@@ -61,10 +61,14 @@ class ServerProcess {
   /// What was written to standard error so far.
   std::string errors() const;
   bool errors_contain(std::string_view text) const;
-  /// Peak memory in KiB.
-  long peak_memory() const;
+  /// In KiB: what it uses now, and the most it ever did.
+  long memory() const { return status_value("VmRSS:"); }
+  long peak_memory() const { return status_value("VmHWM:"); }
+  std::size_t descriptors() const;
 
  private:
+  long status_value(std::string_view name) const;
+
   pid_t pid_ = -1;
   int to_server_ = -1;
   int from_server_ = -1;
