@@ -2,6 +2,8 @@
 
 #include <system_error>
 
+#include "support/text.h"
+
 namespace mcpgen {
 namespace {
 
@@ -32,6 +34,12 @@ fs::path manifest_above() {
   return {};
 }
 
+UsageFault no_such_file(const fs::path& path) {
+  const std::string beside = manifest_in(path.parent_path()).filename().string();
+  return {"there is no file `" + path.string() + "`",
+          beside.empty() ? "" : did_you_mean(path.filename().string(), {beside})};
+}
+
 Project project_of(const fs::path& manifest) {
   const fs::path folder = manifest.parent_path();
   return {{.manifest = manifest.string(), .overlays = {}, .profile = ""},
@@ -56,6 +64,7 @@ std::variant<Project, UsageFault> find_project(const std::string& path) {
     return project_of(found);
   }
   std::error_code ignored;
+  if (!fs::exists(path, ignored)) return no_such_file(path);
   if (!fs::is_directory(path, ignored)) return project_of(path);
   const fs::path found = manifest_in(path);
   if (found.empty())

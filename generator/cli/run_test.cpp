@@ -69,7 +69,24 @@ TEST_CASE("an unknown option is wrong usage for every verb") {
 }
 
 TEST_CASE("the alias validate is check") {
-  CHECK(mcpgen_with({"validate", "/no/such/mcpgen.yaml"}).exit_code == 1);
+  CHECK(mcpgen_with({"validate", "--help"}).out == mcpgen_with({"help", "check"}).out);
+}
+
+TEST_CASE("a manifest that is not there is wrong usage for every verb, and the one beside it is named") {
+  const Scratch scratch;
+  std::ofstream(scratch.path("mcpgen.yaml")) << "mcpgen: 1\n";
+  const std::string missing = scratch.path("mcpgen.yml");
+  for (const auto& arguments : std::vector<std::vector<std::string>>{{"check", missing},
+                                                                     {"build", missing},
+                                                                     {"diff", missing},
+                                                                     {"list", missing},
+                                                                     {"call", "x", "-s", missing}}) {
+    CAPTURE(arguments.front());
+    const Outcome outcome = mcpgen_with(arguments);
+    CHECK(outcome.exit_code == 2);
+    CHECK_THAT(outcome.err, tst::ContainsSubstring("there is no file `" + missing + "`"));
+    CHECK_THAT(outcome.err, tst::ContainsSubstring("did you mean `mcpgen.yaml`?"));
+  }
 }
 
 TEST_CASE("exit codes have a page") {

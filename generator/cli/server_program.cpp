@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
+
+#include "cli/process.h"
 
 namespace mcpgen {
 namespace {
@@ -31,36 +34,79 @@ bool is_program(const fs::path& path) {
   return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
 }
 
-}  // namespace
+/// The program built last, and the record that leads to it.
+struct Built {
+  fs::path record;
+  fs::path program;
+};
 
-std::string built_program(const Project& project) {
+Built last_built(const Project& project) {
   std::error_code ignored;
   const fs::path wanted = fs::weakly_canonical(project.request.manifest, ignored);
-  fs::path newest;
+  Built newest;
   for (const fs::path& record : records_below(project.folder / "build")) {
     std::ifstream file(record);
     std::string manifest;
     std::string program;
     if (!std::getline(file, manifest) || !std::getline(file, program)) continue;
     if (fs::weakly_canonical(manifest, ignored) != wanted || !is_program(program)) continue;
-    if (newest.empty() || fs::last_write_time(program, ignored) > fs::last_write_time(newest, ignored))
-      newest = program;
+    if (newest.program.empty() ||
+        fs::last_write_time(program, ignored) > fs::last_write_time(newest.program, ignored))
+      newest = {record, program};
   }
-  return newest.string();
+  return newest;
 }
 
-std::variant<std::vector<std::string>, UsageFault> find_server(const std::vector<std::string>& command,
-                                                               const std::string& path) {
-  if (!command.empty()) return command;
-  if (is_program(path))
-    return std::vector<std::string>{path.find('/') == std::string::npos ? "./" + path : path};
+/// What was edited since the program was built: the manifest, or a handler where handlers usually lie.
+fs::path edited_since(const Built& built, const Project& project) {
+  std::error_code ignored;
+  const auto then =
+      std::max(fs::last_write_time(built.program, ignored), fs::last_write_time(built.record, ignored));
+  std::vector<fs::path> sources{project.request.manifest};
+  for (const auto& entry : fs::directory_iterator(project.folder / "src", ignored))
+    sources.push_back(entry.path());
+  for (const fs::path& source : sources) {
+    if (fs::last_write_time(source, ignored) > then) return source.lexically_normal();
+  }
+  return {};
+}
+
+/// The program that a person means by `path`; "" when there is none.
+std::string program_at(const std::string& path) {
+  const bool bare = path.find('/') == std::string::npos;
+  if (is_program(path)) return bare ? "./" + path : path;
+  std::error_code ignored;
+  return bare && !path.empty() && !fs::exists(path, ignored) ? find_program(path) : "";
+}
+
+}  // namespace
+
+std::string built_program(const Project& project) { return last_built(project).program.string(); }
+
+void mark_built(const Project& project) {
+  std::error_code ignored;
+  fs::last_write_time(last_built(project).record, fs::file_time_type::clock::now(), ignored);
+}
+
+std::variant<ServerProgram, ClientFault> find_server(const std::vector<std::string>& command,
+                                                     const std::string& path) {
+  if (!command.empty()) return ServerProgram{command};
+  if (const std::string program = program_at(path); !program.empty()) return ServerProgram{{program}};
   const auto found = find_project(path);
-  if (const auto* fault = std::get_if<UsageFault>(&found)) return *fault;
+  if (const auto* fault = std::get_if<UsageFault>(&found))
+    return ClientFault{ExitCode::usage, "usage", fault->message, fault->help};
   const Project& project = std::get<Project>(found);
-  const std::string program = built_program(project);
-  if (program.empty())
-    return UsageFault{project.request.manifest + " has not been built yet", "run `mcpgen build`"};
-  return std::vector<std::string>{program};
+  const Built built = last_built(project);
+  if (built.program.empty()) {
+    return ClientFault{ExitCode::unreachable, "unreachable",
+                       project.request.manifest + " has not been built yet", "run `mcpgen build`"};
+  }
+  ServerProgram server{{built.program.string()}};
+  if (const fs::path edited = edited_since(built, project); !edited.empty()) {
+    server.doubt = edited.string() + " is newer than " +
+                   built.program.lexically_proximate(fs::current_path()).string() + ": run `mcpgen build`";
+  }
+  return server;
 }
 
 }  // namespace mcpgen

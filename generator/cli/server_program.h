@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "cli/options.h"
+#include "cli/client/session.h"
 #include "cli/project.h"
 
 namespace mcpgen {
@@ -12,9 +12,18 @@ namespace mcpgen {
 /// The program built last from a project's manifest; "" when there is none.
 std::string built_program(const Project& project);
 
-/// The command that starts a server: `command` as it is, the program at `path`, or the one built from
-/// the manifest that `path` (or the working folder) leads to.
-std::variant<std::vector<std::string>, UsageFault> find_server(const std::vector<std::string>& command,
-                                                               const std::string& path);
+/// Remembers that the program is what the project's files say.
+void mark_built(const Project& project);
+
+/// How a server is started.
+struct ServerProgram {
+  std::vector<std::string> command;
+  std::string doubt{};  ///< why it may not be what the project's files say; "" for no reason
+};
+
+/// The server that `command` starts as it is, the program at `path` or named so in PATH, or the one built
+/// from the manifest that `path` (or the working folder) leads to.
+std::variant<ServerProgram, ClientFault> find_server(const std::vector<std::string>& command,
+                                                     const std::string& path);
 
 }  // namespace mcpgen

@@ -7,6 +7,7 @@
 #include <mcp/json/read.h>
 
 #include "cli/client/access.h"
+#include "cli/client/shorthand.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -86,7 +87,7 @@ std::variant<Json, UsageFault> coerce(const std::string& text, const Json& schem
   }
   if (types.empty() && value != nullptr) return *value;
   if (takes_text) return Json(text);
-  return UsageFault{"`" + text + "` is not " + one_of(types), ""};
+  return UsageFault{"`" + text + "` is no " + shorthand_of(resolved(schema, root)), ""};
 }
 
 std::variant<Json, UsageFault> read_arguments(const std::vector<std::string>& words, const Json& schema) {
@@ -95,9 +96,11 @@ std::variant<Json, UsageFault> read_arguments(const std::vector<std::string>& wo
     const auto word = read_word(written);
     if (const auto* fault = std::get_if<UsageFault>(&word)) return *fault;
     const auto& [key, text, json] = std::get<Word>(word);
-    auto value = coerce(text, json ? Json() : member(member(schema, "properties"), key.c_str()), schema);
+    const Json& property = member(member(schema, "properties"), key.c_str());
+    auto value = coerce(text, json ? Json() : property, schema);
     if (auto* fault = std::get_if<UsageFault>(&value))
-      return UsageFault{"argument `" + key + "`: " + fault->message, ""};
+      return UsageFault{"argument `" + key + "`: " + fault->message,
+                        "such as " + sample_argument(key, property, schema)};
     if (json && std::holds_alternative<mcp::JsonFault>(mcp::read_json(text))) {
       return UsageFault{"argument `" + key + "` is not JSON",
                         "quote it for the shell: " + key + ":='[1, 2]'"};

@@ -17,6 +17,7 @@ struct ClientFault {
   ExitCode exit_code = ExitCode::unreachable;
   std::string code;  ///< for scripts: "unreachable", "timeout", "protocol_error"
   std::string message;
+  std::string help{};
 };
 
 /// What the person in front of the terminal sees and answers.

@@ -65,19 +65,18 @@ std::vector<Option> client_options() {
 }
 
 int report(const ClientFault& fault, const Console& console) {
-  return console.fail(fault.exit_code, fault.code, fault.message);
+  return console.fail(fault.exit_code, fault.code, fault.message, fault.help);
 }
 
 Target::Target(const Given& given, const Console& console)
     : given_(given), console_(console), session_(connection_, events_on(console), timeout_of(given)) {}
 
-std::optional<int> Target::open() {
-  const auto found =
-      find_server(given_.dashes ? given_.after_dashes : std::vector<std::string>{}, given_.value("server"));
-  if (const auto* fault = std::get_if<UsageFault>(&found)) {
-    return console_.fail(ExitCode::unreachable, "unreachable", fault->message, fault->help);
-  }
-  const auto& command = std::get<std::vector<std::string>>(found);
+std::optional<int> Target::open(const std::string& path) {
+  const auto found = find_server(given_.dashes ? given_.after_dashes : std::vector<std::string>{},
+                                 path.empty() ? given_.value("server") : path);
+  if (const auto* fault = std::get_if<ClientFault>(&found)) return report(*fault, console_);
+  const auto& [command, doubt] = std::get<ServerProgram>(found);
+  if (!doubt.empty() && !console_.json) console_.note("note: " + doubt);
   const bool silent = console_.json || console_.quiet;
   if (!connection_.start(command, silent ? Child::Errors::discarded : Child::Errors::ours)) {
     return console_.fail(ExitCode::unreachable, "unreachable", "cannot start `" + command.front() + "`");
@@ -88,20 +87,31 @@ std::optional<int> Target::open() {
   return {};
 }
 
-Session::Answer Target::list(const std::string& method, const char* items) {
+std::string Target::name() const {
+  const std::string name = text_member(member(self_, "serverInfo"), "name");
+  return name.empty() ? "the server" : name;
+}
+
+bool Target::offers(const Listing& listing) const {
+  return !member(member(self_, "capabilities"), listing.capability).is_null();
+}
+
+Session::Answer Target::list(const Listing& listing) {
   Json all = Json::array();
+  if (!offers(listing)) return all;
   Json params = Json::object();
   for (int page = 0; page < kMaxPages; ++page) {
-    auto answer = session_.request(method, params);
+    auto answer = session_.request(listing.method, params);
     if (std::holds_alternative<ClientFault>(answer)) return answer;
     const Json& result = std::get<Json>(answer);
-    const Json& part = member(result, items);
+    const Json& part = member(result, listing.items);
     if (part.is_array()) all.insert(all.end(), part.begin(), part.end());
     const Json& cursor = member(result, "nextCursor");
     if (cursor.is_null()) return all;
     params["cursor"] = cursor;
   }
-  return ClientFault{ExitCode::tool_failed, "endless_list", "the server's " + method + " has no end"};
+  return ClientFault{ExitCode::tool_failed, "endless_list",
+                     std::string("the server's ") + listing.method + " has no end"};
 }
 
 }  // namespace mcpgen

@@ -1,7 +1,10 @@
+#include <utility>
+
 #include <mcp/json/writer.h>
 
 #include "cli/client/access.h"
 #include "cli/client/arguments.h"
+#include "cli/client/shorthand.h"
 #include "cli/client/target.h"
 #include "cli/commands/commands.h"
 #include "support/text.h"
@@ -22,60 +25,141 @@ std::string block_text(const Json& block) {
          "]";
 }
 
-std::string answer_text(const Json& result, const char* blocks) {
-  const Json& structured = member(result, "structuredContent");
-  if (!structured.is_null()) return structured.dump(2, ' ', false, Json::error_handler_t::replace);
+std::string content_text(const Json& blocks) {
   std::string text;
-  for (const auto& [_, block] : member(result, blocks).items())
-    text += (text.empty() ? "" : "\n") + block_text(block);
+  for (const Json& block : blocks) text += (text.empty() ? "" : "\n") + block_text(block);
   return text;
 }
 
-int show(const Json& result, const char* blocks, const Console& console) {
-  const bool failed = member(result, "isError") == true;
-  if (console.json) {
-    console.out << mcp::to_text(result) << '\n';
-  } else if (!failed) {
-    console.out << console.shown(answer_text(result, blocks)) << '\n';
-  }
-  if (!failed) return static_cast<int>(ExitCode::success);
-  return console.fail(ExitCode::tool_failed, "tool_failed", answer_text(result, blocks));
+std::string messages_text(const Json& messages) {
+  std::string text;
+  for (const Json& message : messages)
+    text += (text.empty() ? "" : "\n") + text_member(message, "role") + ": " +
+            block_text(member(message, "content"));
+  return text;
 }
 
-const Json* find_tool(const Json& tools, const std::string& name) {
-  for (const Json& tool : tools) {
-    if (text_member(tool, "name") == name) return &tool;
+int show(const Json& result, const std::string& text, const Console& console) {
+  console.out << (console.json ? mcp::to_text(result) : console.shown(text)) << '\n';
+  return static_cast<int>(ExitCode::success);
+}
+
+int usage(const UsageFault& fault, const Console& console) {
+  return console.fail(ExitCode::usage, "usage", fault.message, fault.help);
+}
+
+/// The words after the name on the command line.
+std::vector<std::string> words_of(const Given& given) {
+  return {given.operands.begin() + 1, given.operands.end()};
+}
+
+const Json* find_named(const Json& items, const std::string& name) {
+  for (const Json& item : items) {
+    if (text_member(item, "name") == name) return &item;
   }
   return nullptr;
 }
 
-int call_tool(Target& target, const Given& given, const Console& console) {
-  const std::string& name = given.operands.front();
-  auto listed = target.list("tools/list", "tools");
-  if (const auto* fault = std::get_if<ClientFault>(&listed)) return report(*fault, console);
-  const Json& tools = std::get<Json>(listed);
-  const Json* tool = find_tool(tools, name);
-  if (tool == nullptr) {
-    std::vector<std::string> names;
-    for (const Json& other : tools) names.push_back(text_member(other, "name"));
-    return console.fail(ExitCode::tool_failed, "tool_not_found", "there is no tool `" + name + "`",
-                        did_you_mean(name, names, "`mcpgen list` shows the tools"));
+std::vector<std::string> all_of(const Json& items, const char* what) {
+  std::vector<std::string> texts;
+  for (const Json& item : items) texts.push_back(text_member(item, what));
+  return texts;
+}
+
+/// A command that works, for whoever left out a required argument.
+std::string help_on_failure(const Json& tool, const Json& arguments) {
+  const Json& schema = member(tool, "inputSchema");
+  for (const Json& name : member(schema, "required")) {
+    if (!arguments.contains(text_of(name))) return sample_call(text_member(tool, "name"), schema);
   }
-  auto arguments =
-      read_arguments({given.operands.begin() + 1, given.operands.end()}, member(*tool, "inputSchema"));
-  if (const auto* fault = std::get_if<UsageFault>(&arguments)) {
-    return console.fail(ExitCode::usage, "usage", fault->message, fault->help);
-  }
-  auto answer =
-      target.session().request("tools/call", {{"name", name}, {"arguments", std::get<Json>(arguments)}});
+  return "";
+}
+
+int call_tool(Target& target, const Json& tool, const Given& given, const Console& console) {
+  const auto arguments = read_arguments(words_of(given), member(tool, "inputSchema"));
+  if (const auto* fault = std::get_if<UsageFault>(&arguments)) return usage(*fault, console);
+  const Json& values = std::get<Json>(arguments);
+  const auto answer =
+      target.session().request("tools/call", {{"name", text_member(tool, "name")}, {"arguments", values}});
   if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
-  return show(std::get<Json>(answer), "content", console);
+  const Json& result = std::get<Json>(answer);
+  const Json& structured = member(result, "structuredContent");
+  const std::string text = structured.is_null()
+                               ? content_text(member(result, "content"))
+                               : structured.dump(2, ' ', false, Json::error_handler_t::replace);
+  if (member(result, "isError") != true) return show(result, text, console);
+  if (console.json) console.out << mcp::to_text(result) << '\n';
+  return console.fail(ExitCode::tool_failed, "tool_failed", text, help_on_failure(tool, values));
+}
+
+/// Arguments of prompts are texts, all of them.
+Json schema_of(const Json& prompt) {
+  Json properties = Json::object();
+  for (const Json& argument : member(prompt, "arguments"))
+    properties[text_member(argument, "name")] = {{"type", "string"}};
+  return {{"properties", properties}};
+}
+
+int get_prompt(Target& target, const Json& prompt, const Given& given, const Console& console) {
+  const auto arguments = read_arguments(words_of(given), schema_of(prompt));
+  if (const auto* fault = std::get_if<UsageFault>(&arguments)) return usage(*fault, console);
+  const auto answer = target.session().request(
+      "prompts/get", {{"name", text_member(prompt, "name")}, {"arguments", std::get<Json>(arguments)}});
+  if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
+  const Json& result = std::get<Json>(answer);
+  return show(result, messages_text(member(result, "messages")), console);
 }
 
 int read_resource(Target& target, const std::string& uri, const Console& console) {
+  if (!target.offers(kResources)) {
+    return console.fail(ExitCode::tool_failed, "resource_not_found", target.name() + " offers no resources",
+                        "`mcpgen list` shows what it offers");
+  }
   auto answer = target.session().request("resources/read", {{"uri", uri}});
-  if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
-  return show(std::get<Json>(answer), "contents", console);
+  if (const auto* result = std::get_if<Json>(&answer))
+    return show(*result, content_text(member(*result, "contents")), console);
+  ClientFault& fault = std::get<ClientFault>(answer);
+  const auto listed = target.list(kResources);
+  if (const auto* resources = std::get_if<Json>(&listed);
+      resources != nullptr && fault.code == "protocol_error") {
+    fault.message = "`" + uri + "`: " + fault.message;
+    fault.help = did_you_mean(uri, all_of(*resources, "uri"), "`mcpgen list` shows the resources");
+  }
+  return report(fault, console);
+}
+
+/// Why nothing can be called so: a resource goes by its URI, or the name is mistyped.
+ClientFault unknown_name(const std::string& name, std::vector<std::string> names, const Json& resources,
+                         const Json& templates) {
+  for (const auto& [items, what] : {std::pair{&resources, "uri"}, {&templates, "uriTemplate"}}) {
+    if (const Json* resource = find_named(*items, name)) {
+      return {ExitCode::tool_failed, "tool_not_found", "`" + name + "` is a resource, no tool",
+              "mcpgen call " + text_member(*resource, what)};
+    }
+  }
+  const std::string otherwise = name.find('/') == std::string::npos
+                                    ? "`mcpgen list` shows the tools"
+                                    : "a server goes into --server: mcpgen call --server " + name + " TOOL";
+  return {ExitCode::tool_failed, "tool_not_found", "there is no tool `" + name + "`",
+          did_you_mean(name, names, otherwise)};
+}
+
+int call_by_name(Target& target, const Given& given, const Console& console) {
+  const std::string& name = given.operands.front();
+  std::vector<std::string> names;
+  for (const auto& [listing, perform] : {std::pair{kTools, &call_tool}, {kPrompts, &get_prompt}}) {
+    const auto listed = target.list(listing);
+    if (const auto* fault = std::get_if<ClientFault>(&listed)) return report(*fault, console);
+    const Json& items = std::get<Json>(listed);
+    if (const Json* item = find_named(items, name)) return perform(target, *item, given, console);
+    for (std::string& other : all_of(items, "name")) names.push_back(std::move(other));
+  }
+  const auto resources = target.list(kResources);
+  if (const auto* fault = std::get_if<ClientFault>(&resources)) return report(*fault, console);
+  const auto templates = target.list(kTemplates);
+  if (const auto* fault = std::get_if<ClientFault>(&templates)) return report(*fault, console);
+  return report(unknown_name(name, std::move(names), std::get<Json>(resources), std::get<Json>(templates)),
+                console);
 }
 
 int call(const Given& given, const Console& console) {
@@ -85,7 +169,7 @@ int call(const Given& given, const Console& console) {
   Target target(given, console);
   if (const auto failed = target.open()) return *failed;
   const std::string& name = given.operands.front();
-  return name.find("://") == std::string::npos ? call_tool(target, given, console)
+  return name.find("://") == std::string::npos ? call_by_name(target, given, console)
                                                : read_resource(target, name, console);
 }
 
@@ -94,8 +178,8 @@ int call(const Given& given, const Console& console) {
 Command call_command() {
   return {
       .name = "call",
-      .summary = "Call a tool of a server, or read a resource",
-      .operands = "TOOL [KEY=VALUE...] [-- PROGRAM ARGUMENTS...]",
+      .summary = "Call a tool of a server, get a prompt or read a resource",
+      .operands = "TOOL|PROMPT|URI [KEY=VALUE...] [-- PROGRAM ARGUMENTS...]",
       .examples =
           "mcpgen call greet name=World\n"
           "mcpgen call add a=1 b=2 --json -- ./build/calculator\n"

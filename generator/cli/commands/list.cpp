@@ -3,6 +3,7 @@
 #include <mcp/json/writer.h>
 
 #include "cli/client/access.h"
+#include "cli/client/shorthand.h"
 #include "cli/client/target.h"
 #include "cli/commands/commands.h"
 
@@ -10,26 +11,6 @@ namespace mcpgen {
 namespace {
 
 using mcp::Json;
-
-struct Listing {
-  const char* capability;
-  const char* method;
-  const char* items;
-};
-
-constexpr Listing kListings[] = {
-    {"tools", "tools/list", "tools"},
-    {"resources", "resources/list", "resources"},
-    {"resources", "resources/templates/list", "resourceTemplates"},
-    {"prompts", "prompts/list", "prompts"},
-};
-
-std::string type_name(const Json& schema) {
-  const Json& type = member(schema, "type");
-  if (type.is_string()) return text_of(type);
-  const std::string reference = text_member(schema, "$ref");
-  return reference.empty() ? "any" : reference.substr(reference.rfind('/') + 1);
-}
 
 bool contains(const Json& list, const std::string& word) {
   return list.is_array() && std::find(list.begin(), list.end(), word) != list.end();
@@ -41,7 +22,7 @@ std::string tool_signature(const Json& tool) {
   std::string text;
   for (const auto& [name, property] : member(schema, "properties").items()) {
     text += (text.empty() ? "" : ", ") + name + (contains(member(schema, "required"), name) ? ": " : "?: ") +
-            type_name(property);
+            shorthand_of(property);
   }
   return text_member(tool, "name") + "(" + text + ")";
 }
@@ -78,17 +59,14 @@ void print(const Json& self, const Json& all, const Console& console) {
 }
 
 int list(const Given& given, const Console& console) {
-  if (!given.operands.empty()) {
-    return console.fail(ExitCode::usage, "usage", "unexpected `" + given.operands.front() + "`",
-                        "the server goes after `--`, or into --server");
-  }
+  const auto& operands = given.operands;
+  if (operands.size() > 1)
+    return console.fail(ExitCode::usage, "usage", "unexpected `" + operands[1] + "`", "one server at a time");
   Target target(given, console);
-  if (const auto failed = target.open()) return *failed;
+  if (const auto failed = target.open(operands.empty() ? "" : operands.front())) return *failed;
   Json all = Json::object();
-  for (const Listing& listing : kListings) {
-    all[listing.items] = Json::array();
-    if (member(member(target.self(), "capabilities"), listing.capability).is_null()) continue;
-    auto answer = target.list(listing.method, listing.items);
+  for (const Listing& listing : {kTools, kResources, kTemplates, kPrompts}) {
+    auto answer = target.list(listing);
     if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
     all[listing.items] = std::get<Json>(std::move(answer));
   }
@@ -106,9 +84,12 @@ Command list_command() {
   return {
       .name = "list",
       .summary = "Show what a server offers: tools, resources, prompts",
-      .operands = "[-- PROGRAM ARGUMENTS...]",
-      .examples = "mcpgen list\nmcpgen list --json -- npx -y some-mcp-server",
-      .details = "Without --server or a program after `--` it is the server built from the manifest here.",
+      .operands = "[SERVER] [-- PROGRAM ARGUMENTS...]",
+      .examples = "mcpgen list\nmcpgen list build/calculator\nmcpgen list --json -- npx -y some-mcp-server",
+      .details =
+          "SERVER is a server program, a manifest or a project's folder, the same as --server. Without it "
+          "and\n"
+          "without a program after `--` it is the server built from the manifest here.",
       .options = client_options(),
       .run = list};
 }

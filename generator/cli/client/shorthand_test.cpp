@@ -1,0 +1,64 @@
+#include "cli/client/shorthand.h"
+
+#include <utility>
+#include <vector>
+
+#include "catch.h"
+
+namespace mcpgen {
+namespace {
+
+using mcp::Json;
+
+TEST_CASE("a schema is shown as the manifest would write it") {
+  const std::vector<std::pair<const char*, const char*>> cases{
+      {R"({"type":"string"})", "string"},
+      {R"({"type":"string","minLength":1,"maxLength":9})", "string(1..9)"},
+      {R"({"type":"string","pattern":"^a"})", "string(/^a/)"},
+      {R"({"type":"string","format":"date-time"})", "datetime"},
+      {R"({"type":"string","contentEncoding":"base64"})", "base64"},
+      {R"({"type":"integer","minimum":1,"maximum":5,"default":3})", "integer(1..5) = 3"},
+      {R"({"type":"number","minimum":0})", "number(0..)"},
+      {R"({"type":"array","items":{"type":"string"}})", "string[]"},
+      {R"({"type":"array","items":{"enum":["a","b"]}})", "(a | b)[]"},
+      {R"({"type":"array"})", "any[]"},
+      {R"({"type":"string","enum":["celsius","very hot"]})", "celsius | \"very hot\""},
+      {R"({"type":["string","null"]})", "string | null"},
+      {R"({"anyOf":[{"$ref":"#/$defs/Order"},{"type":"null"}]})", "Order | null"},
+      {R"({"const":1})", "1"},
+      {R"({})", "any"},
+      {R"(true)", "any"},
+  };
+  for (const auto& [schema, text] : cases) {
+    CAPTURE(schema);
+    CHECK(shorthand_of(Json::parse(schema)) == text);
+  }
+}
+
+TEST_CASE("a sample call can be pasted and gives what is required") {
+  const Json schema = Json::parse(R"({
+    "type": "object",
+    "required": ["unit", "degrees", "tags", "who", "on", "when", "order"],
+    "properties": {
+      "unit": {"enum": ["very hot", "cold"]}, "degrees": {"type": "number", "minimum": -10},
+      "tags": {"type": "array", "items": {"type": "string"}}, "who": {"type": "string"},
+      "on": {"type": "boolean"}, "when": {"type": "string", "format": "date"},
+      "order": {"$ref": "#/$defs/Order"}, "limit": {"type": "integer"}
+    },
+    "$defs": {"Order": {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}}
+  })");
+  CHECK(sample_call("convert", schema) ==
+        R"(mcpgen call convert unit='very hot' degrees=-10 tags:='["text"]' who=text on=true )"
+        R"(when=2026-01-31 order:='{"id":1}')");
+}
+
+TEST_CASE("a sample of a type that contains itself ends") {
+  const Json schema = Json::parse(R"({
+    "required": ["tree"], "properties": {"tree": {"$ref": "#/$defs/Tree"}},
+    "$defs": {"Tree": {"type": "array", "items": {"$ref": "#/$defs/Tree"}}}
+  })");
+  CHECK_THAT(sample_call("grow", schema), tst::ContainsSubstring("tree:='[[["));
+}
+
+}  // namespace
+}  // namespace mcpgen
