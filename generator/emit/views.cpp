@@ -38,11 +38,14 @@ View handler_view(const Handler& handler) {
 }
 
 View env_view(const EnvVariable& variable) {
-  return View()
+  return braced()
       .text("name", variable.name.value)
       .text("description", variable.description.value)
-      .text("fallback", variable.fallback.value_or(""))
+      .text("fallback", variable.fallback.value_or(Text{}).value)
       .flag("has_fallback", variable.fallback.has_value())
+      .flag("has_values", !variable.values.empty())
+      .list("values",
+            each(variable.values, [](const Text& value) { return View().text("value", value.value); }))
       .flag("required", variable.required)
       .flag("secret", variable.secret);
 }

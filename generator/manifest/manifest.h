@@ -24,7 +24,8 @@ using SchemaNode = Node;
 struct EnvVariable {
   Text name;
   Text description;
-  std::optional<std::string> fallback;
+  std::vector<Text> values;  ///< the only ones there are; none: any
+  std::optional<Text> fallback;
   bool required = false;
   bool secret = false;
 };

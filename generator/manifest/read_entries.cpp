@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "manifest/named_checks.h"
 #include "manifest/reading.h"
 #include "support/text.h"
 
@@ -10,11 +9,9 @@ namespace mcpgen {
 namespace {
 
 std::vector<NamedNode> from_map(const Node& section, std::string_view noun, Diagnostics& diagnostics) {
-  const NamedCheck& rule = *find_named_check("name");
   std::vector<NamedNode> entries;
   for (const Member& member : section.members) {
     entries.push_back({{member.key, member.key_place}, &member.value});
-    check_text_rule(rule, member.key, member.key_place, diagnostics);
     const Member* name = member.value.member("name");
     if (!name || name->value.text == member.key) continue;
     diagnostics

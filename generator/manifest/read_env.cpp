@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "manifest/named_checks.h"
 #include "manifest/reading.h"
 #include "manifest/shorthand/scanner.h"
 #include "support/text.h"
@@ -30,7 +29,7 @@ void read_short_form(const Node& text, EnvVariable& variable, Diagnostics& diagn
   if (before.ends_with('=')) {
     const std::string_view rest = scanner.rest();
     const Span fallback = trimmed(scanner.take(std::min(rest.find(" -- "), rest.size())));
-    variable.fallback = std::string(fallback.text);
+    variable.fallback = Text{std::string(fallback.text), scanner.place(fallback)};
     scanner.accept("--");
   }
   const Span description = trimmed(scanner.take(scanner.rest().size()));
@@ -41,7 +40,20 @@ void read_long_form(const Node& map, EnvVariable& variable) {
   variable.description = read_text(map, "description");
   variable.required = read_flag(map, "required");
   variable.secret = read_flag(map, "secret");
-  if (const auto fallback = read_optional_text(map, "default")) variable.fallback = fallback->value;
+  variable.values = read_texts(map, "enum");
+  variable.fallback = read_optional_text(map, "default");
+}
+
+void check_default(const EnvVariable& variable, Diagnostics& diagnostics) {
+  if (!variable.fallback) return;
+  if (variable.secret) {
+    diagnostics
+        .error("E0402", variable.name.place,
+               fmt::format("the secret `{}` has a default", visible(variable.name.value)))
+        .labelled("a default is compiled into every copy of the server")
+        .helped("remove the default; the operator sets the variable");
+  }
+  check_is_choice(*variable.fallback, values_of(variable.values), diagnostics);
 }
 
 }  // namespace
@@ -49,22 +61,15 @@ void read_long_form(const Node& map, EnvVariable& variable) {
 std::vector<EnvVariable> read_env(const Node* section, Diagnostics& diagnostics) {
   std::vector<EnvVariable> variables;
   if (!section) return variables;
-  const NamedCheck& rule = *find_named_check("variable-name");
   for (const Member& member : section->members) {
     EnvVariable& variable = variables.emplace_back();
     variable.name = {member.key, member.key_place};
-    check_text_rule(rule, member.key, member.key_place, diagnostics);
     if (member.value.is_map()) {
       read_long_form(member.value, variable);
     } else if (!member.value.is_null()) {
       read_short_form(member.value, variable, diagnostics);
     }
-    if (variable.secret && variable.fallback) {
-      diagnostics
-          .error("E0402", member.key_place, fmt::format("the secret `{}` has a default", visible(member.key)))
-          .labelled("a default is compiled into every copy of the server")
-          .helped("remove the default; the operator sets the variable");
-    }
+    check_default(variable, diagnostics);
   }
   return variables;
 }

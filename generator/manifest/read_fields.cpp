@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "manifest/reading.h"
 #include "manifest/units.h"
+#include "support/text.h"
 
 namespace mcpgen {
 
@@ -47,6 +50,13 @@ std::vector<std::string> values_of(const std::vector<Text>& texts) {
   std::vector<std::string> values;
   for (const Text& text : texts) values.push_back(text.value);
   return values;
+}
+
+void check_is_choice(const Text& fallback, const std::vector<std::string>& values, Diagnostics& diagnostics) {
+  if (values.empty() || std::find(values.begin(), values.end(), fallback.value) != values.end()) return;
+  diagnostics.error("E0223", fallback.place, "the default does not fit its schema")
+      .labelled("expected " + one_of(values))
+      .helped(did_you_mean(fallback.value, values, "change the default or the choice"));
 }
 
 }  // namespace mcpgen

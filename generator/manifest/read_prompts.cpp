@@ -108,11 +108,7 @@ class PromptReader {
 
   void set_default(PromptArgumentEntry& argument, const Text& fallback) {
     argument.fallback = fallback.value;
-    const std::vector<std::string>& values = argument.values;
-    if (values.empty() || std::find(values.begin(), values.end(), fallback.value) != values.end()) return;
-    reading_.diagnostics.error("E0223", fallback.place, "the default does not fit its schema")
-        .labelled("expected " + one_of(values))
-        .helped(did_you_mean(fallback.value, values, "change the default or the choice"));
+    check_is_choice(fallback, argument.values, reading_.diagnostics);
   }
 
   Reading& reading_;

@@ -191,10 +191,12 @@ TEST_CASE("variables have a short and a long form") {
   CHECK(env[0].secret);
   CHECK(env[0].required);
   CHECK(env[0].description.value == "For the API");
-  CHECK(env[1].fallback == "80");
+  REQUIRE(env[1].fallback);
+  CHECK(env[1].fallback->value == "80");
   CHECK(env[1].description.value == "Where to listen");
   CHECK_FALSE(env[2].required);
-  CHECK(env[3].fallback == "x");
+  REQUIRE(env[3].fallback);
+  CHECK(env[3].fallback->value == "x");
 }
 
 TEST_CASE("limits keep their units") {

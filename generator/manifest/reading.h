@@ -50,6 +50,9 @@ std::optional<std::size_t> read_count(const Node& map, std::string_view key);
 std::vector<Text> read_texts(const Node& map, std::string_view key);
 std::vector<std::string> values_of(const std::vector<Text>& texts);
 
+/// Reports a default that is none of `values`, where there are any.
+void check_is_choice(const Text& fallback, const std::vector<std::string>& values, Diagnostics& diagnostics);
+
 /// The back end of an entry that names one; `arguments` are what its templates may use.
 std::optional<Backend> read_backend(const Node& entry, std::string_view entry_kind,
                                     const std::vector<std::string>& arguments, Reading& reading);

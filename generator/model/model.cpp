@@ -53,7 +53,8 @@ void add_identity(ModelBuilder& builder) {
   for (const EnvVariable& variable : manifest.env) {
     checked(builder, variable.name);
     checked(builder, variable.description);
-    if (variable.fallback) require_printable(*variable.fallback, variable.name.place, builder.diagnostics);
+    checked(builder, variable.values);
+    if (variable.fallback) checked(builder, *variable.fallback);
   }
   model.env = manifest.env;
 }

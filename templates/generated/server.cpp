@@ -66,7 +66,7 @@ const mcp::ServerInfo kInfo{
 {{#has_env}}
     .environment = {
 {{#env}}
-        {.name = {{name|cpp_string}}{{#description}}, .description = {{description|cpp_string}}{{/description}}{{#has_fallback}}, .fallback = {{fallback|cpp_string}}, .has_fallback = true{{/has_fallback}}{{#required}}, .required = true{{/required}}{{#secret}}, .secret = true{{/secret}}},
+        {.name = {{name|cpp_string}}{{#description}}, .description = {{description|cpp_string}}{{/description}}{{#has_fallback}}, .fallback = {{fallback|cpp_string}}, .has_fallback = true{{/has_fallback}}{{#has_values}}, .values = {{open|code}}{{#values}}{{value|cpp_string}}{{^last}}, {{/last}}{{/values}}{{close|code}}{{/has_values}}{{#required}}, .required = true{{/required}}{{#secret}}, .secret = true{{/secret}}},
 {{/env}}
     },
 {{/has_env}}

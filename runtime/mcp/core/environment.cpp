@@ -137,17 +137,39 @@ Result<std::string> expand(std::string_view text) {
   return out;
 }
 
+std::string choice_text(const EnvVariable& variable) {
+  std::string text;
+  for (std::size_t i = 0; i < variable.values.size(); ++i) {
+    if (i > 0) text += i + 1 == variable.values.size() ? " or " : ", ";
+    text += '`' + std::string(variable.values[i]) + '`';
+  }
+  return text;
+}
+
+namespace {
+
+/// The line that says what the operator has to do; "" when all is well.
+std::string problem_with(const EnvVariable& variable) {
+  const std::string name(variable.name);
+  const Result<std::optional<std::string>> value = environment_value(name);
+  if (!value) return value.error().message;
+  if (!*value) {
+    if (!variable.required) return {};
+    return "set the environment variable " + name +
+           (variable.description.empty() ? "" : ": " + std::string(variable.description));
+  }
+  if (variable.values.empty() || std::ranges::find(variable.values, **value) != variable.values.end())
+    return {};
+  return "the environment variable " + name + " must be " + choice_text(variable);
+}
+
+}  // namespace
+
 std::vector<std::string> environment_problems(const std::vector<EnvVariable>& declared) {
   std::vector<std::string> problems;
   for (const EnvVariable& variable : declared) {
-    const Result<std::optional<std::string>> value = environment_value(variable.name);
-    if (!value) {
-      problems.push_back(value.error().message);
-    } else if (variable.required && !*value) {
-      std::string problem = "set the environment variable " + std::string(variable.name);
-      if (!variable.description.empty()) problem += ": " + std::string(variable.description);
-      problems.push_back(std::move(problem));
-    }
+    std::string problem = problem_with(variable);
+    if (!problem.empty()) problems.push_back(std::move(problem));
   }
   return problems;
 }

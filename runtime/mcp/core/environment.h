@@ -24,7 +24,11 @@ Result<std::optional<std::string>> environment_value(std::string_view name);
 /// A variable without a value is an error that names it, unless it is declared as optional.
 Result<std::string> expand(std::string_view text);
 
-/// One line for each of `declared` that is required and has no value, or whose file cannot be read.
+/// "`debug`, `info` or `warn`": the values that the variable may have; "" when any will do.
+std::string choice_text(const EnvVariable& variable);
+
+/// One line for each of `declared` that is required and has no value, has none of its `values`, or whose
+/// file cannot be read.
 std::vector<std::string> environment_problems(const std::vector<EnvVariable>& declared);
 
 }  // namespace mcp

@@ -113,3 +113,20 @@ TEST_CASE("declarations give fallbacks, make variables optional or required") {
   CHECK(expanded("${MCP_TEST_D1}${MCP_TEST_D3}") == "ownkey");
   CHECK(mcp::environment_problems(declared).empty());
 }
+
+TEST_CASE("a variable with a choice of values must have one of them") {
+  const std::vector<mcp::EnvVariable> declared{{.name = "MCP_TEST_C1", .values = {"debug", "info", "warn"}}};
+  CHECK(mcp::environment_problems(declared).empty());  // not set, and not required
+  const std::vector<std::string> refused{
+      "the environment variable MCP_TEST_C1 must be `debug`, `info` or `warn`"};
+  {
+    const Variable other("MCP_TEST_C1", "inf");
+    CHECK(mcp::environment_problems(declared) == refused);
+  }
+  {
+    const Variable empty("MCP_TEST_C1", "");
+    CHECK(mcp::environment_problems(declared) == refused);
+  }
+  const Variable known("MCP_TEST_C1", "info");
+  CHECK(mcp::environment_problems(declared).empty());
+}

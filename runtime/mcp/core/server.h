@@ -115,6 +115,7 @@ struct EnvVariable {
   std::string_view description{};
   std::string_view fallback{};
   bool has_fallback = false;
+  std::vector<std::string_view> values{};  ///< the only ones there are; empty: any
   bool required = false;
   bool secret = false;
 };

@@ -132,8 +132,10 @@ std::string help_text(const ServerInfo& info, std::string_view program,
   if (!info.environment.empty()) {
     std::vector<std::pair<std::string, std::string>> variables;
     for (const EnvVariable& variable : info.environment) {
-      variables.emplace_back(variable.name,
-                             std::string(variable.description) + (variable.required ? " (required)" : ""));
+      std::string about(variable.description);
+      if (!variable.values.empty()) about += " (" + choice_text(variable) + ")";
+      if (variable.required) about += " (required)";
+      variables.emplace_back(variable.name, std::move(about));
     }
     text += "\nEnvironment (or NAME_FILE with the path of a file):\n" + columns(variables);
   }

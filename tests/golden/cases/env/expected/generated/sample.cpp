@@ -21,6 +21,7 @@ const mcp::ServerInfo kInfo{
     .version = "1.0.0",
     .environment = {
         {.name = "GREETING", .description = "The first word", .fallback = "Hello", .has_fallback = true},
+        {.name = "TONE", .description = "How it sounds", .fallback = "friendly", .has_fallback = true, .values = {"formal", "friendly"}},
         {.name = "TOKEN", .description = "For the service", .required = true, .secret = true},
     },
 };
