@@ -27,28 +27,44 @@ void report_unknown(const std::string& profile, const Node& profiles, Diagnostic
       .helped(did_you_mean(profile, known, "add it under `profiles`, or ask for another"));
 }
 
-bool apply_profile(const std::string& name, Node& root, Diagnostics& diagnostics) {
-  Node profiles = take_member(root, "profiles");
-  if (name.empty()) return true;
-  const Node* profile = profiles.find(name);
-  if (profile == nullptr) {
-    report_unknown(name, profiles, diagnostics);
-    return false;
-  }
-  if (!profile->is_map()) {
-    diagnostics.error("E0118", profile->place, "a profile is a map of the keys that it changes")
+/// A map without what only the top of a file may say.
+bool is_applicable(const Node& profile, Diagnostics& diagnostics) {
+  if (!profile.is_map()) {
+    diagnostics.error("E0118", profile.place, "a profile is a map of the keys that it changes")
         .helped("write them below its name as in the manifest");
     return false;
   }
   bool applicable = true;
   for (const std::string_view key : kFileKeys) {
-    const Member* member = profile->member(key);
+    const Member* member = profile.member(key);
     if (member == nullptr) continue;
     diagnostics.error("E0118", member->key_place, fmt::format("`{}` works only at the top of a file", key))
         .helped("use an overlay file (`-f`) for that");
     applicable = false;
   }
-  if (applicable) merge_over(root, *profile);
+  return applicable;
+}
+
+bool apply_profile(const std::string& name, const Node& profiles, Node& root, Diagnostics& diagnostics) {
+  const Node* profile = profiles.find(name);
+  if (profile == nullptr) {
+    report_unknown(name, profiles, diagnostics);
+    return false;
+  }
+  if (!is_applicable(*profile, diagnostics)) return false;
+  merge_over(root, *profile);
+  return true;
+}
+
+std::vector<Member> applicable_profiles(Node profiles, Diagnostics& diagnostics) {
+  if (!profiles.is_map() && profiles.place.file != nullptr) {
+    diagnostics.error("E0118", profiles.place, "`profiles` is a map from a name to what it changes")
+        .helped("write `profiles: { dev: { … } }`");
+  }
+  std::vector<Member> applicable;
+  for (Member& profile : profiles.members) {
+    if (is_applicable(profile.value, diagnostics)) applicable.push_back(std::move(profile));
+  }
   return applicable;
 }
 
@@ -64,8 +80,15 @@ std::optional<Document> load_document(const DocumentRequest& request, Sources& s
     complete = complete && overlay;
     if (complete) merge_over(*root, std::move(*overlay));
   }
-  if (!complete || !apply_profile(request.profile, *root, diagnostics)) return std::nullopt;
-  return Document{std::move(*root), loader.files()};
+  if (!complete) return std::nullopt;
+  Node profiles = take_member(*root, "profiles");
+  Document document{std::move(*root), loader.files()};
+  if (request.profile.empty()) {
+    document.profiles = applicable_profiles(std::move(profiles), diagnostics);
+  } else if (!apply_profile(request.profile, profiles, document.root, diagnostics)) {
+    return std::nullopt;
+  }
+  return document;
 }
 
 }  // namespace mcpgen

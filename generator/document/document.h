@@ -33,10 +33,11 @@ struct DocumentRequest {
 };
 
 /// The manifest with `extends`, `include`, overlays and the profile merged in; every node keeps the
-/// place it was written at. `files` names all that was read, manifest first (for depfiles).
+/// place it was written at.
 struct Document {
   Node root;
-  std::vector<std::string> files;
+  std::vector<std::string> files;  ///< all that was read, manifest first (for depfiles)
+  std::vector<Member> profiles{};  ///< what could be laid over `root`, when no profile was asked for
 };
 std::optional<Document> load_document(const DocumentRequest& request, Sources& sources,
                                       Diagnostics& diagnostics, const DocumentLimits& limits = {});

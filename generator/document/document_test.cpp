@@ -117,11 +117,16 @@ TEST_CASE("the profile asked for is merged in, the others vanish") {
   folder.with("m.yaml",
               "a: {x: 1, y: 2}\nprofiles:\n  dev: {a: {x: 9, y: null}}\n  prod: {b: 1}\n  bad: 3\n"
               "  worse: {include: [x]}\n");
-  CHECK(load(folder) == R"({"a": {"x": 1, "y": 2}})");
   CHECK(load(folder, {}, "dev") == R"({"a": {"x": 9}})");
   CHECK(load(folder, {}, "prod") == R"({"a": {"x": 1, "y": 2}, "b": 1})");
   CHECK(load(folder, {}, "bad") == "m.yaml:5:8 E0118");
   CHECK(load(folder, {}, "worse") == "m.yaml:6:11 E0118");
+
+  const Loading all({folder / "m.yaml", {}, ""});
+  CHECK(all.result() == R"({"a": {"x": 1, "y": 2}})");
+  REQUIRE(all.document);
+  CHECK(all.document->profiles.size() == 2);
+  CHECK(all.diagnostics.all().size() == 2);  // `bad` and `worse`
 
   const Loading unknown({folder / "m.yaml", {}, "prd"});
   CHECK(unknown.result() == "m.yaml:3:3 E0123");

@@ -1,6 +1,7 @@
 #include "manifest/check_schema.h"
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -81,18 +82,31 @@ struct SchemaChecker::Impl {
   mcp::schema::PatternCompiler patterns = mcp::pcre2_patterns();
 
   void check(const Node& schema) {
-    const std::size_t errors = diagnostics.count(Severity::error);
-    bool has_data = false;
+    if (is_usable(schema)) check_data(schema);
+  }
+
+  /// Whether the schema itself is without fault.
+  bool is_usable(const Node& schema) {
+    const std::size_t findings = diagnostics.all().size();
     walk_schema(schema, [&](const Node& part, const std::string& pointer) {
       check_dialect(part, pointer);
       check_references(part);
       check_type_names(part);
       check_bounds(part);
-      has_data = has_data || part.find("default") || part.find("examples");
     });
-    if (diagnostics.count(Severity::error) != errors) return;
-    const mcp::Json json = schema_json(schema);
-    if (compile(schema, json) && has_data) check_data(schema, json);
+    return diagnostics.all().size() == findings && compile(schema);
+  }
+
+  /// Each type by itself, while the others are any value; then what is given as its data. One at fault
+  /// stays any value, so that its users are not reported as well.
+  void check_types() {
+    std::vector<const TypeEntry*> usable;
+    for (const TypeEntry& type : types) type_json.emplace(type.name.value, mcp::Json::object());
+    for (const TypeEntry& type : types) {
+      if (is_usable(type.schema)) usable.push_back(&type);
+    }
+    for (const TypeEntry* type : usable) type_json[type->name.value] = schema_json(type->schema);
+    for (const TypeEntry* type : usable) check_data(type->schema);
   }
 
   void check_dialect(const Node& part, const std::string& pointer) {
@@ -186,8 +200,8 @@ struct SchemaChecker::Impl {
     return Schema::compile(json, options);
   }
 
-  bool compile(const Node& schema, const mcp::Json& json) {
-    const auto compiled = compile_json(json, nullptr);
+  bool compile(const Node& schema) {
+    const auto compiled = compile_json(schema_json(schema), nullptr);
     const SchemaFault* fault = std::get_if<SchemaFault>(&compiled);
     if (!fault) return true;
     diagnostics
@@ -198,13 +212,15 @@ struct SchemaChecker::Impl {
     return false;
   }
 
-  void check_data(const Node& schema, const mcp::Json& json) {
+  void check_data(const Node& schema) {
+    std::optional<mcp::Json> json;
     walk_schema(schema, [&](const Node& part, const std::string& pointer) {
       const Node* fallback = part.find("default");
       const Node* examples = part.find("examples");
       if (!fallback && !examples) return;
+      if (!json) json = schema_json(schema);
       const mcp::Json at = {{"$ref", std::string(kWholeUri) + as_fragment(pointer)}};
-      const auto compiled = compile_json(at, &json);
+      const auto compiled = compile_json(at, &*json);
       const Schema* rule = std::get_if<Schema>(&compiled);
       if (!rule) return;
       if (fallback) check_value(*rule, *fallback, "default");
@@ -227,15 +243,11 @@ struct SchemaChecker::Impl {
 };
 
 SchemaChecker::SchemaChecker(const std::vector<TypeEntry>& types, Diagnostics& diagnostics)
-    : impl_(new Impl{types, diagnostics}) {
-  for (const TypeEntry& type : types) impl_->type_json.emplace(type.name.value, schema_json(type.schema));
-}
+    : impl_(new Impl{types, diagnostics}) {}
 
 SchemaChecker::~SchemaChecker() = default;
 
-void SchemaChecker::check_types() {
-  for (const TypeEntry& type : impl_->types) impl_->check(type.schema);
-}
+void SchemaChecker::check_types() { impl_->check_types(); }
 
 void SchemaChecker::check(const Node& schema) { impl_->check(schema); }
 

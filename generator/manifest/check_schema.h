@@ -15,7 +15,7 @@ namespace mcpgen {
 /// then that defaults and examples satisfy them. A fault stands where its keyword does.
 class SchemaChecker {
  public:
-  /// `types` must outlive the checker and are checked by check_types().
+  /// `types` must outlive the checker. check_types() comes first: it makes them known to the rest.
   SchemaChecker(const std::vector<TypeEntry>& types, Diagnostics& diagnostics);
   ~SchemaChecker();
 

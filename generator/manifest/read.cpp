@@ -2,13 +2,16 @@
 
 #include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "document/merge.h"
 #include "manifest/lint/lint.h"
 #include "manifest/reading.h"
 #include "manifest/references.h"
 #include "manifest/schema.h"
 #include "manifest/shape.h"
+#include "manifest/sound_part.h"
 #include "manifest/units.h"
 
 namespace mcpgen {
@@ -66,24 +69,60 @@ void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
     manifest.cpp_namespace = read_text(*generate, "namespace");
 }
 
+/// What could be read of a document.
+struct Content {
+  bool sound = false;  ///< its shape has no faults: all of it was read
+  Manifest manifest{};
+  std::vector<VariableUse> variables{};
+};
+
+Content read_root(const Node& root, const nlohmann::ordered_json& schema, const Catalogue& catalogue,
+                  Diagnostics& diagnostics) {
+  const FaultyNodes faulty = check_shape(root, schema, diagnostics);
+  // Where `types` is no map, every use of a type would be a fault.
+  const Node* types = root.find("types");
+  if (!root.is_map() || (types && !types->is_map())) return {};
+  const Node rest = faulty.empty() ? Node{} : sound_part(root, faulty);
+  const Node& sound = faulty.empty() ? root : rest;
+
+  Content content{.sound = faulty.empty()};
+  content.manifest.types = read_types(sound.find("types"), diagnostics);
+  Reading reading{catalogue, content.manifest.types, diagnostics};
+  read_sections(sound, content.manifest, reading);
+  check_references(content.manifest, catalogue, diagnostics);
+  content.variables = std::move(reading.variables);
+  return content;
+}
+
+/// Adds the errors that `root` has only with `profile` laid over it.
+void check_profile(const Node& root, const Member& profile, const nlohmann::ordered_json& schema,
+                   const Catalogue& catalogue, Diagnostics& diagnostics) {
+  Node merged = root;
+  merge_over(merged, profile.value);
+  Diagnostics found;
+  read_root(merged, schema, catalogue, found);
+  for (Diagnostic& finding : found.sorted()) {
+    finding.noted(profile.key_place, fmt::format("with the profile `{}`", profile.key));
+    diagnostics.add(std::move(finding));
+  }
+}
+
 }  // namespace
 
 std::optional<Manifest> read_manifest(const Document& document, const Catalogue& catalogue,
                                       Diagnostics& diagnostics) {
   const std::size_t errors = diagnostics.count(Severity::error);
   nlohmann::ordered_json own;
-  check_shape(document.root, schema_for(catalogue, own), diagnostics);
+  const nlohmann::ordered_json& schema = schema_for(catalogue, own);
+  Content content = read_root(document.root, schema, catalogue, diagnostics);
+  for (const Member& profile : document.profiles) {
+    check_profile(document.root, profile, schema, catalogue, diagnostics);
+  }
+  // Advice on what is left of a faulty manifest would mislead.
+  if (content.sound) lint(document.root, content.manifest, content.variables, diagnostics);
   if (diagnostics.count(Severity::error) != errors) return std::nullopt;
-
-  Manifest manifest;
-  manifest.file = document.files.empty() ? std::string() : document.files.front();
-  manifest.types = read_types(document.root.find("types"), diagnostics);
-  Reading reading{catalogue, manifest.types, diagnostics};
-  read_sections(document.root, manifest, reading);
-  check_references(manifest, catalogue, diagnostics);
-  lint(document.root, manifest, reading.variables, diagnostics);
-  if (diagnostics.count(Severity::error) != errors) return std::nullopt;
-  return manifest;
+  content.manifest.file = document.files.empty() ? std::string() : document.files.front();
+  return std::move(content.manifest);
 }
 
 }  // namespace mcpgen

@@ -20,7 +20,8 @@ class ToolReader {
     tool.name = entry.name;
     tool.title = read_text(node, "title");
     tool.description = read_text(node, "description");
-    tool.input = read_input(entry);
+    const std::optional<Node> input = read_input(entry);
+    tool.input = input ? *input : Node::make_map(entry.name.place);
     tool.output = read_output(node);
     tool.annotations = read_annotations(node);
     tool.icons = read_node(node, "icons");
@@ -31,8 +32,9 @@ class ToolReader {
     tool.once = read_flag(node, "once");
     tool.examples = read_node(node, "examples");
     if (const Node* task = node.find("task")) tool.task = task->text;
-    const std::vector<std::string> arguments = argument_names(tool.input);
     tool.confirm = read_optional_text(node, "confirm");
+    if (!input) return tool;  // which arguments templates may use is not known
+    const std::vector<std::string> arguments = argument_names(*input);
     if (tool.confirm) check_template(*node.find("confirm"), arguments, reading_);
     tool.backend = read_backend(node, "tool", arguments, reading_);
     check_answer(tool, node);
@@ -70,14 +72,15 @@ class ToolReader {
     return false;
   }
 
-  Node read_input(const NamedNode& entry) {
+  /// Nothing when it is at fault.
+  std::optional<Node> read_input(const NamedNode& entry) {
     const Node& node = *entry.node;
     const Node* schema = check_exclusive(node, "input", "inputSchema") ? node.find("inputSchema") : nullptr;
     const Node* shape = node.find("input");
     const Node none = Node::make_map(entry.name.place);
     std::optional<Node> input =
         schema ? *schema : read_shape(shape ? *shape : none, Objects::closed, reading_.diagnostics);
-    if (!input) return none;
+    if (!input) return std::nullopt;
     const Node& resolved = named_type(*input);
     const Node* type = resolved.find("type");
     if (!type || type->text != "object") {

@@ -20,9 +20,7 @@ class ReferenceCheck {
         schemas_(manifest.types, diagnostics) {}
 
   void check() {
-    const std::size_t errors = diagnostics_.count(Severity::error);
     schemas_.check_types();
-    if (diagnostics_.count(Severity::error) != errors) return;
     for (const ToolEntry& tool : manifest_.tools) check_tool(tool);
     for (const ResourceEntry& resource : manifest_.resources) check_scopes(resource.scopes);
     for (const PromptEntry& prompt : manifest_.prompts) check_scopes(prompt.scopes);

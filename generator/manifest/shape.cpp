@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -61,6 +62,15 @@ class ShapeCheck {
   ShapeCheck(const Json& root, Diagnostics& diagnostics) : root_(root), diagnostics_(diagnostics) {}
 
   void check(const Node& node, const Json& schema, const Subject& subject) {
+    const std::size_t findings = diagnostics_.all().size();
+    check_node(node, schema, subject);
+    if (diagnostics_.all().size() != findings) faulty_.insert(&node);
+  }
+
+  FaultyNodes faulty() && { return std::move(faulty_); }
+
+ private:
+  void check_node(const Node& node, const Json& schema, const Subject& subject) {
     if (!schema.is_object()) return;
     if (const auto reference = schema.find("$ref"); reference != schema.end()) {
       check(node, resolve(*reference), subject);
@@ -77,7 +87,6 @@ class ShapeCheck {
     if (node.is_map()) check_map(node, schema, subject);
   }
 
- private:
   const Json& resolve(const Json& reference) const {
     return root_.at(Json::json_pointer(reference.get<std::string>().substr(1)));
   }
@@ -242,12 +251,15 @@ class ShapeCheck {
 
   const Json& root_;
   Diagnostics& diagnostics_;
+  FaultyNodes faulty_;
 };
 
 }  // namespace
 
-void check_shape(const Node& root, const Json& schema, Diagnostics& diagnostics) {
-  ShapeCheck(schema, diagnostics).check(root, schema, {});
+FaultyNodes check_shape(const Node& root, const Json& schema, Diagnostics& diagnostics) {
+  ShapeCheck check(schema, diagnostics);
+  check.check(root, schema, {});
+  return std::move(check).faulty();
 }
 
 }  // namespace mcpgen

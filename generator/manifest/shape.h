@@ -1,5 +1,7 @@
 #pragma once
 
+#include <unordered_set>
+
 #include <nlohmann/json_fwd.hpp>
 
 #include "document/node.h"
@@ -7,10 +9,13 @@
 
 namespace mcpgen {
 
+/// The nodes of a document within which something is at fault, outermost and innermost.
+using FaultyNodes = std::unordered_set<const Node*>;
+
 /// Checks a document against one of our own schemas (the keywords of JSON Schema that schemas/ uses) and
 /// says what is wrong in words: E02xx, and E0301 for names. Beyond the standard, `x-noun` names what an
 /// object is, `x-later` lists keys and words that exist but not in this build, `x-check` is a rule of
 /// named_checks.h. A scalar serves as a string.
-void check_shape(const Node& root, const nlohmann::ordered_json& schema, Diagnostics& diagnostics);
+FaultyNodes check_shape(const Node& root, const nlohmann::ordered_json& schema, Diagnostics& diagnostics);
 
 }  // namespace mcpgen

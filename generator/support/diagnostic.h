@@ -4,6 +4,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "support/source.h"
@@ -39,6 +40,8 @@ class Diagnostics {
   /// The reference stays valid: chain .labelled(), .helped(), .noted().
   Diagnostic& error(std::string_view code, Place place, std::string message);
   Diagnostic& warning(std::string_view code, Place place, std::string message);
+
+  void add(Diagnostic finding) { items_.push_back(std::move(finding)); }
 
   bool has_errors() const;
   std::size_t count(Severity severity) const;
