@@ -33,10 +33,11 @@ bool is_map_at(const Node& map, std::string_view key) {
   return value && value->is_map();
 }
 
-/// What cannot be meant as fields: keys that begin with `$`, `properties` with a map, `enum` with a list …
+/// What cannot be meant as fields: `$ref` and its like, `properties` with a map, `enum` with a list …
 bool is_certainly_json_schema(const Node& map) {
-  const bool dollar = std::any_of(map.members.begin(), map.members.end(),
-                                  [](const Member& m) { return m.key.starts_with('$'); });
+  const bool dollar = std::any_of(map.members.begin(), map.members.end(), [](const Member& m) {
+    return m.key.starts_with('$') && is_schema_keyword(m.key);
+  });
   return dollar || is_map_at(map, "properties") || is_list_at(map, "type") || is_list_at(map, "enum") ||
          is_list_at(map, "anyOf") || is_list_at(map, "oneOf") || is_list_at(map, "allOf");
 }
@@ -62,6 +63,14 @@ class ShapeReader {
     Node required = Node::make_list(map.place);
     bool good = true;
     for (const Member& member : map.members) {
+      if (member.key.starts_with('$')) {
+        unknown_keyword(
+            member, "among fields, `$` begins a keyword",
+            fmt::format("a field of that name goes into `{{ type: object, properties: {{ {}: … }} }}`",
+                        visible(member.key)));
+        good = false;
+        continue;
+      }
       std::optional<Field> field = read_field(member);
       if (!field || !is_new(properties, *field)) {
         good = false;
@@ -121,21 +130,21 @@ class ShapeReader {
         schema.put(member.key, member.value, member.key_place);
       } else {
         good = false;
-        unknown_keyword(member);
+        unknown_keyword(member, "`type` beside it makes this map JSON Schema, not fields",
+                        "for an object with a field named `type`, write `{ type: object, properties: … }`");
       }
     }
     if (!good) return std::nullopt;
     return schema;
   }
 
-  void unknown_keyword(const Member& member) {
+  /// `reason` is why a keyword is expected here, `otherwise` what to do when none was meant.
+  void unknown_keyword(const Member& member, std::string reason, std::string otherwise) {
     diagnostics_
         .error("E0226", member.key_place,
                fmt::format("`{}` is no keyword of JSON Schema", visible(member.key)))
-        .labelled("`type` beside it makes this map JSON Schema, not fields")
-        .helped(
-            did_you_mean(member.key, schema_keywords(),
-                         "for an object with a field named `type`, write `{ type: object, properties: … }`"));
+        .labelled(std::move(reason))
+        .helped(did_you_mean(member.key, schema_keywords(), std::move(otherwise)));
   }
 
   bool is_new(const Node& properties, const Field& field) {
