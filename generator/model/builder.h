@@ -46,8 +46,9 @@ std::string function_ident(ModelBuilder& builder, std::string_view prefix, const
 void add_handler(ModelBuilder& builder, Handler handler, Place place);
 
 BackendUse backend_use(ModelBuilder& builder, const Backend& backend, const std::string& ident);
+/// `owner` is the name of the entry whose arguments are completed.
 std::vector<CompleterModel> completers(ModelBuilder& builder, const std::vector<CompleteEntry>& entries,
-                                       const std::string& ident);
+                                       const std::string& owner);
 
 /// A struct of strings, one per name; those not required without a default are optional.
 struct StringField {

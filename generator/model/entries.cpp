@@ -115,7 +115,7 @@ BackendUse backend_use(ModelBuilder& builder, const Backend& backend, const std:
 }
 
 std::vector<CompleterModel> completers(ModelBuilder& builder, const std::vector<CompleteEntry>& entries,
-                                       const std::string& ident) {
+                                       const std::string& owner) {
   std::vector<CompleterModel> out;
   for (const CompleteEntry& entry : entries) {
     CompleterModel completer{.argument = checked(builder, entry.argument), .values = entry.values};
@@ -123,7 +123,7 @@ std::vector<CompleterModel> completers(ModelBuilder& builder, const std::vector<
       require_printable(value, entry.argument.place, builder.diagnostics);
     }
     if (entry.handler) {
-      completer.handler = function_ident(builder, "complete_" + ident, entry.argument);
+      completer.handler = function_ident(builder, "complete_" + owner, entry.argument);
       add_handler(builder,
                   {.kind = Handler::Kind::completion,
                    .ident = completer.handler,

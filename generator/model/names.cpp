@@ -59,7 +59,7 @@ std::string identifier(std::string_view name) {
   return out;
 }
 
-std::string type_identifier(std::string_view name) {
+std::string type_word(std::string_view name) {
   std::string out;
   bool start = true;
   for (const char c : spelled_out(name)) {
@@ -72,6 +72,11 @@ std::string type_identifier(std::string_view name) {
   }
   if (out.empty()) return "Empty_";
   if (is_digit(out.front())) out.insert(0, 1, 'N');
+  return out;
+}
+
+std::string type_identifier(std::string_view name) {
+  std::string out = type_word(name);
   if (is_keyword_or_macro(out)) out += '_';
   return out;
 }

@@ -24,6 +24,10 @@ std::string identifier(std::string_view name);
 /// The same in PascalCase, for types: `get_user` and `get-user` are `GetUser`.
 std::string type_identifier(std::string_view name);
 
+/// The PascalCase of a name as a part of a longer identifier, which no keyword can equal: `EOF` of
+/// `EOFInput`.
+std::string type_word(std::string_view name);
+
 /// What a server is called where names are scarce: its namespace, its files beside the system's headers, its
 /// CMake target. `time` is `time_`.
 std::string server_identifier(std::string_view name);

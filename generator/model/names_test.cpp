@@ -56,6 +56,8 @@ TEST_CASE("types are spelled in PascalCase") {
   CHECK(type_identifier("get-user") == "GetUser");
   CHECK(type_identifier("getUser") == "GetUser");
   CHECK(type_identifier("2d") == "N2d");
+  CHECK(type_identifier("EOF") == "EOF_");
+  CHECK(mcpgen::type_word("EOF") + "Input" == "EOFInput");
 }
 
 TEST_CASE("a server's name keeps out of the way of the C library, its headers and CMake") {

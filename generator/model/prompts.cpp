@@ -34,7 +34,7 @@ CppType input_type(ModelBuilder& builder, const PromptEntry& entry) {
   for (const PromptArgumentEntry& argument : entry.arguments) {
     fields.push_back({argument.name, argument.description, argument.required, argument.fallback});
   }
-  return string_record(builder, fmt::format("Prompt{}Input", type_identifier(entry.name.value)),
+  return string_record(builder, fmt::format("Prompt{}Input", type_word(entry.name.value)),
                        fmt::format("Arguments of the `{}` prompt.", entry.name.value), fields,
                        entry.name.place);
 }
@@ -51,7 +51,7 @@ void add_prompt(ModelBuilder& builder, const PromptEntry& entry) {
                                 .description = checked(builder, argument.description),
                                 .required = argument.required && !argument.fallback});
   }
-  prompt.completers = completers(builder, completes_of(entry), identifier(entry.name.value));
+  prompt.completers = completers(builder, completes_of(entry), entry.name.value);
   if (prompt.backend) {
     prompt.defaults_json = defaults_of(entry);
   } else {

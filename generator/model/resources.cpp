@@ -14,12 +14,12 @@ void add_resource(ModelBuilder& builder, const ResourceEntry& entry) {
   resource.annotations_json = json_or_empty(builder, entry.annotations);
   resource.subscribe = entry.subscribe;
   if (entry.ttl) resource.ttl = *entry.ttl;
-  resource.completers = completers(builder, entry.completes, identifier(entry.name.value));
+  resource.completers = completers(builder, entry.completes, entry.name.value);
   if (!resource.backend) {
     std::vector<StringField> fields;
     for (const Text& variable : entry.variables) fields.push_back({.name = variable});
     const CppType input =
-        string_record(builder, fmt::format("Read{}Input", type_identifier(entry.name.value)),
+        string_record(builder, fmt::format("Read{}Input", type_word(entry.name.value)),
                       fmt::format("Variables in the URI of the `{}` resource.", entry.name.value), fields,
                       entry.name.place);
     add_handler(builder,

@@ -63,7 +63,7 @@ void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, const std::
 }  // namespace
 
 void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
-  const std::string type_name = type_identifier(entry.name.value);
+  const std::string type_name = type_word(entry.name.value);
   ToolModel tool;
   fill_common(builder, entry, function_ident(builder, "", entry.name), tool);
   builder.constants.claim(type_name, entry.name.value, entry.name.place);

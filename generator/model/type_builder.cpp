@@ -106,7 +106,7 @@ TypeBuilder::Target TypeBuilder::resolve(std::string_view pointer, const Scheme&
   }
   if (!pointer.starts_with("#/")) return {};
   const std::string_view last = pointer.substr(pointer.rfind('/') + 1);
-  return {follow(*scheme.root, pointer.substr(1)), scheme, scheme.name + type_identifier(last)};
+  return {follow(*scheme.root, pointer.substr(1)), scheme, scheme.name + type_word(last)};
 }
 
 CppType TypeBuilder::reference(const SchemaNode& schema, const Scheme& scheme, Edge edge) {

@@ -41,8 +41,7 @@ CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, c
   Declaration declaration{.name = name, .comment = comment.empty() ? description_of(schema) : comment};
   if (const Node* properties = schema.find("properties")) {
     for (const Member& property : properties->members) {
-      const CppType member =
-          type_of(property.value, name + type_identifier(property.key), scheme, Edge::whole);
+      const CppType member = type_of(property.value, name + type_word(property.key), scheme, Edge::whole);
       require_printable(property.key, property.key_place, diagnostics_);
       declaration.fields.push_back(field(property, is_required(schema, property.key), member));
       if (!member.declared.empty()) declaration.uses.push_back(member.declared);

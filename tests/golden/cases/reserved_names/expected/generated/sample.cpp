@@ -25,6 +25,18 @@ static void write(mcp::JsonWriter& writer, const DeleteOutput& value) {
   writer.end_object();
 }
 
+static void read(const mcp::Json& json, EOFInput& value) {
+  mcp::read_member(json, "text", value.text);
+}
+
+static void read(const mcp::Json& json, ReadClassInput& value) {
+  mcp::read_member(json, "default", value.default_);
+}
+
+static void read(const mcp::Json& json, PromptNewInput& value) {
+  mcp::read_member(json, "class", value.class_);
+}
+
 namespace {
 
 // Sent to clients by tools/list; arguments and results are checked against them.
@@ -36,6 +48,9 @@ constexpr std::string_view kStateInputSchema = R"json({"type": "object", "additi
 
 // Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kAssertInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
+// Sent to clients by tools/list; arguments and results are checked against them.
+constexpr std::string_view kEOFInputSchema = R"json({"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_delete_(State& state, const mcp::Json& arguments, mcp::Context& context) {
   DeleteInput input;
@@ -55,6 +70,34 @@ mcp::Result<mcp::ToolAnswer> call_assert_(State& state, const mcp::Json&, mcp::C
   mcp::Result<mcp::Content> content = Handlers{state}.assert_({}, context);
   if (!content) return content.error();
   return mcp::ToolAnswer{.content = *std::move(content)};
+}
+
+mcp::Result<mcp::ToolAnswer> call_EOF_(State& state, const mcp::Json& arguments, mcp::Context& context) {
+  EOFInput input;
+  read(arguments, input);
+  mcp::Result<mcp::Content> content = Handlers{state}.EOF_(input, context);
+  if (!content) return content.error();
+  return mcp::ToolAnswer{.content = *std::move(content)};
+}
+
+mcp::Result<mcp::Completion> call_complete_class_default(State& state, std::string_view prefix, const mcp::Json& arguments, mcp::Context& context) {
+  return Handlers{state}.complete_class_default(mcp::complete_input(prefix, arguments), context);
+}
+
+mcp::Result<mcp::Contents> call_read_class(State& state, const mcp::Json& arguments, mcp::Context& context) {
+  ReadClassInput input;
+  read(arguments, input);
+  return Handlers{state}.read_class(input, context);
+}
+
+mcp::Result<mcp::Completion> call_complete_new_class(State& state, std::string_view prefix, const mcp::Json& arguments, mcp::Context& context) {
+  return Handlers{state}.complete_new_class(mcp::complete_input(prefix, arguments), context);
+}
+
+mcp::Result<mcp::Messages> call_prompt_new(State& state, const mcp::Json& arguments, mcp::Context& context) {
+  PromptNewInput input;
+  read(arguments, input);
+  return Handlers{state}.prompt_new(input, context);
 }
 
 }  // namespace
@@ -90,6 +133,36 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kAssertInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(call_assert_, std::ref(state)),
+  });
+
+  server.add(mcp::Tool{
+      .name = "EOF",
+      .description = "A tool named as a macro, with arguments.",
+      .input_schema_json = kEOFInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(call_EOF_, std::ref(state)),
+  });
+
+  server.add(mcp::Resource{
+      .name = "class",
+      .uri = "classes://{default}",
+      .description = "A class.",
+      .read = std::bind_front(call_read_class, std::ref(state)),
+      .completers = {
+          {.argument = "default", .complete = std::bind_front(call_complete_class_default, std::ref(state))},
+      },
+  });
+
+  server.add(mcp::Prompt{
+      .name = "new",
+      .description = "Write a new class.",
+      .arguments = {
+          {.name = "class", .description = "Its name", .required = true},
+      },
+      .get = std::bind_front(call_prompt_new, std::ref(state)),
+      .completers = {
+          {.argument = "class", .complete = std::bind_front(call_complete_new_class, std::ref(state))},
+      },
   });
 
   return server;

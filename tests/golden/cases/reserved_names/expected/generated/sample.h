@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include <mcp/core/complete_input.h>
 #include <mcp/core/content.h>
 #include <mcp/core/context.h>
 #include <mcp/core/generated_code.h>
@@ -39,6 +40,21 @@ struct StateInput {};
 /// Arguments of the `assert` tool.
 struct AssertInput {};
 
+/// Arguments of the `EOF` tool.
+struct EOFInput {
+  std::string text;
+};
+
+/// Variables in the URI of the `class` resource.
+struct ReadClassInput {
+  std::string default_;
+};
+
+/// Arguments of the `new` prompt.
+struct PromptNewInput {
+  std::string class_;  ///< Its name
+};
+
 /// One member function per tool, resource and prompt: declared here, defined by you in src/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
@@ -52,6 +68,21 @@ struct Handlers {
 
   /// A tool named as a macro.
   mcp::Result<mcp::Content> assert_(const AssertInput&, mcp::Context&);  // mcpgen stub assert_
+
+  /// A tool named as a macro, with arguments.
+  mcp::Result<mcp::Content> EOF_(const EOFInput&, mcp::Context&);  // mcpgen stub EOF_
+
+  /// Values of `default` that begin with what was typed so far.
+  mcp::Result<mcp::Completion> complete_class_default(const mcp::CompleteInput&, mcp::Context&);  // mcpgen stub complete_class_default
+
+  /// A class.
+  mcp::Result<mcp::Contents> read_class(const ReadClassInput&, mcp::Context&);  // mcpgen stub read_class
+
+  /// Values of `class` that begin with what was typed so far.
+  mcp::Result<mcp::Completion> complete_new_class(const mcp::CompleteInput&, mcp::Context&);  // mcpgen stub complete_new_class
+
+  /// Write a new class.
+  mcp::Result<mcp::Messages> prompt_new(const PromptNewInput&, mcp::Context&);  // mcpgen stub prompt_new
 };
 
 extern const mcp::ServerInfo kInfo;  // name, version and texts

@@ -6,4 +6,9 @@ set(MCPGEN_SERVER_SOURCES sample.cpp)
 set(MCPGEN_SERVER_HANDLERS
   delete_.cpp
   state_.cpp
-  assert_.cpp)
+  assert_.cpp
+  EOF_.cpp
+  complete_class_default.cpp
+  read_class.cpp
+  complete_new_class.cpp
+  prompt_new.cpp)
