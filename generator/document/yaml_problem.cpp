@@ -100,6 +100,16 @@ bool is_left_open(const yaml_parser_t& parser) {
          parser.context_mark.line != parser.problem_mark.line;
 }
 
+/// `"a" | "b"`: YAML takes the `|` behind a quoted text for the start of a block.
+bool is_choice_of_quoted_words(const yaml_parser_t& parser, const SourceFile& source) {
+  if (!contains(parser.context, "block scalar")) return false;
+  const Place bar = yaml_place(source, parser.context_mark);
+  const std::string_view line = source.line(bar.line);
+  const std::string_view before = line.substr(0, byte_offset(line, static_cast<std::size_t>(bar.column - 1)));
+  const std::size_t last = before.find_last_not_of(' ');
+  return last != before.npos && (before[last] == '"' || before[last] == '\'');
+}
+
 }  // namespace
 
 void report_yaml_problem(const yaml_parser_t& parser, const SourceFile& source, TreeBuilder& tree) {
@@ -110,6 +120,13 @@ void report_yaml_problem(const yaml_parser_t& parser, const SourceFile& source, 
     return;
   }
 
+  if (is_choice_of_quoted_words(parser, source)) {
+    tree.error(kSyntax, yaml_place(source, parser.context_mark), "nothing can follow the closing quote")
+        .helped(
+            "a choice of words is written `celsius | fahrenheit`; where words need quotes, put quotes "
+            "around all of it as well");
+    return;
+  }
   const Wording* wording = wording_for(parser);
   if (wording == nullptr) {
     tree.error(kSyntax, stopped,

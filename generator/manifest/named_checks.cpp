@@ -12,6 +12,7 @@ namespace mcpgen {
 namespace {
 
 constexpr std::size_t kLongestName = 128;
+constexpr std::string_view kBadName = "E0301";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -128,7 +129,7 @@ bool is_timestamp(std::string_view text) {
 }
 
 constexpr std::array kChecks{
-    NamedCheck{"argument-name", is_argument_name, "E0301", "a name", "1 to 128 characters that can be seen",
+    NamedCheck{"argument-name", is_argument_name, kBadName, "a name", "1 to 128 characters that can be seen",
                "user_id"},
     NamedCheck{"duration", is_duration, "E0208", "a duration", "a number with its unit",
                "500ms`, `20s`, `2m` or `1h"},
@@ -138,18 +139,18 @@ constexpr std::array kChecks{
     NamedCheck{"meta-key", is_meta_key, "E0208", "a key of `meta`",
                "a name, perhaps under a domain that is not the protocol's own", "example.com/theme"},
     NamedCheck{"mime-type", is_mime_type, "E0208", "a media type", "a type and a subtype", "text/plain"},
-    NamedCheck{"name", is_name, "E0301", "a name", "1 to 128 of the characters A-Z a-z 0-9 _ . -",
+    NamedCheck{"name", is_name, kBadName, "a name", "1 to 128 of the characters A-Z a-z 0-9 _ . -",
                "get_user"},
-    NamedCheck{"namespace", is_namespace, "E0301", "a C++ namespace", "identifiers, joined by `::`",
+    NamedCheck{"namespace", is_namespace, kBadName, "a C++ namespace", "identifiers, joined by `::`",
                "acme::orders"},
     NamedCheck{"scope", is_scope, "E0208", "a scope", "visible ASCII without spaces, quotes and backslashes",
                "orders:read"},
     NamedCheck{"size", is_size, "E0208", "a size", "a number of bytes", "4096`, `512KiB` or `1MiB"},
     NamedCheck{"timestamp", is_timestamp, "E0208", "a point in time", "date, time and zone",
                "2026-11-20T08:00:00Z"},
-    NamedCheck{"type-name", is_type_name, "E0301", "a name of a type",
+    NamedCheck{"type-name", is_type_name, kBadName, "a name of a type",
                "a capital letter, then letters, digits and _", "Order"},
-    NamedCheck{"variable-name", is_variable_name, "E0301", "a name of a variable",
+    NamedCheck{"variable-name", is_variable_name, kBadName, "a name of a variable",
                "letters, digits and _, no digit first", "API_TOKEN"},
     NamedCheck{"web-address", is_web_address, "E0208", "a web address", "an https: address",
                "https://example.com"},
@@ -163,11 +164,29 @@ const NamedCheck* find_named_check(std::string_view name) {
   return found == kChecks.end() ? nullptr : &*found;
 }
 
+/// The words of `text` joined by `-` or `_`, as a name of this kind; the rule's own example where that is
+/// none either.
+std::string such_as(const NamedCheck& rule, std::string_view text) {
+  if (rule.code != kBadName) return std::string(rule.example);
+  for (const char joint : {'-', '_'}) {
+    std::string name;
+    for (const char c : text) {
+      if (is_alphanumeric(c) || c == '_') {
+        name += c;
+      } else if (!name.empty() && name.back() != joint) {
+        name += joint;
+      }
+    }
+    if (rule.accepts(name)) return name;
+  }
+  return std::string(rule.example);
+}
+
 bool check_text_rule(const NamedCheck& rule, std::string_view text, Place place, Diagnostics& diagnostics) {
   if (rule.accepts(text)) return true;
   diagnostics.error(rule.code, place, fmt::format("`{}` is not {}", visible(text), rule.subject))
       .labelled(fmt::format("expected {}", rule.expected))
-      .helped(fmt::format("such as `{}`", rule.example));
+      .helped(fmt::format("such as `{}`", such_as(rule, text)));
   return false;
 }
 

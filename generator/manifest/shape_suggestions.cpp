@@ -1,6 +1,7 @@
 #include "manifest/shape_suggestions.h"
 
 #include <algorithm>
+#include <array>
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,21 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kFewKeys = 8;  // what fits on a line
+
+/// Keys that other tools have where ours is another, by the noun of the map they stand in.
+struct Habit {
+  std::string_view noun;
+  std::string_view key;
+  std::string_view help;
+};
+constexpr std::array kHabits{
+    Habit{"tool", "arguments", "a tool's arguments stand under `input:`"},
+    Habit{"tool", "parameters", "a tool's arguments stand under `input:`"},
+    Habit{"tool", "readonly", "write `annotations: { readOnlyHint: true }`"},
+    Habit{"tool", "readOnly", "write `annotations: { readOnlyHint: true }`"},
+    Habit{"tool annotations", "readonly", "did you mean `readOnlyHint`?"},
+    Habit{"prompt", "input", "a prompt's arguments stand under `arguments:`"},
+};
 
 /// The nouns of all object schemas that have `key`.
 void collect_homes(const Json& schema, std::string_view key, std::vector<std::string>& homes) {
@@ -61,6 +77,13 @@ void explain_unknown_key(Diagnostic& finding, std::string_view key, const Json& 
   if (keys.size() <= kFewKeys) finding.labelled("expected " + one_of(keys));
   if (!nearest(key, keys).empty()) {
     finding.helped(did_you_mean(key, keys));
+    return;
+  }
+  const std::string noun = schema.value("x-noun", "");
+  const auto habit = std::find_if(kHabits.begin(), kHabits.end(),
+                                  [&](const Habit& known) { return known.noun == noun && known.key == key; });
+  if (habit != kHabits.end()) {
+    finding.helped(std::string(habit->help));
     return;
   }
   std::vector<std::string> homes;

@@ -21,6 +21,8 @@ bool is_uri_character(char c) {
   return is_letter(c) || is_digit(c) || kMarks.find(c) != kMarks.npos;
 }
 
+bool is_scheme_character(char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '.' || c == '-'; }
+
 bool is_variable_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(),
                                       [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
@@ -32,24 +34,35 @@ class UriReader {
       : uri_(uri), text_(uri.text), diagnostics_(diagnostics) {}
 
   std::vector<Text> read() {
-    check_scheme();
+    if (!check_scheme()) return {};
     for (std::size_t at = 0; at < text_.size();)
       at += text_[at] == '{' ? read_variable(at) : check_character(at);
     return std::move(variables_);
   }
 
  private:
-  void check_scheme() {
+  bool check_scheme() {
     const std::size_t colon = text_.find(':');
     const std::string_view scheme = text_.substr(0, colon);
     const bool good = colon != text_.npos && !scheme.empty() && is_letter(scheme.front()) &&
-                      std::all_of(scheme.begin(), scheme.end(), [](char c) {
-                        return is_letter(c) || is_digit(c) || c == '+' || c == '.' || c == '-';
-                      });
-    if (good && colon + 1 < text_.size()) return;
+                      std::all_of(scheme.begin(), scheme.end(), is_scheme_character);
+    if (good && colon + 1 < text_.size()) return true;
     diagnostics_.error("E0305", uri_.place, fmt::format("`{}` is not a URI", visible(text_)))
         .labelled("expected a scheme and what follows it")
-        .helped("such as `notes://today` or `file:///readme.md`");
+        .helped(meant().empty() ? "such as `notes://today` or `file:///readme.md`"
+                                : fmt::format("such as `{}`", meant()));
+    return false;
+  }
+
+  /// `about://me` for `about me` or `about/me`; "" where there is no second word.
+  std::string meant() const {
+    const auto end = std::find_if_not(text_.begin(), text_.end(), is_scheme_character);
+    const auto rest = std::find_if(end, text_.end(), is_scheme_character);
+    if (end == text_.begin() || rest == text_.end() || !is_letter(text_.front())) return {};
+    std::string uri = std::string(text_.begin(), end) + "://" + std::string(rest, text_.end());
+    std::replace_if(
+        uri.begin(), uri.end(), [](char c) { return !is_uri_character(c); }, '-');
+    return uri;
   }
 
   std::size_t check_character(std::size_t at) {

@@ -23,7 +23,7 @@ void lint_parameters(const ToolEntry& tool, LintReport& report) {
              fmt::format("parameter `{}` of tool `{}` has no description", visible(parameter.key),
                          tool.name.value))
         .labelled("models read it to fill the parameter in")
-        .helped(fmt::format("add one after `--`: `{}: string -- …`", visible(parameter.key)));
+        .helped("add one behind its type: ` -- …`");
   }
 }
 

@@ -22,20 +22,45 @@ constexpr std::size_t kDeepestList = 8;
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
+/// `a | b` for a text that can only be meant so: `a, b`, `enum(a, b)`. "" for any other text.
+std::string meant_as_choice(std::string_view text) {
+  constexpr std::string_view kEnum = "enum(";
+  const bool is_enum = text.starts_with(kEnum);
+  if (is_enum) text.remove_prefix(kEnum.size());
+  text = text.substr(0, std::min({text.find(is_enum ? ")" : "="), text.find(" -- "), text.size()}));
+  std::string choice;
+  std::size_t words = 0;
+  for (bool more = true; more; ++words) {
+    const std::size_t end = text.find_first_of(is_enum ? ",|" : ",");
+    const std::string_view word = trimmed({0, text.substr(0, end)}).text;
+    if (word.empty() || word.find_first_of(" ()[]{}|\"'") != word.npos) return {};
+    choice.append(choice.empty() ? "" : " | ").append(word);
+    more = end != text.npos;
+    text.remove_prefix(more ? end + 1 : text.size());
+  }
+  return is_enum || words > 1 ? visible(choice) : std::string();
+}
+
 class Parser {
  public:
   Parser(const Node& text, Diagnostics& diagnostics)
       : text_(text), scanner_(text), diagnostics_(diagnostics) {}
 
   std::optional<Node> parse() {
+    if (const std::string choice = meant_as_choice(text_.text); !choice.empty()) {
+      syntax_error(text_.place, "words are chosen from with `|`").helped(fmt::format("write `{}`", choice));
+      return std::nullopt;
+    }
     std::optional<Node> schema = parse_type();
     if (!schema) return std::nullopt;
     if (scanner_.accept("=") && !parse_default(*schema)) return std::nullopt;
     if (scanner_.accept("--") && !parse_description(*schema)) return std::nullopt;
     scanner_.skip_spaces();
     if (!scanner_.at_end()) {
+      const bool dash = scanner_.rest().starts_with("- ");
       syntax_error(scanner_.here(), "this does not belong to the type")
-          .helped("a type ends here, or goes on with `|`, `= default` or `-- description`");
+          .helped(dash ? "a description begins with two dashes: `--`"
+                       : "a type ends here, or goes on with `|`, `= default` or `-- description`");
       return std::nullopt;
     }
     return schema;
@@ -167,7 +192,10 @@ class Parser {
   bool parse_lists(Alternative& alternative) {
     for (std::size_t depth = 0; scanner_.accept("["); ++depth) {
       if (!scanner_.accept("]")) {
-        syntax_error(scanner_.here(), "`]` is missing").helped("a list of texts is `string[]`");
+        const std::string_view inside = scanner_.rest().substr(0, scanner_.rest().find(']'));
+        const bool range = inside.find("..") != inside.npos;
+        syntax_error(scanner_.here(), range ? "a range stands in round brackets" : "`]` is missing")
+            .helped(range ? fmt::format("write `({})`", visible(inside)) : "a list of texts is `string[]`");
         return false;
       }
       if (alternative.is_value()) return constraint_error(alternative.place, "`[]` follows a type");

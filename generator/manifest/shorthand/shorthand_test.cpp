@@ -99,6 +99,25 @@ TEST_CASE("what is no type is said so") {
   }
 }
 
+TEST_CASE("what other notations say is answered with how it is written here") {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"celsius, fahrenheit", "write `celsius | fahrenheit`"},
+      {"celsius, fahrenheit = celsius -- Unit", "write `celsius | fahrenheit`"},
+      {"enum(celsius, fahrenheit)", "write `celsius | fahrenheit`"},
+      {"enum(celsius | fahrenheit)", "write `celsius | fahrenheit`"},
+      {"integer[1..5]", "write `(1..5)`"},
+      {"number - The temperature", "a description begins with two dashes: `--`"},
+  };
+  for (const auto& [text, help] : cases) {
+    CAPTURE(text);
+    const Expanded expanded(text);
+    CHECK_FALSE(expanded.schema);
+    REQUIRE(expanded.diagnostics.all().size() == 1);
+    CHECK(expanded.diagnostics.all().front().code == "E0211");
+    CHECK(expanded.diagnostics.all().front().help == help);
+  }
+}
+
 TEST_CASE("lists nest only so deep") {
   std::string text = "string";
   for (int i = 0; i < 8; ++i) text += "[]";
