@@ -34,6 +34,11 @@ std::optional<int> generate_project(const Project& project, const Given& given, 
 }
 
 std::optional<int> compile_generated(const Project& project, const Given& given, const Console& console) {
+  if (fs::absolute(project.folder).string().find(';') != std::string::npos) {
+    return console.fail(ExitCode::toolchain, "bad_path",
+                        "CMake cannot build in a folder whose path has a `;`: stopped after generating",
+                        "rename or move the folder");
+  }
   if (const std::string missing = missing_toolchain(); !missing.empty()) {
     return console.fail(ExitCode::toolchain, "no_toolchain", missing + ": stopped after generating",
                         "install it, or compile the project where there is one");

@@ -19,7 +19,8 @@ bool cpp_raw_json(std::string_view text, std::string& out);
 bool cpp_identifier(std::string_view text, std::string& out);
 /// The rest of a line comment, in C++ or CMake: one line of visible characters without `\`.
 bool comment(std::string_view text, std::string& out);
-/// A quoted CMake argument; `$`, `;` and `"` reach the command as they are.
+/// A CMake argument, quoted where need be: all of it reaches the command as it is, `;` too, which a command
+/// that takes lists splits there.
 bool cmake_argument(std::string_view text, std::string& out);
 /// A YAML string in double quotes.
 bool yaml_string(std::string_view text, std::string& out);

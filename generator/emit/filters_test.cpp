@@ -106,7 +106,7 @@ TEST_CASE("GEN-09 an argument of CMake is one argument, or is refused") {
   using mcpgen::cmake_argument;
   CHECK(filtered(cmake_argument, "src/gen-1.0_x") == "src/gen-1.0_x");
   CHECK(filtered(cmake_argument, "a b") == "\"a b\"");
-  CHECK(filtered(cmake_argument, "${ENV};\"x\\") == R"("\${ENV}\;\"x\\")");
+  CHECK(filtered(cmake_argument, "${ENV};\"x\\") == R"("\${ENV};\"x\\")");
   CHECK(filtered(cmake_argument, "") == "\"\"");
   CHECK(filtered(cmake_argument, "a)\nexecute_process(") == "refused");
   CHECK(filtered(cmake_argument, "$<TARGET_FILE:x>") == "refused");

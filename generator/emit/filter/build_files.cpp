@@ -46,7 +46,7 @@ bool cmake_argument(std::string_view text, std::string& out) {
   if (!is_visible_text(text) || text.find("$<") != std::string_view::npos) return false;
   out += '"';
   for (const char c : text) {
-    if (c == '"' || c == '\\' || c == '$' || c == ';') out += '\\';
+    if (c == '"' || c == '\\' || c == '$') out += '\\';
     out += c;
   }
   out += '"';
