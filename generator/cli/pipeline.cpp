@@ -10,6 +10,10 @@
 
 namespace mcpgen {
 
+std::chrono::milliseconds Workbench::elapsed() const {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+}
+
 std::optional<Model> model_of(const Project& project, Workbench& bench) {
   const auto document = load_document(project.request, bench.sources, bench.diagnostics);
   if (!document) {
@@ -36,7 +40,9 @@ bool show_findings(const Workbench& bench, const Given& given, const Console& co
   if (for_programs || !findings.empty()) {
     render(for_programs ? console.out : console.err, findings, {.format = format, .color = console.color});
   }
-  if (format == Format::pretty && !findings.empty()) console.note(summary(findings));
+  const bool for_people = format == Format::pretty || format == Format::gcc;
+  const std::string counts = summary(findings, bench.elapsed());
+  if (for_people && !counts.empty()) console.note(counts);
   return bench.diagnostics.has_errors();
 }
 

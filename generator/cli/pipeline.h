@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,9 @@ struct Workbench {
   Sources sources;
   Diagnostics diagnostics;
   std::vector<std::string> inputs;  ///< every file that was read
+  std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+
+  std::chrono::milliseconds elapsed() const;
 };
 
 /// Reads and checks the manifest and takes all decisions; findings are in `bench`.

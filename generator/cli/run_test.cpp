@@ -182,5 +182,29 @@ TEST_CASE("completion knows every verb in every shell") {
   }
 }
 
+TEST_CASE("findings end with how many there are and how long it took") {
+  const Scratch scratch;
+  std::ofstream(scratch.path("mcpgen.yaml")) << "mcpgen: 1\nname: s\nversion: 1\ntols: {}\ntool: {}\n";
+  for (const char* format : {"gcc", "pretty"}) {
+    CAPTURE(format);
+    const Outcome outcome = mcpgen_with({"check", scratch.path("mcpgen.yaml"), "--error-format", format});
+    CHECK(outcome.exit_code == 1);
+    const std::size_t summary = outcome.err.rfind("2 errors in ");
+    REQUIRE(summary != std::string::npos);
+    CHECK(outcome.err.find("2 errors in ") == summary);
+    CHECK(outcome.err.ends_with(" ms)\n"));
+  }
+  CHECK(mcpgen_with({"check", scratch.path("mcpgen.yaml"), "--error-format", "json"}).err.empty());
+}
+
+TEST_CASE("a folder that CMake would take for two is refused before anything is compiled") {
+  const Scratch scratch;
+  fs::create_directories(scratch.folder / "a;b");
+  std::ofstream(scratch.path("a;b/mcpgen.yaml")) << "mcpgen: 1\nname: s\nversion: 1\n";
+  const Outcome outcome = mcpgen_with({"build", scratch.path("a;b/mcpgen.yaml")});
+  CHECK(outcome.exit_code == 6);
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("path has a `;`"));
+}
+
 }  // namespace
 }  // namespace mcpgen

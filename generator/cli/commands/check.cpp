@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "cli/commands/commands.h"
 #include "cli/pipeline.h"
 
@@ -15,7 +17,7 @@ int check(const Given& given, const Console& console) {
   const bool refused = given.has("strict") && bench.diagnostics.count(Severity::warning) > 0;
   if (!model || errors || refused) return static_cast<int>(ExitCode::bad_input);
   if (bench.diagnostics.all().empty() && !console.json)
-    console.note("no findings in " + bench.inputs.front());
+    console.note(fmt::format("no findings in {} ({} ms)", bench.inputs.front(), bench.elapsed().count()));
   return static_cast<int>(ExitCode::success);
 }
 

@@ -7,7 +7,7 @@
 
 namespace mcpgen {
 
-/// For people: the lines at fault with carets under them, and a summary.
+/// For people: the lines at fault with carets under them.
 void render_pretty(std::ostream& out, const std::vector<Diagnostic>& diagnostics, bool color);
 
 /// One line each in the form of compilers, which editors and build tools turn into links.

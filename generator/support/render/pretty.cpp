@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "support/render/formats.h"
-#include "support/render/render.h"
 #include "support/render/sentence.h"
 #include "support/render/snippet.h"
 #include "support/text.h"
@@ -108,8 +107,6 @@ class Block {
 
 void render_pretty(std::ostream& out, const std::vector<Diagnostic>& diagnostics, bool color) {
   for (const Diagnostic& diagnostic : diagnostics) Block(out, diagnostic, color).write();
-  const std::string counts = summary(diagnostics);
-  if (!counts.empty()) out << counts << '\n';
 }
 
 }  // namespace mcpgen

@@ -70,7 +70,7 @@ Format default_format(bool terminal, const char* github_actions) {
   return terminal ? Format::pretty : Format::gcc;
 }
 
-std::string summary(const std::vector<Diagnostic>& diagnostics) {
+std::string summary(const std::vector<Diagnostic>& diagnostics, std::chrono::milliseconds elapsed) {
   std::string counts;
   for (const auto& [severity, noun] : {std::pair{Severity::error, "error"}, {Severity::warning, "warning"}}) {
     const auto count = std::count_if(diagnostics.begin(), diagnostics.end(),
@@ -79,7 +79,8 @@ std::string summary(const std::vector<Diagnostic>& diagnostics) {
     if (!counts.empty()) counts += ", ";
     counts += counted(static_cast<std::size_t>(count), noun);
   }
-  return counts.empty() ? counts : counts + where(diagnostics);
+  if (counts.empty()) return counts;
+  return fmt::format("{}{} ({} ms)", counts, where(diagnostics), elapsed.count());
 }
 
 }  // namespace mcpgen

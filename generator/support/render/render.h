@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -28,7 +29,8 @@ std::optional<Format> format_named(std::string_view name);
 /// What to use when nobody asked: `github_actions` is the value of GITHUB_ACTIONS, nullptr when unset.
 Format default_format(bool terminal, const char* github_actions);
 
-/// "2 errors, 1 warning in mcpgen.yaml"; "" when there is nothing to report.
-std::string summary(const std::vector<Diagnostic>& diagnostics);
+/// "2 errors, 1 warning in mcpgen.yaml (3 ms)", the line below them in the formats for people; "" when
+/// there is nothing to count.
+std::string summary(const std::vector<Diagnostic>& diagnostics, std::chrono::milliseconds elapsed);
 
 }  // namespace mcpgen
