@@ -128,3 +128,13 @@ TEST_CASE("texts that cannot be compiled are errors with a place") {
   const Modelled nul("tools:\n  t: { description: \"a\\0b\" }\n");
   CHECK_FALSE(nul.model);
 }
+
+TEST_CASE("a manifest that another build of the tool has checked may ask for parts that this one lacks") {
+  mcpgen::tst::Read read("mcpgen: 1\nname: s\nversion: 1\ntools: { t: { description: d, text: x } }\n");
+  REQUIRE(read.manifest);
+  const mcpgen::Catalogue none({});
+  CHECK_FALSE(mcpgen::build_model(*read.manifest, none, read.diagnostics));
+  CHECK(read.errors() ==
+        "E0706 0:0 this mcpgen has no transport `stdio`\n"
+        "E0706 4:31 this mcpgen has no back end `text`\n");
+}

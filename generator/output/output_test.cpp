@@ -103,6 +103,17 @@ TEST_CASE("GEN-18 a file in our folder that is not ours stops the run") {
   CHECK(write(folder, kProject) == "E0711");
 }
 
+TEST_CASE("what is no file stands in the way of one") {
+  const ScratchFolder other;
+  fs::create_directories(other.path("src/a.cpp"));
+  CHECK(write(other, kProject) == "E0713");
+  CHECK(tree(other).empty());
+  const ScratchFolder folder;
+  folder.file("src", "a file");
+  CHECK(write(folder, kProject) == "E0713");
+  CHECK(tree(folder) == Tree{{"src", "a file"}});
+}
+
 TEST_CASE("GEN-08 nothing is written through a symbolic link") {
   const ScratchFolder outside;
   outside.file("victim.cpp", "untouched");

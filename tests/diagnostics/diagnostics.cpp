@@ -1,7 +1,8 @@
 // diagnostics <cases> [--update]
 //
 // Checks every manifest x.yaml or x.json of a folder and compares what is said, one line each, with
-// x.expected; where there is x.pretty, also what people see.
+// x.expected; where there is x.pretty, also what people see. A first line `# --profile NAME` asks for that
+// profile. Files that cases include lie in folders below.
 
 #include <algorithm>
 #include <filesystem>
@@ -10,11 +11,13 @@
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalogue/catalogue.h"
 #include "document/document.h"
 #include "manifest/read.h"
+#include "model/model.h"
 #include "support/render/render.h"
 
 namespace fs = std::filesystem;
@@ -28,11 +31,22 @@ std::string read_text(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::string profile_of(const fs::path& manifest) {
+  constexpr std::string_view kAsks = "# --profile ";
+  const std::string text = read_text(manifest);
+  return text.starts_with(kAsks) ? text.substr(kAsks.size(), text.find('\n') - kAsks.size()) : "";
+}
+
 std::string what_is_said(const fs::path& manifest, mcpgen::Format format) {
+  const mcpgen::Catalogue& catalogue = mcpgen::Catalogue::built_in();
   mcpgen::Sources sources;
   mcpgen::Diagnostics diagnostics;
-  const auto document = mcpgen::load_document({manifest.string(), {}, {}}, sources, diagnostics);
-  if (document) mcpgen::read_manifest(*document, mcpgen::Catalogue::built_in(), diagnostics);
+  const auto document =
+      mcpgen::load_document({manifest.string(), {}, profile_of(manifest)}, sources, diagnostics);
+  if (document) {
+    if (const auto read = mcpgen::read_manifest(*document, catalogue, diagnostics))
+      mcpgen::build_model(*read, catalogue, diagnostics);
+  }
   std::ostringstream out;
   mcpgen::render(out, diagnostics.sorted(), {format, false});
   return out.str();
