@@ -172,7 +172,7 @@ TEST_CASE("a tool's places are limited") {
   CHECK(wait_until([&] { return text_of(client.call("gated")) == "through"; }));
 }
 
-TEST_CASE("calls beyond the limit are refused, not kept") {
+TEST_CASE("LOAD-15 calls beyond the limit are refused, not kept") {
   mcp::ServerLimits limits;
   limits.concurrency = 1;
   limits.queue = 3;

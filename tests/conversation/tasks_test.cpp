@@ -161,7 +161,7 @@ TEST_CASE("a task is cancelled for good") {
   CHECK(get_task(client, id)["status"] == "cancelled");
 }
 
-TEST_CASE("a task belongs to its caller and outlives the connection") {
+TEST_CASE("MCP-15 a task belongs to its caller and outlives the connection") {
   Bench bench;
   Json id;
   {
