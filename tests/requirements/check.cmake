@@ -1,7 +1,8 @@
 # cmake -DROOT=<repository> -P check.cmake
 #
 # Holds README.md's table against the tests: every row's files name the row's id, and every id that a
-# test names has a row. With -DUPDATE=ON writes the last column of the table instead.
+# test names has a row; and every row has a patch in tests/mutants that takes its check out, every patch
+# a row. With -DUPDATE=ON writes the last column of the table instead.
 cmake_minimum_required(VERSION 3.24)
 
 cmake_path(ABSOLUTE_PATH ROOT NORMALIZE)
@@ -36,6 +37,10 @@ foreach(line IN LISTS lines)
     elseif(NOT listed STREQUAL files_${row})
       string(APPEND faults "  ${row}: the table says '${listed}', the tests say '${files_${row}}'\n")
     endif()
+    file(GLOB mutants ${ROOT}/tests/mutants/${row}.patch ${ROOT}/tests/mutants/${row}-*.patch)
+    if(NOT mutants)
+      string(APPEND faults "  ${row} has no patch in tests/mutants\n")
+    endif()
     list(JOIN files_${row} " " files)
     set(line "| ${row} | ${rule} | ${files} |")
   endif()
@@ -44,6 +49,13 @@ endforeach()
 foreach(each IN LISTS named)
   if(NOT each IN_LIST rows)
     string(APPEND faults "  ${each} is named by ${files_${each}} but has no row\n")
+  endif()
+endforeach()
+file(GLOB mutants RELATIVE ${ROOT}/tests/mutants ${ROOT}/tests/mutants/*.patch)
+foreach(mutant IN LISTS mutants)
+  string(REGEX MATCH "^${id}" each ${mutant})
+  if(NOT each IN_LIST rows)
+    string(APPEND faults "  tests/mutants/${mutant} has no row\n")
   endif()
 endforeach()
 
