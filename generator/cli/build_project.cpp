@@ -20,20 +20,24 @@ GeneratedFolder generated_folder(const std::string& path) {
   return {named.parent_path(), named.filename().string()};
 }
 
-std::optional<int> generate_project(const Project& project, const Given& given, const Console& console) {
+std::variant<Generated, int> generate_project(const Project& project, const Given& given,
+                                              const Console& console) {
   Workbench bench;
   const GeneratedFolder folder{given.has("out") ? fs::path(given.value("out")) : project.folder};
-  const auto model = model_of(project, bench);
+  auto model = model_of(project, bench);
   std::optional<OutputPlan> plan;
   if (model) plan = plan_of(*model, folder, Which::all, bench);
   const bool written = plan && (given.has("dry-run") || write_output(*plan, bench.diagnostics));
   show_findings(bench, given, console);
   if (!written) return static_cast<int>(ExitCode::bad_input);
-  list_changes(*plan, console);
-  return {};
+  list_changes(*plan, given.has("dry-run") ? Writing::would_be : Writing::done, console);
+  return Generated{*std::move(model), *std::move(plan)};
 }
 
-std::optional<int> compile_generated(const Project& project, const Given& given, const Console& console) {
+std::optional<int> compile_generated(const Project& project, const Model& model, const Given& given,
+                                     const Console& console) {
+  std::vector<std::string> handlers;
+  for (const Handler& handler : model.handlers) handlers.push_back(handler.ident);
   if (fs::absolute(project.folder).string().find(';') != std::string::npos) {
     return console.fail(ExitCode::toolchain, "bad_path",
                         "CMake cannot build in a folder whose path has a `;`: stopped after generating",
@@ -45,6 +49,7 @@ std::optional<int> compile_generated(const Project& project, const Given& given,
   }
   return compile_project({.source = project.folder,
                           .build = project.folder / "build",
+                          .handlers = std::move(handlers),
                           .build_type = given.has("debug") ? "Debug" : "Release",
                           .verbose = given.has("verbose")},
                          console);

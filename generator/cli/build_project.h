@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "cli/console.h"
@@ -16,10 +17,18 @@ std::vector<Option> build_options();
 /// `path` as --generated gives it: root and name.
 GeneratedFolder generated_folder(const std::string& path);
 
-/// Checks the manifest and writes the project's files. The exit code of a failure.
-std::optional<int> generate_project(const Project& project, const Given& given, const Console& console);
+/// What a manifest became.
+struct Generated {
+  Model model;
+  OutputPlan plan;
+};
+
+/// Checks the manifest and writes the project's files; otherwise the exit code of the failure.
+std::variant<Generated, int> generate_project(const Project& project, const Given& given,
+                                              const Console& console);
 
 /// Compiles what was generated into <project>/build. The exit code of a failure.
-std::optional<int> compile_generated(const Project& project, const Given& given, const Console& console);
+std::optional<int> compile_generated(const Project& project, const Model& model, const Given& given,
+                                     const Console& console);
 
 }  // namespace mcpgen

@@ -21,7 +21,11 @@ std::optional<Model> model_of(const Project& project, Workbench& bench) {
     return {};
   }
   bench.inputs = document->files;
-  const auto manifest = read_manifest(*document, Catalogue::built_in(), bench.diagnostics);
+  return model_of(*document, bench);
+}
+
+std::optional<Model> model_of(const Document& document, Workbench& bench) {
+  const auto manifest = read_manifest(document, Catalogue::built_in(), bench.diagnostics);
   if (!manifest) return {};
   return build_model(*manifest, Catalogue::built_in(), bench.diagnostics);
 }
@@ -32,11 +36,13 @@ Option error_format_option() {
 }
 
 bool show_findings(const Workbench& bench, const Given& given, const Console& console) {
-  const auto findings = bench.diagnostics.sorted();
+  auto findings = bench.diagnostics.sorted();
   Format format = default_format(console.terminal, std::getenv("GITHUB_ACTIONS"));
   if (given.has("error-format")) format = *format_named(given.value("error-format"));
   if (console.json) format = Format::json;
   const bool for_programs = format == Format::json || format == Format::sarif;
+  if (console.quiet && !for_programs && !given.has("strict"))
+    std::erase_if(findings, [](const Diagnostic& finding) { return finding.severity != Severity::error; });
   if (for_programs || !findings.empty()) {
     render(for_programs ? console.out : console.err, findings, {.format = format, .color = console.color});
   }
@@ -56,15 +62,16 @@ std::optional<OutputPlan> plan_of(const Model& model, const GeneratedFolder& fol
   return plan_output(folder.root, folder.name, files, bench.diagnostics);
 }
 
-void list_changes(const OutputPlan& plan, const Console& console) {
+void list_changes(const OutputPlan& plan, Writing writing, const Console& console) {
+  const bool done = writing == Writing::done;
   for (const Change& change : plan.changes) {
-    if (change.kind == Change::Kind::create) {
-      console.note((change.owner == Owner::user ? "created " : "wrote   ") + change.path +
-                   (change.owner == Owner::user ? " (yours)" : ""));
+    if (change.kind == Change::Kind::create && change.owner == Owner::user) {
+      console.note((done ? "created " : "would create ") + change.path + " (yours)");
+    } else if (change.kind == Change::Kind::remove) {
+      console.note((done ? "removed " : "would remove ") + change.path);
+    } else if (change.kind != Change::Kind::keep && change.owner == Owner::mcpgen) {
+      console.note((done ? "wrote   " : "would write  ") + change.path);
     }
-    if (change.kind == Change::Kind::update && change.owner == Owner::mcpgen)
-      console.note("wrote   " + change.path);
-    if (change.kind == Change::Kind::remove) console.note("removed " + change.path);
   }
   for (const std::string& note : plan.notes) console.note("note: " + note);
 }

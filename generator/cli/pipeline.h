@@ -27,6 +27,9 @@ struct Workbench {
 /// Reads and checks the manifest and takes all decisions; findings are in `bench`.
 std::optional<Model> model_of(const Project& project, Workbench& bench);
 
+/// The same from a document that was read already.
+std::optional<Model> model_of(const Document& document, Workbench& bench);
+
 /// `--error-format`.
 Option error_format_option();
 /// Shows what was found, the way the command line or the surroundings ask for. Whether there were errors.
@@ -43,7 +46,8 @@ enum class Which { all, ours };
 std::optional<OutputPlan> plan_of(const Model& model, const GeneratedFolder& folder, Which which,
                                   Workbench& bench);
 
+enum class Writing { done, would_be };
 /// One line for each file that the plan touches.
-void list_changes(const OutputPlan& plan, const Console& console);
+void list_changes(const OutputPlan& plan, Writing writing, const Console& console);
 
 }  // namespace mcpgen

@@ -129,8 +129,39 @@ TEST_CASE("new with --dry-run lists files and writes none") {
   const Scratch scratch;
   const Outcome outcome = mcpgen_with({"new", scratch.path("hello"), "--dry-run"});
   CHECK(outcome.exit_code == 0);
-  CHECK_THAT(outcome.err, tst::ContainsSubstring("mcpgen.yaml"));
   CHECK(!fs::exists(scratch.path("hello")));
+  REQUIRE(mcpgen_with({"new", scratch.path("hello")}).exit_code == 0);
+  for (const auto& entry : fs::recursive_directory_iterator(scratch.path("hello"))) {
+    if (!entry.is_regular_file()) continue;
+    const std::string path = entry.path().lexically_relative(scratch.path("hello")).string();
+    CHECK_THAT(outcome.err, tst::ContainsSubstring(" " + path));
+  }
+  CHECK(outcome.err.find("created") == std::string::npos);
+}
+
+TEST_CASE("new takes every name that a manifest takes, and proposes one for another") {
+  const Scratch scratch;
+  CHECK(mcpgen_with({"new", scratch.path("2048.game")}).exit_code == 0);
+  const Outcome outcome = mcpgen_with({"new", scratch.path("my server")});
+  CHECK(outcome.exit_code == 2);
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("such as --name my-server"));
+}
+
+TEST_CASE("quiet leaves errors alone to be seen") {
+  const Scratch scratch;
+  std::ofstream(scratch.path("mcpgen.yaml"))
+      << "mcpgen: 1\nname: s\nversion: 1\ntools: { t: { json: { a: 1 } } }\n";
+  CHECK_THAT(mcpgen_with({"check", scratch.folder.string()}).err, tst::ContainsSubstring("W1001"));
+  CHECK(mcpgen_with({"check", scratch.folder.string(), "-q"}).err.empty());
+  CHECK_THAT(mcpgen_with({"check", scratch.folder.string(), "-q", "--strict"}).err,
+             tst::ContainsSubstring("W1001"));
+}
+
+TEST_CASE("a manifest alone gets a .gitignore for what is built") {
+  const Scratch scratch;
+  std::ofstream(scratch.path("mcpgen.yaml")) << "mcpgen: 1\nname: s\nversion: 1\n";
+  CHECK(mcpgen_with({"build", scratch.folder.string(), "--gen-only"}).exit_code == 0);
+  CHECK(fs::exists(scratch.path(".gitignore")));
 }
 
 TEST_CASE("what new made passes check, has no difference and gives a stub") {

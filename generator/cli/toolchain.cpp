@@ -8,6 +8,7 @@
 #include <mach-o/dyld.h>
 #endif
 
+#include "cli/build_advice.h"
 #include "cli/process.h"
 #include "support/text.h"
 
@@ -33,11 +34,11 @@ class Progress {
   Progress(const Console& console, bool verbose) : console_(console), verbose_(verbose) {}
 
   void line(std::string_view text) {
+    all_.append(text).push_back('\n');
     if (verbose_) {
       console_.err << text << '\n';
       return;
     }
-    all_.append(text).push_back('\n');
     if (!console_.terminal || console_.quiet) return;
     constexpr std::size_t kWidth = 78;
     console_.err << "\r\033[K" << visible(text.substr(0, kWidth)) << std::flush;
@@ -45,8 +46,9 @@ class Progress {
   }
   void finish(bool failed) {
     if (shown_) console_.err << "\r\033[K" << std::flush;
-    if (failed) console_.err << all_;
+    if (failed && !verbose_) console_.err << all_;
   }
+  const std::string& all() const { return all_; }
 
  private:
   const Console& console_;
@@ -55,11 +57,14 @@ class Progress {
   std::string all_;
 };
 
-bool run_step(const std::vector<std::string>& command, const Console& console, bool verbose) {
+/// What a step printed that failed.
+std::optional<std::string> run_step(const std::vector<std::string>& command, const Console& console,
+                                    bool verbose) {
   Progress progress(console, verbose);
   const int code = run_program(command, [&](std::string_view line) { progress.line(line); });
   progress.finish(code != 0);
-  return code == 0;
+  if (code == 0) return {};
+  return progress.all();
 }
 
 std::vector<std::string> configure_command(const CompileRequest& request) {
@@ -100,14 +105,15 @@ std::string missing_toolchain() {
 }
 
 std::optional<int> compile_project(const CompileRequest& request, const Console& console) {
-  if (!run_step(configure_command(request), console, request.verbose)) {
+  if (run_step(configure_command(request), console, request.verbose)) {
     return console.fail(ExitCode::toolchain, "configure_failed", "cmake could not configure the project",
-                        "its output stands above");
+                        "the first `CMake Error` above says why; where CMakeLists.txt is fine, remove `" +
+                            request.build.string() + "` and build again");
   }
   const std::vector<std::string> build{"cmake", "--build", request.build.string(), "--parallel"};
-  if (!run_step(build, console, request.verbose)) {
-    return console.fail(ExitCode::toolchain, "build_failed", "the project does not compile",
-                        "the compiler's output stands above");
+  if (const auto printed = run_step(build, console, request.verbose)) {
+    return console.fail(ExitCode::toolchain, "build_failed", "the project does not build",
+                        build_advice(*printed, request.handlers));
   }
   return {};
 }

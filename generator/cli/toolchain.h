@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/console.h"
 
@@ -17,12 +18,13 @@ std::string missing_toolchain();
 struct CompileRequest {
   std::filesystem::path source;
   std::filesystem::path build;
+  std::vector<std::string> handlers{};  ///< those that the manifest asks for
   std::string build_type = "Release";
   bool verbose = false;
 };
 
-/// Configures and builds a project with CMake, progress shown on a terminal, everything shown when it
-/// fails. The exit code of a failure.
+/// Configures and builds a project with CMake, progress shown on a terminal; when it fails, everything and
+/// what to do. The exit code of a failure.
 std::optional<int> compile_project(const CompileRequest& request, const Console& console);
 
 }  // namespace mcpgen

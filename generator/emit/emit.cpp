@@ -57,6 +57,7 @@ std::vector<OutputFile> emit(const Model& model, const Layout& layout) {
       ours("server.cmake", "generated/server.cmake"),
       {layout.generated + "/mcpgen.schema.json", editor_schema(), Owner::mcpgen},
       {"CMakeLists.txt", render("once/CMakeLists.txt", view), Owner::user},
+      {".gitignore", render("once/gitignore", view), Owner::user},
   };
   if (model.handlers.empty()) return files;
   files.push_back({layout.handlers + "/state.h", render("once/state.h", view), Owner::user});
@@ -90,7 +91,6 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
       file("CMakeLists.txt", "new/CMakeLists.txt"),
       file("CMakePresets.json", "new/CMakePresets.json"),
       file("README.md", "new/README.md"),
-      file(".gitignore", "new/gitignore"),
   };
 }
 

@@ -164,10 +164,9 @@ const NamedCheck* find_named_check(std::string_view name) {
   return found == kChecks.end() ? nullptr : &*found;
 }
 
-/// The words of `text` joined by `-` or `_`, as a name of this kind; the rule's own example where that is
-/// none either.
 std::string such_as(const NamedCheck& rule, std::string_view text) {
   if (rule.code != kBadName) return std::string(rule.example);
+  // Its words, joined as names are.
   for (const char joint : {'-', '_'}) {
     std::string name;
     for (const char c : text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "support/diagnostic.h"
@@ -19,6 +20,9 @@ struct NamedCheck {
 
 /// nullptr for a name that no check has.
 const NamedCheck* find_named_check(std::string_view name);
+
+/// `text` made one that the rule accepts, where that is plain; else the rule's example.
+std::string such_as(const NamedCheck& rule, std::string_view text);
 
 /// Reports a text that the rule does not accept; true when it does.
 bool check_text_rule(const NamedCheck& rule, std::string_view text, Place place, Diagnostics& diagnostics);

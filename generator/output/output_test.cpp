@@ -236,7 +236,7 @@ TEST_CASE("GEN-18 a handler that is no longer compiled is named, not deleted") {
       mcpgen::plan_output(folder.path(), "generated", {listing("\n  b.cpp\n  c.cpp")}, diagnostics);
   REQUIRE(plan);
   REQUIRE(plan->notes.size() == 1);
-  CHECK(plan->notes[0] == "src/a.cpp is no longer compiled: move its body to where it belongs, or delete it");
+  CHECK(plan->notes[0] == "src/a.cpp is no longer compiled, src/c.cpp is new: move the body there");
   CHECK(mcpgen::write_output(*plan, diagnostics));
   CHECK(fs::exists(folder.path("src/a.cpp")));
 }

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "output/folder.h"
-#include "output/handler_notes.h"
+#include "output/notes.h"
 #include "output/output.h"
 
 namespace mcpgen {
@@ -139,7 +139,7 @@ std::optional<OutputPlan> plan_output(const std::filesystem::path& root, const s
   }
   if (diagnostics.count(Severity::error) != errors) return {};
   std::ranges::sort(plan.changes, {}, &Change::path);
-  plan.notes = handler_notes(plan);
+  plan.notes = notes_on(plan);
   return plan;
 }
 

@@ -1,7 +1,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include <mcp/json/json.h>
+
 #include "cli/build_project.h"
+#include "cli/client/shorthand.h"
 #include "cli/commands/commands.h"
 #include "cli/server_program.h"
 #include "support/text.h"
@@ -31,6 +34,35 @@ int build_for_cmake(const Project& project, const Given& given, const Console& c
   return static_cast<int>(written ? ExitCode::success : ExitCode::bad_input);
 }
 
+/// The stubs that were just written, separated by commas.
+std::string new_stubs(const OutputPlan& plan) {
+  std::string files;
+  for (const Change& change : plan.changes) {
+    if (change.kind == Change::Kind::create && change.owner == Owner::user && change.path.ends_with(".cpp"))
+      files += (files.empty() ? "" : ", ") + change.path;
+  }
+  return files;
+}
+
+/// A call that can be pasted; "" for a server with nothing to call.
+std::string first_call(const Model& model) {
+  if (!model.tools.empty()) {
+    const ToolModel& tool = model.tools.front();
+    return sample_call(tool.name, mcp::Json::parse(tool.input_schema));
+  }
+  if (!model.resources.empty()) return "mcpgen call " + model.resources.front().uri;
+  return model.prompts.empty() ? "" : "mcpgen call " + model.prompts.front().name;
+}
+
+std::string next_steps(const Model& model, const OutputPlan& plan) {
+  std::string text;
+  if (const std::string stubs = new_stubs(plan); !stubs.empty())
+    text += "\nFill in, then build again:\n  " + stubs + "\n";
+  text += "\nNext:\n  mcpgen list";
+  if (const std::string call = first_call(model); !call.empty()) text += "\n  " + call;
+  return text;
+}
+
 int build(const Given& given, const Console& console) {
   const auto found = find_project(given);
   if (const auto* fault = std::get_if<UsageFault>(&found)) {
@@ -38,14 +70,17 @@ int build(const Given& given, const Console& console) {
   }
   const Project& project = std::get<Project>(found);
   if (given.has("generated")) return build_for_cmake(project, given, console);
-  if (const auto failed = generate_project(project, given, console)) return *failed;
+  const auto generated = generate_project(project, given, console);
+  if (const int* failed = std::get_if<int>(&generated)) return *failed;
+  const auto& [model, plan] = std::get<Generated>(generated);
   const bool elsewhere = given.has("out");
   if (given.has("gen-only") || given.has("dry-run") || elsewhere) return static_cast<int>(ExitCode::success);
-  if (const auto failed = compile_generated(project, given, console)) return *failed;
+  if (const auto failed = compile_generated(project, model, given, console)) return *failed;
 
+  mark_built(project);
   const std::string program = built_program(project);
   console.note("built " + fs::relative(program).string() + " (" + readable_size(program) + ")");
-  console.note("\nNext:\n  mcpgen list\n  mcpgen call TOOL key=value");
+  console.note(next_steps(model, plan));
   return static_cast<int>(ExitCode::success);
 }
 

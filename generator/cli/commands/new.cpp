@@ -4,6 +4,7 @@
 #include "cli/build_project.h"
 #include "cli/commands/commands.h"
 #include "emit/emit.h"
+#include "manifest/named_checks.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -41,13 +42,6 @@ std::vector<std::string> split(const std::string& list) {
   return parts;
 }
 
-bool is_name(const std::string& name) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return !name.empty() && name.size() <= 64 && is_letter(name.front()) &&
-         std::all_of(name.begin(), name.end(),
-                     [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_'; });
-}
-
 struct Request {
   fs::path folder;
   NewProject project;
@@ -76,10 +70,11 @@ std::optional<UsageFault> fault_of(const Request& request) {
                       did_you_mean(value, known)};
   };
   if (request.folder.empty()) return UsageFault{"which folder?", "mcpgen new hello"};
-  if (!is_name(request.project.name)) {
-    return UsageFault{"`" + request.project.name +
-                          "` is no name for a server: letters, digits, `-` and `_`, a letter first",
-                      "choose one with --name"};
+  const NamedCheck& name = *find_named_check("name");
+  if (!name.accepts(request.project.name)) {
+    return UsageFault{
+        "`" + request.project.name + "` is no name for a server: expected " + std::string(name.expected),
+        "such as --name " + such_as(name, request.project.name)};
   }
   const auto modes = auth_modes();
   if (std::count(modes.begin(), modes.end(), request.project.auth) == 0) {
@@ -99,24 +94,43 @@ bool is_occupied(const fs::path& folder) {
   return !fs::is_directory(folder, failed) || !fs::is_empty(folder, failed);
 }
 
+/// Decided from the manifest that stands in the folder, which stays as it is, or from the one to be written.
+std::optional<Model> first_model(const Request& request, const OutputFile& manifest, Workbench& bench) {
+  const std::string path = (request.folder / manifest.path).string();
+  std::error_code ignored;
+  if (fs::exists(path, ignored))
+    return model_of(Project{{.manifest = path, .overlays = {}, .profile = ""}, request.folder}, bench);
+  const auto root = read_document(bench.sources.add(path, manifest.text), bench.diagnostics);
+  if (!root) return {};
+  return model_of(Document{*root, {path}}, bench);
+}
+
+/// The project's first files and all that `mcpgen build` would add.
+std::vector<OutputFile> files_of(const Request& request, Workbench& bench) {
+  std::vector<OutputFile> files = emit_new_project(request.project);
+  const auto model = first_model(request, files.front(), bench);
+  if (!model) return {};
+  for (OutputFile& file : emit(*model)) {
+    const bool known = std::ranges::count(files, file.path, &OutputFile::path) > 0;
+    if (!known) files.push_back(std::move(file));
+  }
+  return files;
+}
+
 int create(const Request& request, const Given& given, const Console& console) {
   Workbench bench;
-  const auto plan =
-      plan_output(request.folder, "generated", emit_new_project(request.project), bench.diagnostics);
+  const std::vector<OutputFile> files = files_of(request, bench);
+  std::optional<OutputPlan> plan;
+  if (!files.empty()) plan = plan_output(request.folder, "generated", files, bench.diagnostics);
   const bool dry = given.has("dry-run");
   const bool written = plan && (dry || write_output(*plan, bench.diagnostics));
   show_findings(bench, given, console);
   if (!written) return static_cast<int>(ExitCode::bad_input);
-  list_changes(*plan, console);
-  if (dry) return static_cast<int>(ExitCode::success);
-
-  const auto project = find_project(request.folder.string());
-  if (const auto* fault = std::get_if<UsageFault>(&project)) {
-    return console.fail(ExitCode::internal, "internal", fault->message);
+  list_changes(*plan, dry ? Writing::would_be : Writing::done, console);
+  if (!dry) {
+    console.note("\nNext:\n  cd " + request.folder.string() +
+                 "\n  mcpgen build\n  mcpgen call greet name=World");
   }
-  if (const auto failed = generate_project(std::get<Project>(project), given, console)) return *failed;
-  console.note("\nNext:\n  cd " + request.folder.string() +
-               "\n  mcpgen build\n  mcpgen call greet name=World");
   return static_cast<int>(ExitCode::success);
 }
 

@@ -13,8 +13,10 @@ int run_server(const Given& given, const Console& console) {
     return console.fail(ExitCode::usage, "usage", fault->message, fault->help);
   }
   const Project& project = std::get<Project>(found);
-  if (const auto failed = generate_project(project, given, console)) return *failed;
-  if (const auto failed = compile_generated(project, given, console)) return *failed;
+  const auto generated = generate_project(project, given, console);
+  if (const int* failed = std::get_if<int>(&generated)) return *failed;
+  const Model& model = std::get<Generated>(generated).model;
+  if (const auto failed = compile_generated(project, model, given, console)) return *failed;
 
   std::string program = built_program(project);
   if (program.empty())
