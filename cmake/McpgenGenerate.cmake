@@ -9,7 +9,8 @@
 #   CHECKED_IN  the folder of generated files under version control. They are compiled as they are, and
 #               building stops when they are not what the manifest says. Without it they are generated
 #               into the build tree
-#   PROFILE, OVERLAYS  as --profile and --file of `mcpgen build`
+#   PROFILE, OVERLAYS  as --profile and --file of `mcpgen build`: with CHECKED_IN, the ones that the
+#               committed files were made with
 #   DEPENDS     targets that must be built before the library
 include(${CMAKE_CURRENT_LIST_DIR}/McpgenComponents.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/McpgenHostTool.cmake)

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -235,6 +236,31 @@ TEST_CASE("a folder that CMake would take for two is refused before anything is 
   const Outcome outcome = mcpgen_with({"build", scratch.path("a;b/mcpgen.yaml")});
   CHECK(outcome.exit_code == 6);
   CHECK_THAT(outcome.err, tst::ContainsSubstring("path has a `;`"));
+}
+
+TEST_CASE("the first CMakeLists.txt asks for the overlays and the profile that were given") {
+  const Scratch scratch;
+  const std::string manifest = scratch.path("mcpgen.yaml");
+  std::ofstream(manifest)
+      << "mcpgen: 1\nname: s\nversion: 1\nprofiles: { quick: { limits: { timeout: 2s } } }\n";
+  std::ofstream(scratch.path("more.yaml")) << "title: More\n";
+  const std::vector<std::string> laid_over{"--file", scratch.path("more.yaml"), "--profile", "quick"};
+  const auto with = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), laid_over.begin(), laid_over.end());
+    arguments.push_back(manifest);
+    return mcpgen_with(arguments);
+  };
+  REQUIRE(with({"build", "--gen-only"}).exit_code == 0);
+  std::ifstream file(scratch.path("CMakeLists.txt"));
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  CHECK_THAT(text, tst::ContainsSubstring("  MANIFEST mcpgen.yaml\n  OVERLAYS more.yaml\n  PROFILE quick\n"));
+  CHECK(with({"diff", "--exit-code"}).exit_code == 0);
+  CHECK(mcpgen_with({"diff", "--exit-code", manifest}).exit_code == 1);
+
+  REQUIRE(mcpgen_with({"build", "--gen-only", manifest}).exit_code == 0);
+  const Outcome stale = with({"diff", "--exit-code"});
+  CHECK(stale.exit_code == 1);
+  CHECK_THAT(stale.err, tst::ContainsSubstring("more.yaml --profile quick`"));
 }
 
 }  // namespace

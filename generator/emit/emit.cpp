@@ -72,7 +72,6 @@ OutputFile emit_stub(const Model& model, const Handler& handler, const Layout& l
 
 std::vector<OutputFile> emit_new_project(const NewProject& project) {
   const std::string ident = server_identifier(project.name);
-  const auto transport_view = [](const std::string& name) { return View().text("name", name); };
   // stdio alone is what a manifest means that names none.
   const bool stdio = project.transports == std::vector<std::string>{"stdio"};
   const View view = View()
@@ -80,7 +79,7 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
                         .text("ident", ident)
                         .list("own_includes", own_include_views(ident, true))
                         .flag("has_transports", !stdio)
-                        .list("transports", each(project.transports, transport_view));
+                        .list("transports", texts(project.transports, "name"));
   const auto file = [&](std::string path, std::string_view from) {
     return OutputFile{std::move(path), render(from, view), Owner::user};
   };

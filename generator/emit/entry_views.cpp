@@ -26,8 +26,7 @@ View completer_view(const CompleterModel& completer) {
       .text("argument", completer.argument)
       .text("handler", completer.handler)
       .flag("has_values", !completer.values.empty())
-      .list("values",
-            each(completer.values, [](const std::string& value) { return View().text("value", value); }));
+      .list("values", texts(completer.values, "value"));
 }
 
 /// `method` is the member function of a back end that answers this kind of entry.
@@ -42,8 +41,7 @@ View entry_view(const Entry& entry, std::string method) {
       .text("icons", entry.icons_json)
       .text("meta", entry.meta_json)
       .flag("has_scopes", !entry.scopes.empty())
-      .list("scopes",
-            each(entry.scopes, [](const std::string& scope) { return View().text("scope", scope); }))
+      .list("scopes", texts(entry.scopes, "scope"))
       .code("timeout", milliseconds(entry.timeout))
       .flag("has_backend", entry.backend.has_value())
       .code("cpp_class", backend.cpp_class)

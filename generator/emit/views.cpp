@@ -26,6 +26,7 @@ View handler_view(const Handler& handler) {
       .text("comment", handler.comment)
       .code("input", handler.input)
       .code("result", handler.result)
+      .code("answer", tool ? "mcp::ToolAnswer" : handler.result)
       .flag("empty_input", empty)
       .flag("reads_input", !empty && !handler.input_is_json)
       .code("passed", empty                   ? "{}"
@@ -61,8 +62,6 @@ View limit_view(const LimitModel& limit) {
   return View().text("field", limit.field).code("value", limit.value);
 }
 
-View component_view(const std::string& name) { return View().text("name", name); }
-
 }  // namespace
 
 std::vector<View> own_include_views(const std::string& ident, bool state) {
@@ -72,11 +71,18 @@ std::vector<View> own_include_views(const std::string& ident, bool state) {
   return each(paths, include_view);
 }
 
+std::vector<View> texts(const std::vector<std::string>& values, const std::string& name) {
+  return each(values, [&](const std::string& value) { return View().text(name, value); });
+}
+
 View braced() { return View().code("open", "{").code("close", "}"); }
 
 View server_view(const Model& model, const Layout& layout) {
   View view = braced();
   view.text("manifest", model.manifest_file)
+      .text("profile", model.profile)
+      .flag("has_overlays", !model.overlays.empty())
+      .list("overlays", texts(model.overlays, "path"))
       .text("ident", model.ident)
       .code("ns", model.ns)
       .text("generated_folder", layout.generated)
@@ -91,14 +97,13 @@ View server_view(const Model& model, const Layout& layout) {
       .list("own_includes", own_include_views(model.ident, !model.handlers.empty()))
       .flag("patterns", model.patterns)
       .flag("has_protocol", !model.protocol.empty())
-      .list("protocol", each(model.protocol,
-                             [](const std::string& revision) { return View().text("revision", revision); }))
+      .list("protocol", texts(model.protocol, "revision"))
       .flag("has_env", !model.env.empty())
       .list("env", each(model.env, env_view))
       .flag("has_limits", !model.limits.empty())
       .list("limits", each(model.limits, limit_view))
       .list("transports", each(model.transports, transport_view))
-      .list("components", each(model.components, component_view))
+      .list("components", texts(model.components, "name"))
       .flag("has_header_std_includes", !model.header_std_includes.empty())
       .list("header_std_includes", each(model.header_std_includes, include_view))
       .list("header_mcp_includes", each(model.header_mcp_includes, include_view))
@@ -107,7 +112,7 @@ View server_view(const Model& model, const Layout& layout) {
       .flag("has_source_mcp_includes", !model.source_mcp_includes.empty())
       .list("source_mcp_includes", each(model.source_mcp_includes, include_view))
       .flag("has_forwards", !model.forwards.empty())
-      .list("forwards", each(model.forwards, component_view))
+      .list("forwards", texts(model.forwards, "name"))
       .list("types", type_views(model))
       .list("codecs", codec_views(model))
       .flag("has_parts", !model.tools.empty() || !model.handlers.empty())

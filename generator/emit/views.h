@@ -33,4 +33,7 @@ std::vector<View> each(const Items& items, ViewOf view_of) {
   return views;
 }
 
+/// One view per text, which templates call `name`.
+std::vector<View> texts(const std::vector<std::string>& values, const std::string& name);
+
 }  // namespace mcpgen

@@ -23,13 +23,11 @@ std::string namespace_of(std::string_view written) {
   return out;
 }
 
-/// The name stands in CMake files, where a character that nobody sees cannot be written down, and where `;`
-/// and `$<` mean more than themselves once a function passes them on.
 void add_manifest_file(ModelBuilder& builder) {
   const std::string& path = builder.manifest.file;
   const std::size_t slash = path.find_last_of("/\\");
   const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-  if (visible(name) != name || name.find(';') != std::string::npos || name.find("$<") != std::string::npos) {
+  if (!is_cmake_text(name)) {
     const Place start{builder.manifest.name.place.file, 1, 1, 1};
     builder.diagnostics.error("E0707", start, "CMake cannot be given the name of this manifest")
         .helped("rename the file, to `mcpgen.yaml` for instance");

@@ -112,9 +112,11 @@ struct LimitModel {
 
 /// Everything the templates print, decided: names, types, includes, order, wiring.
 struct Model {
-  std::string manifest_file{};  ///< without its folder
-  std::string ident{};          ///< stem of the generated files, CMake target
-  std::string ns{};             ///< "hello", "acme::tools"
+  std::string manifest_file{};          ///< without its folder
+  std::string profile{};                ///< the one that was asked for, "" for none
+  std::vector<std::string> overlays{};  ///< files laid over the manifest, relative to its folder
+  std::string ident{};                  ///< stem of the generated files, CMake target
+  std::string ns{};                     ///< "hello", "acme::tools"
   std::string name{};
   std::string version{};
   std::string title{};

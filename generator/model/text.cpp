@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "support/text.h"
+
 namespace mcpgen {
 namespace {
 
@@ -22,6 +24,11 @@ bool require_printable(std::string_view text, Place place, Diagnostics& diagnost
     return false;
   }
   return true;
+}
+
+bool is_cmake_text(std::string_view text) {
+  return visible(text) == text && text.find(';') == std::string_view::npos &&
+         text.find("$<") == std::string_view::npos;
 }
 
 std::string summary(std::string_view description) {

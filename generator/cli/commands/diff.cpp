@@ -34,6 +34,14 @@ bool write_depfile(const Given& given, const std::vector<std::string>& inputs,
   return static_cast<bool>(file << '\n');
 }
 
+/// What brings the files up to date with the same overlays and profile.
+std::string build_command_for(const Given& given) {
+  std::string command = "mcpgen build";
+  for (const std::string& overlay : given.values("file")) command += " --file " + overlay;
+  if (given.has("profile")) command += " --profile " + given.value("profile");
+  return command;
+}
+
 int show_difference(const OutputPlan& plan, const Given& given, const Console& console) {
   if (plan.up_to_date()) return static_cast<int>(ExitCode::success);
   if (!console.quiet) console.out << console.shown(unified_diff(plan));
@@ -44,7 +52,7 @@ int show_difference(const OutputPlan& plan, const Given& given, const Console& c
     stale += (stale.empty() ? "" : ", ") + change.path;
   }
   return console.fail(ExitCode::bad_input, "stale", "not what the manifest says: " + stale,
-                      "run `mcpgen build`");
+                      "run `" + build_command_for(given) + "`");
 }
 
 int diff(const Given& given, const Console& console) {
