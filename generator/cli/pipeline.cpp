@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "cli/laid_over.h"
 #include "document/document.h"
 #include "emit/emit.h"
 #include "manifest/read.h"
@@ -21,7 +22,9 @@ std::optional<Model> model_of(const Project& project, Workbench& bench) {
     return {};
   }
   bench.inputs = document->files;
-  return model_of(*document, bench);
+  auto model = model_of(*document, bench);
+  if (model && !note_what_is_laid_over(*model, project, bench.diagnostics)) return {};
+  return model;
 }
 
 std::optional<Model> model_of(const Document& document, Workbench& bench) {
