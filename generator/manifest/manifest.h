@@ -38,21 +38,25 @@ struct Backend {
   Node options;
 };
 
-struct ToolEntry {
+/// What tools, resources and prompts have in common.
+struct CommonEntry {
   Text name;
   Text title;
   Text description;
-  SchemaNode input;  ///< always an object schema
-  std::optional<SchemaNode> output;
-  std::optional<Node> annotations;
   std::optional<Node> icons;
   std::optional<Node> meta;
   std::vector<Text> scopes;
+  std::optional<std::chrono::milliseconds> timeout;
   std::optional<Backend> backend;  ///< none: a C++ handler
+};
+
+struct ToolEntry : CommonEntry {
+  SchemaNode input;  ///< always an object schema
+  std::optional<SchemaNode> output;
+  std::optional<Node> annotations;
   std::optional<Text> confirm;
   std::string task = "never";  ///< never, auto, always
   bool once = false;
-  std::optional<std::chrono::milliseconds> timeout;
   std::optional<std::size_t> concurrency;
   std::optional<Node> examples;
 };
@@ -64,21 +68,13 @@ struct CompleteEntry {
   bool handler = false;
 };
 
-struct ResourceEntry {
-  Text name;
+struct ResourceEntry : CommonEntry {
   Text uri;
   std::vector<Text> variables;  ///< of the URI template, in order
-  Text title;
-  Text description;
   Text mime_type;
   bool subscribe = false;
   std::optional<std::chrono::milliseconds> ttl;
-  std::optional<std::chrono::milliseconds> timeout;
   std::optional<Node> annotations;
-  std::optional<Node> icons;
-  std::optional<Node> meta;
-  std::vector<Text> scopes;
-  std::optional<Backend> backend;
   std::vector<CompleteEntry> completes;
 };
 
@@ -91,16 +87,8 @@ struct PromptArgumentEntry {
   std::vector<std::string> values;  ///< of an enum: these complete by themselves
 };
 
-struct PromptEntry {
-  Text name;
-  Text title;
-  Text description;
+struct PromptEntry : CommonEntry {
   std::vector<PromptArgumentEntry> arguments;
-  std::optional<Backend> backend;  ///< none: a C++ handler
-  std::optional<Node> icons;
-  std::optional<Node> meta;
-  std::optional<std::chrono::milliseconds> timeout;
-  std::vector<Text> scopes;
   std::vector<CompleteEntry> completes;
 };
 

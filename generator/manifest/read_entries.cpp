@@ -56,4 +56,15 @@ std::vector<NamedNode> read_entries(const Node* section, std::string_view noun, 
   return entries;
 }
 
+void read_common(const NamedNode& from, CommonEntry& entry) {
+  const Node& node = *from.node;
+  entry.name = from.name;
+  entry.title = read_text(node, "title");
+  entry.description = read_text(node, "description");
+  entry.icons = read_node(node, "icons");
+  entry.meta = read_node(node, "meta");
+  entry.scopes = read_texts(node, "scopes");
+  entry.timeout = read_duration(node, "timeout");
+}
+
 }  // namespace mcpgen

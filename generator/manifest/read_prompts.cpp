@@ -17,14 +17,8 @@ class PromptReader {
   PromptEntry read(const NamedNode& entry) {
     const Node& node = *entry.node;
     PromptEntry prompt;
-    prompt.name = entry.name;
-    prompt.title = read_text(node, "title");
-    prompt.description = read_text(node, "description");
+    read_common(entry, prompt);
     if (const Node* arguments = node.find("arguments")) prompt.arguments = read_arguments(*arguments);
-    prompt.icons = read_node(node, "icons");
-    prompt.meta = read_node(node, "meta");
-    prompt.timeout = read_duration(node, "timeout");
-    prompt.scopes = read_texts(node, "scopes");
     std::vector<std::string> names;
     for (const PromptArgumentEntry& argument : prompt.arguments) names.push_back(argument.name.value);
     prompt.backend = read_backend(node, "prompt", names, reading_);

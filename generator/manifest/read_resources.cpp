@@ -12,19 +12,13 @@ namespace {
 ResourceEntry read_resource(const NamedNode& entry, Reading& reading) {
   const Node& node = *entry.node;
   ResourceEntry resource;
-  resource.name = entry.name;
+  read_common(entry, resource);
   resource.uri = read_text(node, "uri");
   resource.variables = read_uri_variables(*node.find("uri"), reading.diagnostics);
-  resource.title = read_text(node, "title");
-  resource.description = read_text(node, "description");
   resource.mime_type = read_text(node, "mimeType");
   resource.subscribe = read_flag(node, "subscribe");
   resource.ttl = read_duration(node, "ttl");
-  resource.timeout = read_duration(node, "timeout");
   resource.annotations = read_node(node, "annotations");
-  resource.icons = read_node(node, "icons");
-  resource.meta = read_node(node, "meta");
-  resource.scopes = read_texts(node, "scopes");
   const std::vector<std::string> variables = values_of(resource.variables);
   resource.backend = read_backend(node, "resource", variables, reading);
   resource.completes = read_completes(node, variables, reading.diagnostics);

@@ -17,15 +17,11 @@ class ToolReader {
   ToolEntry read(const NamedNode& entry) {
     const Node& node = *entry.node;
     ToolEntry tool;
-    tool.name = entry.name;
-    tool.title = read_text(node, "title");
-    tool.description = read_text(node, "description");
+    read_common(entry, tool);
     const std::optional<Node> input = read_input(entry);
     tool.input = input ? *input : Node::make_map(entry.name.place);
     tool.output = read_output(node);
     tool.annotations = read_annotations(node);
-    tool.icons = read_node(node, "icons");
-    tool.meta = read_node(node, "meta");
     tool.scopes = read_texts(source_of(node, "scopes"), "scopes");
     tool.timeout = read_duration(source_of(node, "timeout"), "timeout");
     tool.concurrency = read_count(node, "concurrency");

@@ -40,6 +40,9 @@ struct NamedNode {
 /// `name`. `noun` is what one is called: "tool".
 std::vector<NamedNode> read_entries(const Node* section, std::string_view noun, Diagnostics& diagnostics);
 
+/// All that tools, resources and prompts have in common but the back end, which needs their arguments.
+void read_common(const NamedNode& from, CommonEntry& entry);
+
 /// The optional keys of an entry; the node, text or value is empty where the key is absent.
 Text read_text(const Node& map, std::string_view key);
 std::optional<Text> read_optional_text(const Node& map, std::string_view key);

@@ -32,8 +32,7 @@ void add_resource(ModelBuilder& builder, const ResourceEntry& entry);
 void add_prompt(ModelBuilder& builder, const PromptEntry& entry);
 
 /// The part of an Entry that every kind has. `ident` names its function, file and variable.
-template <typename ManifestEntry>
-void fill_common(ModelBuilder& builder, const ManifestEntry& from, std::string ident, Entry& to);
+void fill_common(ModelBuilder& builder, const CommonEntry& from, std::string ident, Entry& to);
 
 /// Checks a text and gives its value.
 std::string checked(ModelBuilder& builder, const Text& text);
@@ -62,22 +61,5 @@ CppType string_record(ModelBuilder& builder, const std::string& name, const std:
 
 /// The headers and libraries that the finished model asks for.
 void choose_includes(ModelBuilder& builder);
-
-template <typename ManifestEntry>
-void fill_common(ModelBuilder& builder, const ManifestEntry& from, std::string ident, Entry& to) {
-  to.name = checked(builder, from.name);
-  to.title = checked(builder, from.title);
-  to.description = checked(builder, from.description);
-  to.icons_json = json_or_empty(builder, from.icons);
-  to.meta_json = json_or_empty(builder, from.meta);
-  to.scopes = checked(builder, from.scopes);
-  if (from.timeout) to.timeout = *from.timeout;
-  if (from.backend) {
-    to.backend = backend_use(builder, *from.backend, ident);
-  } else {
-    to.handler = ident;
-  }
-  to.ident = std::move(ident);
-}
 
 }  // namespace mcpgen

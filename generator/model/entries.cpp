@@ -73,6 +73,22 @@ std::string json_or_empty(ModelBuilder& builder, const std::optional<Node>& node
   return text;
 }
 
+void fill_common(ModelBuilder& builder, const CommonEntry& from, std::string ident, Entry& to) {
+  to.name = checked(builder, from.name);
+  to.title = checked(builder, from.title);
+  to.description = checked(builder, from.description);
+  to.icons_json = json_or_empty(builder, from.icons);
+  to.meta_json = json_or_empty(builder, from.meta);
+  to.scopes = checked(builder, from.scopes);
+  if (from.timeout) to.timeout = *from.timeout;
+  if (from.backend) {
+    to.backend = backend_use(builder, *from.backend, ident);
+  } else {
+    to.handler = ident;
+  }
+  to.ident = std::move(ident);
+}
+
 std::string function_ident(ModelBuilder& builder, std::string_view prefix, const Text& name) {
   static constexpr auto kMembersOfHandlers = std::to_array<std::string_view>({"state", "Handlers"});
   const std::string word = prefix.empty() ? name.value : fmt::format("{}_{}", prefix, name.value);

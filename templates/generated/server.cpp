@@ -79,9 +79,7 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
 {{/patterns}}
 {{#tools}}
 
-{{#has_backend}}
 {{> generated/backend}}
-{{/has_backend}}
   server.add(mcp::Tool{
 {{> generated/common}}
       .input_schema_json = {{prefix|ident}}InputSchema,
@@ -115,18 +113,11 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
 {{/tools}}
 {{#resources}}
 
-{{#has_backend}}
 {{> generated/backend}}
-{{/has_backend}}
   server.add(mcp::Resource{
       .name = {{name|cpp_string}},
       .uri = {{uri|cpp_string}},
-{{#title}}
-      .title = {{title|cpp_string}},
-{{/title}}
-{{#description}}
-      .description = {{description|cpp_string}},
-{{/description}}
+{{> generated/titles}}
 {{#mime_type}}
       .mime_type = {{mime_type|cpp_string}},
 {{/mime_type}}
@@ -152,9 +143,7 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
 {{/resources}}
 {{#prompts}}
 
-{{#has_backend}}
 {{> generated/backend}}
-{{/has_backend}}
   server.add(mcp::Prompt{
 {{> generated/common}}
 {{> generated/about}}
