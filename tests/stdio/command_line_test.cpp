@@ -9,6 +9,7 @@
 #include <mcp/json/read.h>
 
 #include "catch.h"
+#include "scratch_folder.h"
 #include "server_process.h"
 
 using namespace stdio_test;
@@ -79,6 +80,24 @@ TEST_CASE("config shows values, where they come from, and no secret") {
   const Run text = run({.arguments = {"config"}, .environment = {{"STDIO_TEST_KEY", "hunter2"}}});
   CHECK(text.out.find("hunter2") == std::string::npos);
   CHECK_THAT(text.out, tst::ContainsSubstring("limits.timeout"));
+}
+
+TEST_CASE("a file of settings comes after flags and environment, and a fault in it stops the server") {
+  const tst::ScratchFolder folder;
+  folder.file("good.json", R"({"limits": {"timeout": "1h", "grace": "2s", "queue": 9}})");
+  folder.file("bad.json", R"({"limits": {"timeout": "soon"}})");
+  const Run config =
+      run({.arguments = {"config", "--json", "--grace", "3", "--config", folder.path("good.json")},
+           .environment = {{"MCPGEN_LIMITS_TIMEOUT", "7"}}});
+  CHECK(config.code == 0);
+  const Json values = as_json(config.out);
+  CHECK(values.at("limits.grace") == Json{{"value", "3s"}, {"origin", "--grace"}});
+  CHECK(values.at("limits.timeout") == Json{{"value", "7s"}, {"origin", "MCPGEN_LIMITS_TIMEOUT"}});
+  CHECK(values.at("limits.queue") == Json{{"value", "9"}, {"origin", "--config"}});
+
+  const Run bad = run({.arguments = {"--config", folder.path("bad.json")}});
+  CHECK(bad.code == 2);
+  CHECK_THAT(bad.errors, tst::ContainsSubstring("limits.timeout in --config takes a time"));
 }
 
 TEST_CASE("a server that lacks a required value says which one and does not serve") {

@@ -69,7 +69,13 @@ Result<void> Launch::Impl::read(std::span<const std::string_view> arguments) {
   auto parsed = parse_command_line(arguments);
   if (!parsed) return parsed.error();
   line = *std::move(parsed);
-  auto found = find_overrides(line.flags);
+  Settings file;
+  if (const auto path = line.flags.find("--config"); path != line.flags.end()) {
+    auto settings = read_config_file(path->second);
+    if (!settings) return settings.error();
+    file = *std::move(settings);
+  }
+  auto found = find_overrides(line.flags, file);
   if (!found) return found.error();
   overrides = *std::move(found);
   if (auto level = choose_log_level(); !level) return level;

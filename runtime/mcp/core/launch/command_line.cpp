@@ -19,7 +19,7 @@ constexpr std::array<std::pair<std::string_view, Verb>, 4> kVerbs = {{
 }};
 
 std::vector<std::string_view> flags_with_value() {
-  std::vector<std::string_view> names = {"--transport", "--log-level"};
+  std::vector<std::string_view> names = {"--transport", "--log-level", "--config"};
   for (const LimitSetting& setting : limit_settings()) names.push_back(setting.flag);
   return names;
 }

@@ -114,6 +114,7 @@ std::string help_text(const ServerInfo& info, std::string_view program,
   options.emplace_back("--log-level LEVEL",
                        "least important log lines to show, debug to emergency "
                        "[MCPGEN_LOG_LEVEL]");
+  options.emplace_back("--config FILE", "settings as JSON: {\"limits\": {\"timeout\": \"20s\"}}");
   options.emplace_back("--json", "print `config` or `version` as JSON");
 
   std::string text = title_line(info);

@@ -1,5 +1,6 @@
 #include "settings.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -29,30 +30,45 @@ constexpr std::array kSettings = {
 
 bool is_time(const LimitSetting& setting) { return setting.member.index() == 0; }
 
+struct Unit {
+  std::string_view name;
+  std::int64_t factor;
+};
+
+/// As in the manifest; without one, seconds and bytes.
+constexpr std::array kTimes{Unit{"", 1000},    Unit{"ms", 1},        Unit{"s", 1000},
+                            Unit{"m", 60'000}, Unit{"h", 3'600'000}, Unit{"d", kDay}};
+constexpr std::array kSizes{Unit{"", 1}, Unit{"B", 1}, Unit{"KiB", 1024}, Unit{"MiB", 1024 * 1024},
+                            Unit{"GiB", 1024 * 1024 * 1024}};
+
+template <typename Units>
+std::optional<std::int64_t> factor_of(std::string_view unit, const Units& units) {
+  const auto found = std::ranges::find(units, unit, &Unit::name);
+  if (found == units.end()) return std::nullopt;
+  return found->factor;
+}
+
 /// `30`, `0.5`, `30s`, `500ms` or `2m`, in milliseconds.
 std::optional<std::int64_t> parse_time(std::string_view text) {
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{}) return std::nullopt;
-  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  double factor = 1000;
-  if (unit == "ms") {
-    factor = 1;
-  } else if (unit == "m") {
-    factor = 60'000;
-  } else if (!unit.empty() && unit != "s") {
-    return std::nullopt;
-  }
-  const double value = std::round(number * factor);
+  const auto factor = factor_of(text.substr(static_cast<std::size_t>(end - text.data())), kTimes);
+  if (!factor) return std::nullopt;
+  const double value = std::round(number * static_cast<double>(*factor));
   if (!(value >= 0 && value <= kDay)) return std::nullopt;
   return static_cast<std::int64_t>(value);
 }
 
-std::optional<std::int64_t> parse_count(std::string_view text) {
+/// `256`, and where it is a size `4MiB`.
+std::optional<std::int64_t> parse_count(std::string_view text, bool size, std::int64_t most) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  if (error != std::errc{}) return std::nullopt;
+  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  const auto factor = size ? factor_of(unit, kSizes) : factor_of(unit, std::array{Unit{"", 1}});
+  if (!factor || number < 0 || number > most / *factor) return std::nullopt;
+  return number * *factor;
 }
 
 std::string value_text(const LimitSetting& setting, std::int64_t value) {
@@ -61,7 +77,8 @@ std::string value_text(const LimitSetting& setting, std::int64_t value) {
 }
 
 Result<LimitOverride> parse(const LimitSetting& setting, std::string_view text, std::string_view origin) {
-  const auto value = is_time(setting) ? parse_time(text) : parse_count(text);
+  const bool size = setting.member == LimitSetting::Member(&ServerLimits::message_bytes);
+  const auto value = is_time(setting) ? parse_time(text) : parse_count(text, size, setting.most);
   if (!value || *value < setting.least || *value > setting.most) {
     return Error{Error::Code::invalid_params,
                  std::string(origin) + " takes " + (is_time(setting) ? "a time" : "a number") + " from " +
@@ -82,7 +99,7 @@ std::string limit_text(const LimitSetting& setting, const ServerLimits& limits) 
   return std::to_string(limits.*std::get<std::size_t ServerLimits::*>(setting.member));
 }
 
-Result<std::vector<LimitOverride>> find_overrides(const Flags& flags) {
+Result<std::vector<LimitOverride>> find_overrides(const Flags& flags, const Settings& file) {
   std::vector<LimitOverride> overrides;
   for (const LimitSetting& setting : kSettings) {
     std::optional<Result<LimitOverride>> found;
@@ -90,6 +107,9 @@ Result<std::vector<LimitOverride>> find_overrides(const Flags& flags) {
       found = parse(setting, flag->second, setting.flag);
     } else if (const char* text = std::getenv(std::string(setting.variable).c_str())) {
       found = parse(setting, text, setting.variable);
+    } else if (const auto value = file.find(setting.path); value != file.end()) {
+      found = parse(setting, value->second, "--config");
+      if (!*found) return Error{Error::Code::invalid_params, value->first + " in " + found->error().message};
     }
     if (!found) continue;
     if (!*found) return found->error();

@@ -10,12 +10,13 @@
 #include <variant>
 #include <vector>
 
+#include <mcp/core/launch/config_file.h>
 #include <mcp/core/result.h>
 #include <mcp/core/server.h>
 
 namespace mcp {
 
-/// A limit that the operator may set by flag or environment without building again.
+/// A limit that the operator may set by flag, environment or file without building again.
 struct LimitSetting {
   using Member = std::variant<std::chrono::milliseconds ServerLimits::*, std::size_t ServerLimits::*>;
 
@@ -38,14 +39,15 @@ std::string limit_text(const LimitSetting& setting, const ServerLimits& limits);
 struct LimitOverride {
   const LimitSetting* setting;
   std::int64_t value;  ///< milliseconds, or a count
-  std::string origin;  ///< the flag or the variable
+  std::string origin;  ///< the flag, the variable or `--config`
 };
 
 /// Text of each flag that was given.
 using Flags = std::map<std::string, std::string, std::less<>>;
 
-/// Flags first, then the environment. The error names the flag or variable and what it takes.
-Result<std::vector<LimitOverride>> find_overrides(const Flags& flags);
+/// Flags first, then the environment, then the file. The error names the flag, variable or setting and what
+/// it takes.
+Result<std::vector<LimitOverride>> find_overrides(const Flags& flags, const Settings& file = {});
 void apply_overrides(const std::vector<LimitOverride>& overrides, ServerLimits& limits);
 
 }  // namespace mcp

@@ -32,12 +32,16 @@ TEST_CASE("times and numbers reach the limit they name") {
   CHECK(limits_with({{"--concurrency", "3"}, {"--queue", "7"}}).concurrency == 3);
   CHECK(limits_with({{"--queue", "7"}}).queue == 7);
   CHECK(limits_with({{"--request-size", "2048"}}).message_bytes == 2048);
+  CHECK(limits_with({{"--timeout", "1h"}}).timeout == 1h);
+  CHECK(limits_with({{"--request-size", "8MiB"}}).message_bytes == 8 * 1024 * 1024);
+  CHECK(refusal({{"--queue", "8KiB"}}) != "accepted");
+  CHECK(refusal({{"--request-size", "9000000000GiB"}}) != "accepted");
   CHECK(limits_with({}).timeout == mcp::ServerLimits{}.timeout);
 }
 
 TEST_CASE("a value that makes no sense is refused, with what is taken") {
   CHECK(refusal({{"--timeout", "soon"}}) == "--timeout takes a time from 1ms to 86400s, not `soon`");
-  for (const char* bad : {"", "-1", "0", "1e9", "nan", "inf", "5 s", "5h", "86401"}) {
+  for (const char* bad : {"", "-1", "0", "1e9", "nan", "inf", "5 s", "5y", "25h", "86401"}) {
     CAPTURE(bad);
     CHECK(refusal({{"--timeout", bad}}) != "accepted");
   }
@@ -47,9 +51,14 @@ TEST_CASE("a value that makes no sense is refused, with what is taken") {
   }
 }
 
-TEST_CASE("a flag goes before the environment, the environment before the manifest") {
+TEST_CASE(
+    "a flag goes before the environment, the environment before the file, the file before the manifest") {
+  const mcp::Settings file{{"limits.timeout", "9s"}, {"limits.queue", "3"}};
+  CHECK(mcp::find_overrides({}, file)->at(0).value == 9000);
+  CHECK(mcp::find_overrides({}, file)->at(0).origin == "--config");
   ::setenv("MCPGEN_LIMITS_TIMEOUT", "7", 1);
   CHECK(limits_with({}).timeout == 7s);
+  CHECK(mcp::find_overrides({}, file)->at(0).value == 7000);
   CHECK(limits_with({{"--timeout", "5"}}).timeout == 5s);
   CHECK(mcp::find_overrides({})->at(0).origin == "MCPGEN_LIMITS_TIMEOUT");
   CHECK(mcp::find_overrides({{"--timeout", "5"}})->at(0).origin == "--timeout");

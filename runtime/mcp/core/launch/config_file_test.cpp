@@ -1,0 +1,35 @@
+#include "config_file.h"
+
+#include "catch.h"
+#include "scratch_folder.h"
+
+namespace {
+
+/// What a file of this text says, or why it says nothing.
+std::string said(const std::string& text) {
+  const tst::ScratchFolder folder;
+  folder.file("settings.json", text);
+  const auto settings = mcp::read_config_file(folder.path("settings.json"));
+  if (!settings) return settings.error().message.substr(settings.error().message.find(": ") + 2);
+  std::string out;
+  for (const auto& [path, value] : *settings) out += path + "=" + value + " ";
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a file of settings has the sections of the manifest") {
+  CHECK(said(R"({"limits": {"timeout": "20s", "concurrency": 8, "requestSize": "1MiB"}})") ==
+        "limits.concurrency=8 limits.requestSize=1MiB limits.timeout=20s ");
+  CHECK(said("{}").empty());
+}
+
+TEST_CASE("whatever else stands in a file of settings is refused by name") {
+  CHECK(said(R"({"limits": {"timeot": "20s"}})") == "`limits.timeot` cannot be set here");
+  CHECK(said(R"({"limits": {"timeout": true}})") == "`limits.timeout` must be text or a whole number");
+  CHECK(said(R"({"tools": []})") == "`tools` is no section that it can set");
+  CHECK(said("[]") == "must be an object, such as {\"limits\": {…}}");
+  CHECK_THAT(said("{\"limits\": {"), tst::StartsWith("byte "));
+  CHECK(said(std::string(1024 * 1024 + 1, ' ')) == "is larger than 1 MiB");
+  CHECK(mcp::read_config_file("/no/such/file").error().message == "--config /no/such/file: cannot be read");
+}
