@@ -21,9 +21,9 @@ class View {
   View& text(std::string name, std::string value) { return put(std::move(name), std::move(value)); }
   View& code(std::string name, std::string value) { return put(std::move(name), Code{std::move(value)}); }
   View& flag(std::string name, bool value) { return put(std::move(name), value); }
-  /// Each item gets the flag `last`.
+  /// Each item gets the flags `first` and `last`.
   View& list(std::string name, std::vector<View> items) {
-    for (View& item : items) item.flag("last", &item == &items.back());
+    for (View& item : items) item.flag("first", &item == &items.front()).flag("last", &item == &items.back());
     return put(std::move(name), std::move(items));
   }
 

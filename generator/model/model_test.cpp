@@ -86,6 +86,19 @@ TEST_CASE("what a schema says decides the type, its optionality and its default"
                "TInput") == "mcp::Json a;mcp::Json b;");
 }
 
+TEST_CASE("a required number begins within its range") {
+  const Modelled made(tool("a: integer(1..5), b: number(..-0.5), c: integer(-3..3), d: integer"));
+  std::string initials;
+  for (const mcpgen::Field& field : type(made, "TInput")->fields) initials += field.initial.value + ' ';
+  CHECK(initials == "1 -0.5 0 0 ");
+}
+
+TEST_CASE("an enumeration says whose values it has, the field what it is for") {
+  const Modelled made(tool("to-unit: c | f -- What to convert to"));
+  CHECK(type(made, "TInputToUnit")->comment == "Values of TInput::to_unit.");
+  CHECK(type(made, "TInput")->fields.front().comment == "What to convert to");
+}
+
 TEST_CASE("an output is checked where its type does not guarantee the schema") {
   const auto checked = [](const std::string& output) {
     const Modelled made("tools:\n  t: { description: d, output: " + output + " }\n");

@@ -80,7 +80,7 @@ class TypeBuilder {
   CppType map(const SchemaNode& schema, const std::string& name, const Scheme& scheme);
   CppType list(const SchemaNode& schema, const std::string& name, const Scheme& scheme);
   Initialiser initialiser(const Node& value, const CppType& type) const;
-  Initialiser zero(const CppType& type) const;
+  Initialiser zero(const SchemaNode& schema, const CppType& type) const;
   void add(Declaration declaration);
   const Declaration* declaration(std::string_view name) const;
   void mark(const std::string& declared, bool Declaration::*flag);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "model/names.h"
 #include "model/schema_shape.h"
 #include "model/text.h"
 #include "model/type_builder.h"
@@ -41,7 +42,10 @@ CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, c
   Declaration declaration{.name = name, .comment = comment.empty() ? description_of(schema) : comment};
   if (const Node* properties = schema.find("properties")) {
     for (const Member& property : properties->members) {
-      const CppType member = type_of(property.value, name + type_word(property.key), scheme, Edge::whole);
+      const bool words = shape_of(property.value).shape == Shape::enumeration;
+      const CppType member =
+          type_of(property.value, name + type_word(property.key), scheme, Edge::whole,
+                  words ? fmt::format("Values of {}::{}.", name, identifier(property.key)) : "");
       require_printable(property.key, property.key_place, diagnostics_);
       declaration.fields.push_back(field(property, is_required(schema, property.key), member));
       if (!member.declared.empty()) declaration.uses.push_back(member.declared);
@@ -60,18 +64,27 @@ Field TypeBuilder::field(const Member& property, bool required, const CppType& t
   const bool can_be_absent = !required && field.initial.kind == Initialiser::Kind::none;
   if (type.nullable || can_be_absent) field.type = fmt::format("std::optional<{}>", type.code);
   field.null_when_empty = required && type.nullable;
-  if (field.type == type.code && field.initial.kind == Initialiser::Kind::none) field.initial = zero(type);
+  if (field.type == type.code && field.initial.kind == Initialiser::Kind::none)
+    field.initial = zero(property.value, type);
   return field;
 }
 
-/// What a field of a required scalar holds until it is read.
-Initialiser TypeBuilder::zero(const CppType& type) const {
+/// What a field of a required scalar holds until it is read: of the numbers that may be there, the one
+/// nearest to 0.
+Initialiser TypeBuilder::zero(const SchemaNode& schema, const CppType& type) const {
   using Kind = Initialiser::Kind;
   const Declaration* declared = declaration(type.code);
   if (declared != nullptr && declared->is_enum) {
     return {Kind::code, type.code + "::" + declared->enumerators.front().ident};
   }
-  if (type.code == "std::int64_t" || type.code == "double") return {Kind::code, "0"};
+  if (type.code == "std::int64_t" || type.code == "double") {
+    const Node* low = schema.find("minimum");
+    const Node* high = schema.find("maximum");
+    Initialiser bound;
+    if (low != nullptr && low->number > 0) bound = initialiser(*low, type);
+    if (high != nullptr && high->number < 0) bound = initialiser(*high, type);
+    return bound.kind == Kind::none ? Initialiser{Kind::code, "0"} : bound;
+  }
   if (type.code == "bool") return {Kind::code, "false"};
   return {};
 }

@@ -1,6 +1,6 @@
 {{#read_enum}}
 static void read(const mcp::Json& json, {{name|ident}}& value) {
-  const std::string_view text = mcp::text_of(json);
+  const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
 {{#enumerators}}
   if (text == {{text|cpp_string}}) value = {{type|ident}}::{{ident|ident}};
 {{/enumerators}}

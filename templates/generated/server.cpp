@@ -16,6 +16,10 @@
 namespace {{ns|code}} {
 {{#codecs}}
 
+{{#first}}
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
+{{/first}}
 {{> generated/codec.cpp}}
 {{/codecs}}
 {{#has_parts}}
@@ -24,7 +28,10 @@ namespace {
 {{/has_parts}}
 {{#schemas}}
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+{{#first}}
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
+{{/first}}
 constexpr std::string_view {{prefix|ident}}InputSchema = {{input|cpp_raw_json}};
 {{#output}}
 constexpr std::string_view {{prefix|ident}}OutputSchema = {{output|cpp_raw_json}};
@@ -107,7 +114,7 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
 {{/concurrency}}
       .call = {{> generated/answer}},
 {{#quick}}
-      .quick = true,
+      .quick = true,  // never blocks
 {{/quick}}
   });
 {{/tools}}
@@ -137,7 +144,7 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
 {{/lists}}
 {{> generated/completers}}
 {{#quick}}
-      .quick = true,
+      .quick = true,  // never blocks
 {{/quick}}
   });
 {{/resources}}
@@ -160,7 +167,7 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
       .get = {{> generated/answer}},
 {{> generated/completers}}
 {{#quick}}
-      .quick = true,
+      .quick = true,  // never blocks
 {{/quick}}
   });
 {{/prompts}}

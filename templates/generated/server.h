@@ -30,7 +30,8 @@ struct {{name|ident}};
 {{/types}}
 {{#has_handlers}}
 
-/// One member function per tool, resource and prompt: declared here, defined by you in {{handlers_folder|comment}}/<name>.cpp.
+/// One member function per tool, resource and prompt that {{manifest|comment}} leaves to you: declared here,
+/// defined in {{handlers_folder|comment}}/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
   State& state;

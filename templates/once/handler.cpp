@@ -4,7 +4,8 @@
 
 namespace {{ns|code}} {
 
-mcp::Result<{{result|code}}> Handlers::{{function|ident}}(const {{input|code}}&, mcp::Context&) {
+mcp::Result<{{result|code}}> Handlers::{{function|ident}}([[maybe_unused]] const {{input|code}}& input, mcp::Context&) {
+  // Answer with the {{result|code}}, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = {{message|cpp_string}}};
 }
 

@@ -13,6 +13,8 @@
 
 namespace everything {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, TestSamplingInput& value) {
   mcp::read_member(json, "prompt", value.prompt);
 }
@@ -32,103 +34,72 @@ static void read(const mcp::Json& json, ConfirmDeleteInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kTestSimpleTextInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestImageContentInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestAudioContentInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestEmbeddedResourceInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestMultipleContentTypesInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestErrorHandlingInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kJsonSchema202012ToolInputSchema = R"json({"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "$defs": {"address": {"$anchor": "addressDef", "type": "object", "properties": {"street": {"type": "string"}, "city": {"type": "string"}}}}, "properties": {"name": {"type": "string"}, "address": {"$ref": "#/$defs/address"}, "contactMethod": {"type": "string", "enum": ["phone", "email"]}, "phone": {"type": "string"}, "email": {"type": "string"}}, "allOf": [{"anyOf": [{"required": ["phone"]}, {"required": ["email"]}]}], "if": {"properties": {"contactMethod": {"const": "phone"}}, "required": ["contactMethod"]}, "then": {"required": ["phone"]}, "else": {"required": ["email"]}, "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestToolWithProgressInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestToolWithLoggingInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestLoggingToolInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestTriggerToolChangeInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestTriggerPromptChangeInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestSamplingInputSchema = R"json({"type": "object", "properties": {"prompt": {"type": "string", "description": "What the model is asked"}}, "required": ["prompt"], "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestElicitationInputSchema = R"json({"type": "object", "properties": {"message": {"type": "string", "description": "What the user is told"}}, "required": ["message"], "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestElicitationSep1034DefaultsInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestElicitationSep1330EnumsInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestMissingCapabilityInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestStreamingElicitationInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestInputRequiredResultElicitationInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestInputRequiredResultSamplingInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestInputRequiredResultListRootsInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestInputRequiredResultRequestStateInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestInputRequiredResultMultipleInputsInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestInputRequiredResultMultiRoundInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestInputRequiredResultTamperedStateInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestInputRequiredResultCapabilitiesInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kGreetInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string", "description": "Who to greet"}}, "required": ["name"], "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kSlowComputeInputSchema = R"json({"type": "object", "properties": {"seconds": {"type": "number", "minimum": 0, "maximum": 600, "default": 2, "description": "How long"}, "label": {"type": "string", "default": "work", "description": "What the result is called"}}, "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kFailingJobInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kProtocolErrorJobInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kConfirmDeleteInputSchema = R"json({"type": "object", "properties": {"filename": {"type": "string", "description": "What to delete"}}, "required": ["filename"], "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kMultiInputInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kTestToolWithTaskInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_test_image_content(State& state, const mcp::Json&, mcp::Context& context) {
@@ -340,14 +311,14 @@ mcp::Server make_server(State& state) {
   mcp::Server server(kInfo);
 
   const mcp::backend::Text test_simple_text_answer({.value = "This is a simple text response for testing."});
-  server.add_problems(test_simple_text_answer.problems());
+  server.add_problems(test_simple_text_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "test_simple_text",
       .description = "Answers with a text.",
       .input_schema_json = kTestSimpleTextInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(&mcp::backend::Text::call, test_simple_text_answer),
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   server.add(mcp::Tool{
@@ -391,14 +362,14 @@ mcp::Server make_server(State& state) {
   });
 
   const mcp::backend::Text json_schema_2020_12_tool_answer({.value = "{name} of {address.city} is reached by {contactMethod}."});
-  server.add_problems(json_schema_2020_12_tool_answer.problems());
+  server.add_problems(json_schema_2020_12_tool_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "json_schema_2020_12_tool",
       .description = "Takes arguments that only JSON Schema can describe.",
       .input_schema_json = kJsonSchema202012ToolInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(&mcp::backend::Text::call, json_schema_2020_12_tool_answer),
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   server.add(mcp::Tool{
@@ -538,14 +509,14 @@ mcp::Server make_server(State& state) {
   });
 
   const mcp::backend::Text greet_answer({.value = "Hello, {name}!"});
-  server.add_problems(greet_answer.problems());
+  server.add_problems(greet_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "greet",
       .description = "Greets at once.",
       .input_schema_json = kGreetInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(&mcp::backend::Text::call, greet_answer),
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   server.add(mcp::Tool{
@@ -602,14 +573,14 @@ mcp::Server make_server(State& state) {
   });
 
   const mcp::backend::Text read_static_text_answer({.value = "This is the content of the static text resource."});
-  server.add_problems(read_static_text_answer.problems());
+  server.add_problems(read_static_text_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "static-text",
       .uri = "test://static-text",
       .description = "A text that never changes.",
       .mime_type = "text/plain",
       .read = std::bind_front(&mcp::backend::Text::read, read_static_text_answer),
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   server.add(mcp::Resource{
@@ -621,7 +592,7 @@ mcp::Server make_server(State& state) {
   });
 
   const mcp::backend::Json read_template_answer({.value = R"json({"id": "{id}", "templateTest": true, "data": "Data for ID: {id}"})json"});
-  server.add_problems(read_template_answer.problems());
+  server.add_problems(read_template_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "template",
       .uri = "test://template/{id}/data",
@@ -631,11 +602,11 @@ mcp::Server make_server(State& state) {
       .completers = {
           {.argument = "id", .values = {"123", "456"}},
       },
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   const mcp::backend::Text read_watched_resource_answer({.value = "This is the content of the watched resource."});
-  server.add_problems(read_watched_resource_answer.problems());
+  server.add_problems(read_watched_resource_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "watched-resource",
       .uri = "test://watched-resource",
@@ -643,11 +614,11 @@ mcp::Server make_server(State& state) {
       .mime_type = "text/plain",
       .subscribe = true,
       .read = std::bind_front(&mcp::backend::Text::read, read_watched_resource_answer),
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   const mcp::backend::Messages prompt_test_simple_prompt_answer({.messages = R"json([{"user": "This is a simple prompt for testing."}])json"});
-  server.add_problems(prompt_test_simple_prompt_answer.problems());
+  server.add_problems(prompt_test_simple_prompt_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "test_simple_prompt",
       .description = "Says one sentence.",
@@ -655,7 +626,7 @@ mcp::Server make_server(State& state) {
   });
 
   const mcp::backend::Messages prompt_test_prompt_with_arguments_answer({.messages = R"json([{"user": "Prompt with arguments: arg1='{arg1}', arg2='{arg2}'"}])json"});
-  server.add_problems(prompt_test_prompt_with_arguments_answer.problems());
+  server.add_problems(prompt_test_prompt_with_arguments_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "test_prompt_with_arguments",
       .description = "Says a sentence with two words of yours.",
@@ -670,7 +641,7 @@ mcp::Server make_server(State& state) {
   });
 
   const mcp::backend::Messages prompt_test_prompt_with_embedded_resource_answer({.messages = R"json([{"user": {"resource": "{resourceUri}", "text": "Embedded resource content for testing.", "mimeType": "text/plain"}}, {"user": "Please process the embedded resource above."}])json"});
-  server.add_problems(prompt_test_prompt_with_embedded_resource_answer.problems());
+  server.add_problems(prompt_test_prompt_with_embedded_resource_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "test_prompt_with_embedded_resource",
       .description = "Sends a resource along.",
@@ -681,7 +652,7 @@ mcp::Server make_server(State& state) {
   });
 
   const mcp::backend::Messages prompt_test_prompt_with_image_answer({.messages = R"json([{"user": {"image": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4z8AAAAMBAQD3A0FDAAAAAElFTkSuQmCC"}}, {"user": "Please analyze the image above."}])json"});
-  server.add_problems(prompt_test_prompt_with_image_answer.problems());
+  server.add_problems(prompt_test_prompt_with_image_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "test_prompt_with_image",
       .description = "Sends a picture along.",

@@ -120,7 +120,8 @@ struct ReadStaticBinaryInput {};
 /// Arguments of the `test_input_required_result_prompt` prompt.
 struct PromptTestInputRequiredResultPromptInput {};
 
-/// One member function per tool, resource and prompt: declared here, defined by you in src/<name>.cpp.
+/// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
+/// defined in src/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
   State& state;

@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, OrderInputLinesItem& value) {
   mcp::read_member(json, "article", value.article);
   mcp::read_member(json, "count", value.count);
@@ -25,7 +27,8 @@ static void write(mcp::JsonWriter& writer, const OrderOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kOrderInputSchema = R"json({"type": "object", "properties": {"lines": {"type": "array", "items": {"type": "object", "properties": {"article": {"type": "string"}, "count": {"type": "integer"}}, "required": ["article"]}}}, "required": ["lines"], "additionalProperties": false})json";
 constexpr std::string_view kOrderOutputSchema = R"json({"type": "object", "properties": {"total": {"type": "number"}}, "required": ["total"]})json";
 

@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<OrderOutput> Handlers::order(const OrderInput&, mcp::Context&) {
+mcp::Result<OrderOutput> Handlers::order([[maybe_unused]] const OrderInput& input, mcp::Context&) {
+  // Answer with the OrderOutput, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "order is not implemented yet: write src/order.cpp"};
 }
 

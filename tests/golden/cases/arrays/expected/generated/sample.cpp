@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, SumInput& value) {
   mcp::read_member(json, "numbers", value.numbers);
   mcp::read_member(json, "labels", value.labels);
@@ -23,7 +25,8 @@ static void write(mcp::JsonWriter& writer, const SumOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kSumInputSchema = R"json({"type": "object", "properties": {"numbers": {"type": "array", "items": {"type": "number"}}, "labels": {"type": "array", "items": {"type": "string"}}, "matrix": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}}, "required": ["numbers", "matrix"], "additionalProperties": false})json";
 constexpr std::string_view kSumOutputSchema = R"json({"type": "object", "properties": {"total": {"type": "number"}, "parts": {"type": "array", "items": {"type": "number"}}}, "required": ["total", "parts"]})json";
 

@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, RateInput& value) {
   mcp::read_member(json, "title", value.title);
   mcp::read_member(json, "stars", value.stars);
@@ -23,7 +25,8 @@ static void write(mcp::JsonWriter& writer, const RateOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kRateInputSchema = R"json({"type": "object", "properties": {"title": {"type": "string", "minLength": 1, "maxLength": 200}, "stars": {"type": "integer", "minimum": 1, "maximum": 5}, "weight": {"type": "number", "minimum": 0, "maximum": 1}}, "required": ["title", "stars"], "additionalProperties": false})json";
 constexpr std::string_view kRateOutputSchema = R"json({"type": "object", "properties": {"average": {"type": "number", "minimum": 1, "maximum": 5}, "title": {"type": "string", "minLength": 1, "maxLength": 200}}, "required": ["average", "title"]})json";
 

@@ -19,17 +19,18 @@ struct State;  // yours: src/state.h
 /// Arguments of the `rate` tool.
 struct RateInput {
   std::string title;
-  std::int64_t stars = 0;
+  std::int64_t stars = 1;
   std::optional<double> weight{};
 };
 
 /// Result of the `rate` tool.
 struct RateOutput {
-  double average = 0;
+  double average = 1.0;
   std::string title;
 };
 
-/// One member function per tool, resource and prompt: declared here, defined by you in src/<name>.cpp.
+/// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
+/// defined in src/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
   State& state;

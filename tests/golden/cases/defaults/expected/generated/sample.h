@@ -17,6 +17,7 @@ namespace sample {
 
 struct State;  // yours: src/state.h
 
+/// Values of SearchInput::order.
 enum class SearchInputOrder {
   newest,
   oldest,
@@ -33,7 +34,8 @@ struct SearchInput {
   std::vector<std::string> tags = {"new", "said \"so\""};
 };
 
-/// One member function per tool, resource and prompt: declared here, defined by you in src/<name>.cpp.
+/// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
+/// defined in src/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
   State& state;

@@ -11,7 +11,8 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kGreetInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string"}, "greeting": {"type": "string", "default": "Hello"}}, "required": ["name"], "additionalProperties": false})json";
 constexpr std::string_view kGreetOutputSchema = R"json({"type": "object", "properties": {"message": {"type": "string"}}, "required": ["message"]})json";
 
@@ -26,7 +27,7 @@ mcp::Server make_server() {
   mcp::Server server(kInfo);
 
   const mcp::backend::Json greet_answer({.value = R"json({"message": "{greeting}, {name}!"})json"});
-  server.add_problems(greet_answer.problems());
+  server.add_problems(greet_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "greet",
       .description = "Greet a person by name.",
@@ -35,7 +36,7 @@ mcp::Server make_server() {
       .annotations_json = R"json({"readOnlyHint": true})json",
       .check_output = true,
       .call = mcp::with_defaults(R"json({"greeting": "Hello"})json", std::bind_front(&mcp::backend::Json::call, greet_answer)),
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   return server;

@@ -12,12 +12,14 @@ namespace sample {
 
 struct State;  // yours: src/state.h
 
+/// Values of PaintInput::colour.
 enum class PaintInputColour {
   red,
   green,
   blue,
 };
 
+/// Values of PaintInput::finish.
 enum class PaintInputFinish {
   matt,
   gloss,
@@ -29,6 +31,7 @@ struct PaintInput {
   PaintInputFinish finish = PaintInputFinish::matt;
 };
 
+/// Values of PaintOutput::coats.
 enum class PaintOutputCoats {
   one,
   two,
@@ -40,7 +43,8 @@ struct PaintOutput {
   PaintOutputCoats coats = PaintOutputCoats::one;
 };
 
-/// One member function per tool, resource and prompt: declared here, defined by you in src/<name>.cpp.
+/// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
+/// defined in src/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
   State& state;

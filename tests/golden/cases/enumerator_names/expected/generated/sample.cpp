@@ -9,13 +9,16 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, PickInput& value) {
   mcp::read_member(json, "word", value.word);
 }
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kPickInputSchema = R"json({"type": "object", "properties": {"word": {"type": "string", "enum": ["delete", "class", "1st", "a-b", "", "linux", null, "é", "__x"]}}, "required": ["word"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_pick(State& state, const mcp::Json& arguments, mcp::Context& context) {

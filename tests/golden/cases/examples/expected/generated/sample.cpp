@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, DivideInput& value) {
   mcp::read_member(json, "a", value.a);
   mcp::read_member(json, "b", value.b);
@@ -21,7 +23,8 @@ static void write(mcp::JsonWriter& writer, const DivideOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kDivideInputSchema = R"json({"type": "object", "properties": {"a": {"type": "number", "description": "What is divided"}, "b": {"type": "number", "description": "What divides it"}}, "required": ["a", "b"], "additionalProperties": false, "examples": [{"a": 6, "b": 3}]})json";
 constexpr std::string_view kDivideOutputSchema = R"json({"type": "object", "properties": {"quotient": {"type": "number", "description": "The quotient"}}, "required": ["quotient"]})json";
 

@@ -15,6 +15,7 @@ namespace sample {
 
 struct State;  // yours: src/state.h
 
+/// Values of ShoutInput::lang.
 enum class ShoutInputLang {
   u22,
   u5C,
@@ -28,7 +29,8 @@ struct ShoutInput {
   ShoutInputLang lang = ShoutInputLang::u22;
 };
 
-/// One member function per tool, resource and prompt: declared here, defined by you in src/<name>.cpp.
+/// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
+/// defined in src/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
   State& state;

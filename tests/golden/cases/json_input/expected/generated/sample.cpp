@@ -11,7 +11,8 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kAcceptInputSchema = R"json({"type": "object", "oneOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"type": "string"}, "b": {"type": "string"}}})json";
 
 mcp::Result<mcp::ToolAnswer> call_accept(State& state, const mcp::Json& arguments, mcp::Context& context) {

@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<mcp::Content> Handlers::accept(const mcp::Json&, mcp::Context&) {
+mcp::Result<mcp::Content> Handlers::accept([[maybe_unused]] const mcp::Json& input, mcp::Context&) {
+  // Answer with the mcp::Content, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "accept is not implemented yet: write src/accept.cpp"};
 }
 

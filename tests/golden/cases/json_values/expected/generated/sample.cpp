@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, StoreInput& value) {
   mcp::read_member(json, "value", value.value);
   mcp::read_member(json, "either", value.either);
@@ -24,7 +26,8 @@ static void write(mcp::JsonWriter& writer, const StoreOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kStoreInputSchema = R"json({"type": "object", "properties": {"value": {}, "either": {"oneOf": [{"type": "string"}, {"type": "integer"}]}, "open": {"type": "object", "additionalProperties": true}, "more": {"type": "object", "default": {"a": [1, 2]}}}, "required": ["value", "either", "open"], "additionalProperties": false})json";
 constexpr std::string_view kStoreOutputSchema = R"json({"type": "object", "properties": {"stored": {}, "rest": {"type": "object"}}, "required": ["stored"]})json";
 

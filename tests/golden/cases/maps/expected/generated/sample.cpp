@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, CountInput& value) {
   mcp::read_member(json, "weights", value.weights);
 }
@@ -20,7 +22,8 @@ static void write(mcp::JsonWriter& writer, const CountOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kCountInputSchema = R"json({"type": "object", "properties": {"weights": {"type": "object", "additionalProperties": {"type": "number"}}}, "required": ["weights"], "additionalProperties": false})json";
 constexpr std::string_view kCountOutputSchema = R"json({"type": "object", "properties": {"words": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "integer"}}}}, "required": ["words"]})json";
 

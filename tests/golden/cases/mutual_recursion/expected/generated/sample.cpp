@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, ListInput& value) {
   mcp::read_member(json, "path", value.path);
 }
@@ -28,7 +30,8 @@ static void write(mcp::JsonWriter& writer, const File& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kListInputSchema = R"json({"type": "object", "properties": {"path": {"type": "string"}}, "required": ["path"], "additionalProperties": false})json";
 constexpr std::string_view kListOutputSchema = R"json({"type": "object", "properties": {"files": {"type": "array", "items": {"$ref": "#/$defs/File"}}}, "required": ["files"], "$defs": {"File": {"type": "object", "properties": {"name": {"type": "string"}, "inside": {"type": "array", "items": {"$ref": "#/$defs/Folder"}}, "parent": {"$ref": "#/$defs/Folder"}}, "required": ["name"]}, "Folder": {"type": "object", "properties": {"files": {"type": "array", "items": {"$ref": "#/$defs/File"}}}, "required": ["files"]}}})json";
 

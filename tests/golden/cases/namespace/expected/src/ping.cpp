@@ -3,7 +3,8 @@
 
 namespace acme::tools {
 
-mcp::Result<mcp::Content> Handlers::ping(const PingInput&, mcp::Context&) {
+mcp::Result<mcp::Content> Handlers::ping([[maybe_unused]] const PingInput& input, mcp::Context&) {
+  // Answer with the mcp::Content, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "ping is not implemented yet: write src/ping.cpp"};
 }
 

@@ -40,7 +40,8 @@ struct ShipOutput {
   std::string tracking;
 };
 
-/// One member function per tool, resource and prompt: declared here, defined by you in src/<name>.cpp.
+/// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
+/// defined in src/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
   State& state;

@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, SearchInput& value) {
   mcp::read_member(json, "query", value.query);
   mcp::read_member(json, "limit", value.limit);
@@ -24,7 +26,8 @@ static void write(mcp::JsonWriter& writer, const SearchOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kSearchInputSchema = R"json({"type": "object", "properties": {"query": {"type": "string"}, "limit": {"type": "integer"}, "author": {"type": "string"}, "exact": {"type": "boolean"}}, "required": ["query"], "additionalProperties": false})json";
 constexpr std::string_view kSearchOutputSchema = R"json({"type": "object", "properties": {"hits": {"type": "integer"}, "next": {"type": "string"}}, "required": ["hits"]})json";
 

@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<SearchOutput> Handlers::search(const SearchInput&, mcp::Context&) {
+mcp::Result<SearchOutput> Handlers::search([[maybe_unused]] const SearchInput& input, mcp::Context&) {
+  // Answer with the SearchOutput, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "search is not implemented yet: write src/search.cpp"};
 }
 

@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<mcp::Messages> Handlers::prompt_triage(const PromptTriageInput&, mcp::Context&) {
+mcp::Result<mcp::Messages> Handlers::prompt_triage([[maybe_unused]] const PromptTriageInput& input, mcp::Context&) {
+  // Answer with the mcp::Messages, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "prompt_triage is not implemented yet: write src/prompt_triage.cpp"};
 }
 

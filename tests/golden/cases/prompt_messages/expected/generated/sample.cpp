@@ -17,7 +17,7 @@ mcp::Server make_server() {
   mcp::Server server(kInfo);
 
   const mcp::backend::Messages prompt_triage_answer({.messages = R"json([{"user": "Read orders://{order} and draft a {tone} answer."}, {"assistant": "I will."}])json"});
-  server.add_problems(prompt_triage_answer.problems());
+  server.add_problems(prompt_triage_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "triage",
       .description = "Triage a complaint about an order.",

@@ -10,7 +10,8 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kPingInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
 }  // namespace
@@ -25,14 +26,14 @@ mcp::Server make_server() {
   mcp::Server server(kInfo);
 
   const mcp::backend::Text ping_answer({.value = "pong"});
-  server.add_problems(ping_answer.problems());
+  server.add_problems(ping_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "ping",
       .description = "Say that we are there.",
       .input_schema_json = kPingInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(&mcp::backend::Text::call, ping_answer),
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   return server;

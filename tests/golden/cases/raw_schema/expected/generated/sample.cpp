@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, LocateInputPoint& value) {
   mcp::read_member(json, "lat", value.lat);
   mcp::read_member(json, "lon", value.lon);
@@ -26,7 +28,8 @@ static void write(mcp::JsonWriter& writer, const LocateOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kLocateInputSchema = R"json({"type": "object", "properties": {"from": {"$ref": "#/$defs/point"}, "to": {"$ref": "#/$defs/point"}}, "required": ["from"], "$defs": {"point": {"type": "object", "properties": {"lat": {"type": "number"}, "lon": {"type": "number"}}, "required": ["lat", "lon"]}}})json";
 constexpr std::string_view kLocateOutputSchema = R"json({"type": "object", "properties": {"metres": {"type": "number", "minimum": 0}}, "required": ["metres"]})json";
 

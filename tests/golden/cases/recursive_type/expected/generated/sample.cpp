@@ -9,6 +9,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, TreeInput& value) {
   mcp::read_member(json, "root", value.root);
 }
@@ -31,11 +33,11 @@ static void read(const mcp::Json& json, PlantInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kTreeInputSchema = R"json({"type": "object", "properties": {"root": {"type": "string"}}, "required": ["root"], "additionalProperties": false})json";
 constexpr std::string_view kTreeOutputSchema = R"json({"type": "object", "properties": {"name": {"type": "string"}, "children": {"type": "array", "items": {"$ref": "#/$defs/Node"}}}, "required": ["name", "children"], "$defs": {"Node": {"type": "object", "properties": {"name": {"type": "string"}, "children": {"type": "array", "items": {"$ref": "#/$defs/Node"}}}, "required": ["name", "children"]}}})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kPlantInputSchema = R"json({"type": "object", "properties": {"tree": {"$ref": "#/$defs/Node"}}, "required": ["tree"], "additionalProperties": false, "$defs": {"Node": {"type": "object", "properties": {"name": {"type": "string"}, "children": {"type": "array", "items": {"$ref": "#/$defs/Node"}}}, "required": ["name", "children"]}}})json";
 
 mcp::Result<mcp::ToolAnswer> call_tree(State& state, const mcp::Json& arguments, mcp::Context& context) {

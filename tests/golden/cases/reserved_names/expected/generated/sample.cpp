@@ -9,6 +9,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, DeleteInput& value) {
   mcp::read_member(json, "class", value.class_);
   mcp::read_member(json, "int", value.int_);
@@ -39,17 +41,15 @@ static void read(const mcp::Json& json, PromptNewInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kDeleteInputSchema = R"json({"type": "object", "properties": {"class": {"type": "string"}, "int": {"type": "integer"}, "errno": {"type": "integer"}, "std": {"type": "string"}, "_ok": {"type": "string"}, "__no": {"type": "string"}}, "required": ["class", "errno", "std", "_ok", "__no"], "additionalProperties": false})json";
 constexpr std::string_view kDeleteOutputSchema = R"json({"type": "object", "properties": {"new": {"type": "boolean"}, "mcp": {"type": "string"}}, "required": ["new", "mcp"]})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kStateInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kAssertInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kEOFInputSchema = R"json({"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_delete_(State& state, const mcp::Json& arguments, mcp::Context& context) {

@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<mcp::Completion> Handlers::complete_class_default(const mcp::CompleteInput&, mcp::Context&) {
+mcp::Result<mcp::Completion> Handlers::complete_class_default([[maybe_unused]] const mcp::CompleteInput& input, mcp::Context&) {
+  // Answer with the mcp::Completion, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "complete_class_default is not implemented yet: write src/complete_class_default.cpp"};
 }
 

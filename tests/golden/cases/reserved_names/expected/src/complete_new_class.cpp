@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<mcp::Completion> Handlers::complete_new_class(const mcp::CompleteInput&, mcp::Context&) {
+mcp::Result<mcp::Completion> Handlers::complete_new_class([[maybe_unused]] const mcp::CompleteInput& input, mcp::Context&) {
+  // Answer with the mcp::Completion, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "complete_new_class is not implemented yet: write src/complete_new_class.cpp"};
 }
 

@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<mcp::Content> Handlers::state_(const StateInput&, mcp::Context&) {
+mcp::Result<mcp::Content> Handlers::state_([[maybe_unused]] const StateInput& input, mcp::Context&) {
+  // Answer with the mcp::Content, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "state_ is not implemented yet: write src/state_.cpp"};
 }
 

@@ -16,7 +16,7 @@ mcp::Server make_server() {
   mcp::Server server(kInfo);
 
   const mcp::backend::Dir read_docs_answer({.root = "manual", .uri = "docs://{+path}"});
-  server.add_problems(read_docs_answer.problems());
+  server.add_problems(read_docs_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "docs",
       .uri = "docs://{+path}",

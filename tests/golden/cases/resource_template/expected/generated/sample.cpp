@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, ReadOrderInput& value) {
   mcp::read_member(json, "region", value.region);
   mcp::read_member(json, "id", value.id);

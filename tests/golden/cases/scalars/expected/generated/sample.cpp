@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, WeighInput& value) {
   mcp::read_member(json, "label", value.label);
   mcp::read_member(json, "count", value.count);
@@ -25,7 +27,8 @@ static void write(mcp::JsonWriter& writer, const WeighOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kWeighInputSchema = R"json({"type": "object", "properties": {"label": {"type": "string"}, "count": {"type": "integer"}, "kilograms": {"type": "number"}, "fragile": {"type": "boolean"}}, "required": ["label", "count", "kilograms", "fragile"], "additionalProperties": false})json";
 constexpr std::string_view kWeighOutputSchema = R"json({"type": "object", "properties": {"price": {"type": "number"}, "accepted": {"type": "boolean"}, "pieces": {"type": "integer"}}, "required": ["price", "accepted", "pieces"]})json";
 

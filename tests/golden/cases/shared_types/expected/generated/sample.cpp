@@ -8,12 +8,14 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, GetOrderInput& value) {
   mcp::read_member(json, "id", value.id);
 }
 
 static void read(const mcp::Json& json, Status& value) {
-  const std::string_view text = mcp::text_of(json);
+  const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
   if (text == "open") value = Status::open;
   if (text == "shipped") value = Status::shipped;
   if (text == "refunded") value = Status::refunded;
@@ -56,11 +58,11 @@ static void read(const mcp::Json& json, PutOrderInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kGetOrderInputSchema = R"json({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"], "additionalProperties": false})json";
 constexpr std::string_view kGetOrderOutputSchema = R"json({"type": "object", "properties": {"id": {"type": "string", "description": "Order number"}, "status": {"type": "string", "enum": ["open", "shipped", "refunded"]}, "total": {"type": "integer", "description": "Minor units"}}, "required": ["id", "status", "total"]})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kPutOrderInputSchema = R"json({"type": "object", "properties": {"order": {"type": "object", "properties": {"id": {"type": "string", "description": "Order number"}, "status": {"type": "string", "enum": ["open", "shipped", "refunded"]}, "total": {"type": "integer", "description": "Minor units"}}, "required": ["id", "status", "total"]}, "status": {"type": "string", "enum": ["open", "shipped", "refunded"]}}, "required": ["order"], "additionalProperties": false})json";
 constexpr std::string_view kPutOrderOutputSchema = R"json({"type": "object", "properties": {"id": {"type": "string", "description": "Order number"}, "status": {"type": "string", "enum": ["open", "shipped", "refunded"]}, "total": {"type": "integer", "description": "Minor units"}}, "required": ["id", "status", "total"]})json";
 

@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<Order> Handlers::get_order(const GetOrderInput&, mcp::Context&) {
+mcp::Result<Order> Handlers::get_order([[maybe_unused]] const GetOrderInput& input, mcp::Context&) {
+  // Answer with the Order, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "get_order is not implemented yet: write src/get_order.cpp"};
 }
 

@@ -9,6 +9,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void read(const mcp::Json& json, RefundInput& value) {
   mcp::read_member(json, "id", value.id);
 }
@@ -21,7 +23,8 @@ static void write(mcp::JsonWriter& writer, const RefundOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kRefundInputSchema = R"json({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"], "additionalProperties": false})json";
 constexpr std::string_view kRefundOutputSchema = R"json({"type": "object", "properties": {"refunded": {"type": "boolean"}}, "required": ["refunded"]})json";
 

@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<RefundOutput> Handlers::refund(const RefundInput&, mcp::Context&) {
+mcp::Result<RefundOutput> Handlers::refund([[maybe_unused]] const RefundInput& input, mcp::Context&) {
+  // Answer with the RefundOutput, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "refund is not implemented yet: write src/refund.cpp"};
 }
 

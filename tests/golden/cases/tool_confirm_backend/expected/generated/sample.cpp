@@ -11,7 +11,8 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kForgetInputSchema = R"json({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"], "additionalProperties": false})json";
 
 }  // namespace
@@ -25,7 +26,7 @@ mcp::Server make_server() {
   mcp::Server server(kInfo);
 
   const mcp::backend::Text forget_answer({.value = "{id} is forgotten."});
-  server.add_problems(forget_answer.problems());
+  server.add_problems(forget_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "forget",
       .description = "Forget an order.",

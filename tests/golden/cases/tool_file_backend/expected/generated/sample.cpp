@@ -10,7 +10,8 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kPageInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string", "description": "Name of the page"}}, "required": ["name"], "additionalProperties": false})json";
 
 }  // namespace
@@ -24,7 +25,7 @@ mcp::Server make_server() {
   mcp::Server server(kInfo);
 
   const mcp::backend::File page_answer({.path = "{name}.md", .root = "manual"});
-  server.add_problems(page_answer.problems());
+  server.add_problems(page_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "page",
       .description = "One page of the manual.",

@@ -11,10 +11,10 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kRenderInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
-// Sent to clients by tools/list; arguments and results are checked against them.
 constexpr std::string_view kArchiveInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_render(State& state, const mcp::Json&, mcp::Context& context) {

@@ -10,7 +10,8 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kMottoInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
 }  // namespace
@@ -24,14 +25,14 @@ mcp::Server make_server() {
   mcp::Server server(kInfo);
 
   const mcp::backend::Text motto_answer({.value = "Festina lente."});
-  server.add_problems(motto_answer.problems());
+  server.add_problems(motto_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "motto",
       .description = "The motto of the house.",
       .input_schema_json = kMottoInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(&mcp::backend::Text::call, motto_answer),
-      .quick = true,
+      .quick = true,  // never blocks
   });
 
   return server;

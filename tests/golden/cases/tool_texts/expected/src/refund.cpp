@@ -3,7 +3,8 @@
 
 namespace sample {
 
-mcp::Result<mcp::Content> Handlers::refund(const RefundInput&, mcp::Context&) {
+mcp::Result<mcp::Content> Handlers::refund([[maybe_unused]] const RefundInput& input, mcp::Context&) {
+  // Answer with the mcp::Content, or with an mcp::Error that says what the caller can do.
   return mcp::Error{.message = "refund is not implemented yet: write src/refund.cpp"};
 }
 

@@ -8,6 +8,8 @@
 
 namespace sample {
 
+// JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
+// them by the types.
 static void write(mcp::JsonWriter& writer, const NowOutput& value) {
   writer.begin_object();
   mcp::write_member(writer, "time", value.time);
@@ -16,7 +18,8 @@ static void write(mcp::JsonWriter& writer, const NowOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list; arguments and results are checked against them.
+// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
+// is set below.
 constexpr std::string_view kNowInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 constexpr std::string_view kNowOutputSchema = R"json({"type": "object", "properties": {"time": {"type": "string", "format": "date-time"}}, "required": ["time"]})json";
 

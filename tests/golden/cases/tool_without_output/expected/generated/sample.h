@@ -16,7 +16,8 @@ struct State;  // yours: src/state.h
 /// Arguments of the `ping` tool.
 struct PingInput {};
 
-/// One member function per tool, resource and prompt: declared here, defined by you in src/<name>.cpp.
+/// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
+/// defined in src/<name>.cpp.
 /// `mcpgen stub <name>` prints a fresh definition.
 struct Handlers {
   State& state;
