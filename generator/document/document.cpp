@@ -14,6 +14,9 @@ namespace {
 /// What only the top of a file may say.
 constexpr std::string_view kFileKeys[] = {"extends", "include", "profiles"};
 
+/// Each is laid over the whole manifest and checked.
+constexpr std::size_t kMostProfiles = 32;
+
 std::vector<std::string> keys_of(const Node& map) {
   std::vector<std::string> keys;
   for (const Member& member : map.members) keys.push_back(member.key);
@@ -60,6 +63,13 @@ std::vector<Member> applicable_profiles(Node profiles, Diagnostics& diagnostics)
   if (!profiles.is_map() && profiles.place.file != nullptr) {
     diagnostics.error("E0118", profiles.place, "`profiles` is a map from a name to what it changes")
         .helped("write `profiles: { dev: { … } }`");
+  }
+  if (profiles.members.size() > kMostProfiles) {
+    diagnostics
+        .error("E0118", profiles.members[kMostProfiles].key_place,
+               fmt::format("a manifest has at most {} profiles", kMostProfiles))
+        .helped("put the others into overlay files (`-f`)");
+    return {};
   }
   std::vector<Member> applicable;
   for (Member& profile : profiles.members) {

@@ -128,6 +128,15 @@ TEST_CASE("the profile asked for is merged in, the others vanish") {
   CHECK(all.document->profiles.size() == 2);
   CHECK(all.diagnostics.all().size() == 2);  // `bad` and `worse`
 
+  std::string many = "a: 1\nprofiles:\n";
+  for (int i = 0; i < 33; ++i) many += "  p" + std::to_string(i) + ": {b: 1}\n";
+  const Folder crowded;
+  std::ofstream(crowded / "m.yaml") << many;
+  const Loading too_many({crowded / "m.yaml", {}, ""});
+  REQUIRE(too_many.document);
+  CHECK(too_many.document->profiles.empty());
+  CHECK(too_many.diagnostics.all().front().place.line == 35);
+
   const Loading unknown({folder / "m.yaml", {}, "prd"});
   CHECK(unknown.result() == "m.yaml:3:3 E0123");
   CHECK(unknown.diagnostics.all().front().help == "did you mean `prod`?");
