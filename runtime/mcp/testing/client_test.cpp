@@ -7,6 +7,7 @@
 #include <mcp/core/context.h>
 
 #include "catch.h"
+#include "stderr_pipe.h"
 
 using mcp::Json;
 using mcp::testing::Client;
@@ -67,6 +68,24 @@ Json elicitation() { return {{"elicitation", Json::object()}}; }
 std::string text_of(const Json& result) { return result.at("content").at(0).at("text"); }
 
 }  // namespace
+
+TEST_CASE("an answer that its schema does not allow is told to the operator, not to the client") {
+  mcp::Server server = make_server();
+  server.add(
+      mcp::Tool{.name = "rate",
+                .output_schema_json = R"({"properties":{"rating":{"maximum":5},"note":{"maxLength":1}}})",
+                .check_output = true,
+                .call = [](const Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                  return mcp::ToolAnswer{.structured = R"({"rating":8,"note":"secret"})"};
+                }});
+  tst::StderrPipe errors;
+  const Json result = Client(server).call_tool("rate");
+  CHECK(result.at("isError") == true);
+  CHECK(text_of(result) == "the tool broke its own output schema");
+  const std::string line = errors.read_all();
+  CHECK_THAT(line, tst::ContainsSubstring("tool=\"rate\" what=\"/rating = 8: must be at most 5; /note: "));
+  CHECK(line.find("secret") == std::string::npos);
+}
 
 TEST_CASE("an output may be larger than a message of a client's") {
   mcp::Server server = make_server();

@@ -36,6 +36,21 @@ std::string list_violations(std::string text, const std::vector<schema::Violatio
   return text;
 }
 
+/// `/rating = 8: must be at most 5`. Texts of the answer are left out: logs have other readers.
+std::string violations_for_log(const Json& value, const std::vector<schema::Violation>& violations) {
+  std::string text;
+  for (const schema::Violation& violation : violations) {
+    const Json::json_pointer pointer(violation.pointer);
+    const bool number = value.contains(pointer) && value.at(pointer).is_number();
+    text.append(text.empty() ? "" : "; ")
+        .append(violation.pointer.empty() ? "the whole" : violation.pointer)
+        .append(number ? " = " + to_text(value.at(pointer)) : "")
+        .append(": ")
+        .append(violation.message);
+  }
+  return text;
+}
+
 /// One of the places that a tool has for calls at once.
 class Place {
  public:
@@ -70,7 +85,7 @@ class ToolCall final : public Call {
     if (!answer_is_wanted()) return {};
     if (!answer) return failed(answer.error());
     if (const std::string problem = output_problem(*answer); !problem.empty()) {
-      log_line(LogLevel::error, "a tool broke its output schema",
+      log_line(LogLevel::error, "a tool answered what its output schema does not allow",
                {{"tool", entry_.tool.name}, {"what", problem}});
       return trouble(rpc_code::kInternalError, "the tool broke its own output schema");
     }
@@ -101,7 +116,7 @@ class ToolCall final : public Call {
     if (const auto* fault = std::get_if<JsonFault>(&document)) return "not JSON: " + fault->message;
     const Json& value = std::get<Json>(document);
     if (!answer.written) answer.structured = to_text(value);
-    return entry_.output ? list_violations({}, entry_.output->check(value)) : std::string();
+    return entry_.output ? violations_for_log(value, entry_.output->check(value)) : std::string();
   }
 
   std::string write(const ToolAnswer& answer) const {
