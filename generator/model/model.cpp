@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/builder.h"
+#include "model/schema_shape.h"
 #include "model/text.h"
 #include "support/text.h"
 
@@ -109,6 +110,8 @@ std::optional<Model> build_model(const Manifest& manifest, const Catalogue& cata
   add_identity(builder);
   add_transports(builder);
   add_limits(builder);
+  builder.model.patterns =
+      std::ranges::any_of(manifest.types, [](const TypeEntry& type) { return has_pattern(type.schema); });
   for (const ToolEntry& tool : manifest.tools) add_tool(builder, tool);
   for (const ResourceEntry& resource : manifest.resources) add_resource(builder, resource);
   for (const PromptEntry& prompt : manifest.prompts) add_prompt(builder, prompt);

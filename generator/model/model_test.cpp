@@ -86,6 +86,12 @@ TEST_CASE("what a schema says decides the type, its optionality and its default"
                "TInput") == "mcp::Json a;mcp::Json b;");
 }
 
+TEST_CASE("patterns are linked where a schema has one, in a shared type as well") {
+  CHECK(Modelled(tool("id: string(/^a/)")).model->patterns);
+  CHECK(Modelled("types:\n  Id: string(/^a/)\n" + tool("id: Id")).model->patterns);
+  CHECK_FALSE(Modelled(tool("id: string")).model->patterns);
+}
+
 TEST_CASE("a required number begins within its range") {
   const Modelled made(tool("a: integer(1..5), b: number(..-0.5), c: integer(-3..3), d: integer"));
   std::string initials;
