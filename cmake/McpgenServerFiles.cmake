@@ -7,7 +7,7 @@
 # once the tool has run, so it has to run while CMake configures.
 function(mcpgen_generate_now tool folder manifest)
   execute_process(
-    COMMAND ${tool} build --generated ${folder} --inputs ${folder}.inputs --quiet ${ARGN} ${manifest}
+    COMMAND ${tool} build --generated ${folder} --inputs ${folder}.inputs ${ARGN} ${manifest}
     RESULT_VARIABLE result)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest} ${tool})
   if(EXISTS ${folder}.inputs)

@@ -204,11 +204,13 @@ struct SchemaChecker::Impl {
     const auto compiled = compile_json(schema_json(schema), nullptr);
     const SchemaFault* fault = std::get_if<SchemaFault>(&compiled);
     if (!fault) return true;
-    diagnostics
-        .error("E0220", node_at(schema, fault->pointer).place, "the schema cannot be used: " + said(*fault))
+    const Node& at = node_at(schema, fault->pointer);
+    diagnostics.error("E0220", at.place, "the schema cannot be used: " + said(*fault))
         .labelled(fault->pointer.empty() ? std::string("in this schema")
                                          : fmt::format("at {}", fault->pointer))
-        .helped("see JSON Schema 2020-12 for what may stand here");
+        .helped(at.is_string() && is_json_schema_type(at.text)
+                    ? fmt::format("write `{{ type: {} }}`", at.text)
+                    : "see JSON Schema 2020-12 for what may stand here");
     return false;
   }
 

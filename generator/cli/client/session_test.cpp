@@ -1,23 +1,13 @@
 #include "cli/client/session.h"
 
 #include "catch.h"
+#include "cli/client/testing.h"
 
 namespace mcpgen {
 namespace {
 
 using mcp::Json;
 using namespace std::chrono_literals;
-
-/// A server in a few lines of shell: answers each line it reads with the next of `answers`, where $id
-/// stands for the id of the request.
-std::vector<std::string> script(const std::vector<std::string>& answers) {
-  std::string text;
-  for (const std::string& answer : answers) {
-    text += "read -r line; id=$(printf '%s' \"$line\" | sed 's/.*\"id\":\\([0-9]*\\).*/\\1/'); ";
-    if (!answer.empty()) text += "printf '" + answer + "\\n' \"$id\"; ";
-  }
-  return {"sh", "-c", text + "cat >/dev/null"};
-}
 
 struct Talk {
   explicit Talk(const std::vector<std::string>& answers, std::chrono::milliseconds timeout = 5s)

@@ -67,20 +67,20 @@ std::vector<std::string> all_of(const Json& items, const char* what) {
 }
 
 /// A command that works, for whoever left out a required argument.
-std::string help_on_failure(const Json& tool, const Json& arguments) {
-  const Json& schema = member(tool, "inputSchema");
-  for (const Json& name : member(schema, "required")) {
-    if (!arguments.contains(text_of(name))) return sample_call(text_member(tool, "name"), schema);
+std::string help_on_failure(const std::string& name, const Json& schema, const Json& arguments) {
+  for (const Json& required : member(schema, "required")) {
+    if (!arguments.contains(text_of(required))) return sample_call(name, schema);
   }
   return "";
 }
 
 int call_tool(Target& target, const Json& tool, const Given& given, const Console& console) {
-  const auto arguments = read_arguments(words_of(given), member(tool, "inputSchema"));
+  const std::string name = text_member(tool, "name");
+  const Json& schema = member(tool, "inputSchema");
+  const auto arguments = read_arguments(words_of(given), schema);
   if (const auto* fault = std::get_if<UsageFault>(&arguments)) return usage(*fault, console);
   const Json& values = std::get<Json>(arguments);
-  const auto answer =
-      target.session().request("tools/call", {{"name", text_member(tool, "name")}, {"arguments", values}});
+  const auto answer = target.session().request("tools/call", {{"name", name}, {"arguments", values}});
   if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
   const Json& result = std::get<Json>(answer);
   const Json& structured = member(result, "structuredContent");
@@ -89,23 +89,31 @@ int call_tool(Target& target, const Json& tool, const Given& given, const Consol
                                : structured.dump(2, ' ', false, Json::error_handler_t::replace);
   if (member(result, "isError") != true) return show(result, text, console);
   if (console.json) console.out << mcp::to_text(result) << '\n';
-  return console.fail(ExitCode::tool_failed, "tool_failed", text, help_on_failure(tool, values));
+  return console.fail(ExitCode::tool_failed, "tool_failed", text, help_on_failure(name, schema, values));
 }
 
 /// Arguments of prompts are texts, all of them.
 Json schema_of(const Json& prompt) {
   Json properties = Json::object();
-  for (const Json& argument : member(prompt, "arguments"))
+  Json required = Json::array();
+  for (const Json& argument : member(prompt, "arguments")) {
     properties[text_member(argument, "name")] = {{"type", "string"}};
-  return {{"properties", properties}};
+    if (member(argument, "required") == true) required.push_back(text_member(argument, "name"));
+  }
+  return {{"properties", properties}, {"required", required}};
 }
 
 int get_prompt(Target& target, const Json& prompt, const Given& given, const Console& console) {
-  const auto arguments = read_arguments(words_of(given), schema_of(prompt));
+  const std::string name = text_member(prompt, "name");
+  const Json schema = schema_of(prompt);
+  const auto arguments = read_arguments(words_of(given), schema);
   if (const auto* fault = std::get_if<UsageFault>(&arguments)) return usage(*fault, console);
-  const auto answer = target.session().request(
-      "prompts/get", {{"name", text_member(prompt, "name")}, {"arguments", std::get<Json>(arguments)}});
-  if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
+  const Json& values = std::get<Json>(arguments);
+  auto answer = target.session().request("prompts/get", {{"name", name}, {"arguments", values}});
+  if (auto* fault = std::get_if<ClientFault>(&answer)) {
+    fault->help = help_on_failure(name, schema, values);
+    return report(*fault, console);
+  }
   const Json& result = std::get<Json>(answer);
   return show(result, messages_text(member(result, "messages")), console);
 }

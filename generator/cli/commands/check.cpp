@@ -30,7 +30,7 @@ Command check_command() {
   options.push_back({.name = "strict", .help = "Fail on warnings as well"});
   return {.name = "check",
           .alias = "validate",
-          .summary = "Check a manifest and report everything that is wrong with it",
+          .summary = "Check a manifest and report what is wrong with it",
           .operands = "[MANIFEST]",
           .examples = "mcpgen check\nmcpgen check calculator.yaml --strict --error-format github-actions",
           .options = std::move(options),

@@ -42,12 +42,16 @@ int stub(const Given& given, const Console& console) {
 Command stub_command() {
   std::vector<Option> options = manifest_options();
   options.push_back(error_format_option());
-  return {.name = "stub",
-          .summary = "Print a fresh definition of a handler",
-          .operands = "NAME [MANIFEST]",
-          .examples = "mcpgen stub greet\nmcpgen stub greet > src/greet.cpp",
-          .options = std::move(options),
-          .run = stub};
+  return {
+      .name = "stub",
+      .summary = "Print a fresh definition of a handler",
+      .operands = "NAME [MANIFEST]",
+      .examples = "mcpgen stub greet\nmcpgen stub greet | diff src/greet.cpp -",
+      .details =
+          "Print it to compare: `> src/greet.cpp` would replace what you wrote there. A file that is not\n"
+          "there yet is written by `mcpgen build`.",
+      .options = std::move(options),
+      .run = stub};
 }
 
 }  // namespace mcpgen
