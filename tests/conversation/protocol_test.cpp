@@ -65,6 +65,11 @@ TEST_CASE("a server of the legacy era alone refuses every modern request") {
     CHECK(code_of(refused) == -32022);
     CHECK(refused["error"]["data"] == Json{{"supported", {"2025-11-25"}}, {"requested", kModern}});
   }
+  WireClient bare(narrow.engine, WireClient::Bare{kModern});
+  Json params = modern_params(Json::object());
+  params["_meta"]["io.modelcontextprotocol/protocolVersion"] = "1900-01-01";
+  bare.send({{"jsonrpc", "2.0"}, {"id", 1}, {"method", "server/discover"}, {"params", params}});
+  CHECK(bare.next()["error"]["data"]["supported"] == Json{"2025-11-25"});
   WireClient legacy(narrow.engine, "2025-11-25");
   CHECK(text_of(legacy.call("ping")) == "pong");
 }

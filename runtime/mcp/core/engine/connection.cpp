@@ -105,7 +105,8 @@ void Connection::handle(RpcMessage&& message, std::shared_ptr<Batch> batch) {
 
 void Connection::handle_request(RpcMessage&& message, std::shared_ptr<Batch> batch) {
   const auto opened = session();
-  const auto revision = classify(message, opened == nullptr ? nullptr : &opened->revision);
+  const auto revision =
+      classify(message, engine_.server.info().protocol, opened == nullptr ? nullptr : &opened->revision);
   Request request{.connection = shared_from_this(),
                   .revision = nullptr,
                   .id = std::move(message.id),

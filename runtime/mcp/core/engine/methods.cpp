@@ -2,22 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
-
-#include <mcp/core/engine/connection.h>
-#include <mcp/core/engine/engine_impl.h>
-#include <mcp/core/revision/classify.h>
 
 namespace mcp {
 namespace {
-
-/// A method that a server refuses in a modern revision it does not serve. `initialize` agrees on none such.
-template <void (*run)(Request&&)>
-void served(Request&& request) {
-  const std::vector<std::string_view>& protocol = request.connection->engine().server.info().protocol;
-  if (serves(protocol, *request.revision)) return run(std::move(request));
-  request.refuse(unsupported_version(rpc_code::kUnsupportedVersion, request.revision->name, protocol));
-}
 
 bool always(const Registry&) { return true; }
 bool has_tools(const Registry& registry) { return !registry.tools().empty(); }
@@ -30,24 +17,24 @@ bool has_tasks(const Registry& registry) { return registry.has_tasks(); }
 // clang-format off
 constexpr std::array kMethods{
     //     name                      legacy modern offered            run
-    Method{"tools/call",               true,  true,  has_tools,         served<call_tool>},
-    Method{"tools/list",               true,  true,  has_tools,         served<list_tools>},
-    Method{"resources/read",           true,  true,  has_resources,     served<read_resource>},
-    Method{"resources/list",           true,  true,  has_resources,     served<list_resources>},
-    Method{"resources/templates/list", true,  true,  has_resources,     served<list_resource_templates>},
-    Method{"prompts/get",              true,  true,  has_prompts,       served<get_prompt>},
-    Method{"prompts/list",             true,  true,  has_prompts,       served<list_prompts>},
-    Method{"completion/complete",      true,  true,  has_completers,    served<complete>},
+    Method{"tools/call",               true,  true,  has_tools,         call_tool},
+    Method{"tools/list",               true,  true,  has_tools,         list_tools},
+    Method{"resources/read",           true,  true,  has_resources,     read_resource},
+    Method{"resources/list",           true,  true,  has_resources,     list_resources},
+    Method{"resources/templates/list", true,  true,  has_resources,     list_resource_templates},
+    Method{"prompts/get",              true,  true,  has_prompts,       get_prompt},
+    Method{"prompts/list",             true,  true,  has_prompts,       list_prompts},
+    Method{"completion/complete",      true,  true,  has_completers,    complete},
     Method{"initialize",               true,  false, always,            initialize},
     Method{"ping",                     true,  false, always,            ping},
     Method{"logging/setLevel",         true,  false, always,            set_log_level},
     Method{"resources/subscribe",      true,  false, has_subscriptions, subscribe_resource},
     Method{"resources/unsubscribe",    true,  false, has_subscriptions, unsubscribe_resource},
-    Method{"server/discover",          false, true,  always,            served<discover>},
-    Method{"subscriptions/listen",     false, true,  always,            served<listen>},
-    Method{"tasks/get",                false, true,  has_tasks,         served<get_task>},
-    Method{"tasks/update",             false, true,  has_tasks,         served<update_task>},
-    Method{"tasks/cancel",             false, true,  has_tasks,         served<cancel_task>},
+    Method{"server/discover",          false, true,  always,            discover},
+    Method{"subscriptions/listen",     false, true,  always,            listen},
+    Method{"tasks/get",                false, true,  has_tasks,         get_task},
+    Method{"tasks/update",             false, true,  has_tasks,         update_task},
+    Method{"tasks/cancel",             false, true,  has_tasks,         cancel_task},
 };
 // clang-format on
 

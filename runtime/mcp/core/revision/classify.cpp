@@ -12,6 +12,7 @@ namespace {
 
 struct Facts {
   const RpcMessage& message;
+  const std::vector<std::string_view>& protocol;
   const Revision* session;
   const HeaderFacts* headers;
   const Json* meta;   ///< `params._meta`, null when absent
@@ -101,8 +102,8 @@ Fault check_version_header(const Facts& facts) {
 Fault check_version(const Facts& facts) {
   const std::string& requested = facts.claim->get_ref<const std::string&>();
   const Revision* revision = find_revision(requested);
-  if (revision != nullptr && revision->modern()) return {};
-  return unsupported_version(rpc_code::kUnsupportedVersion, requested);
+  if (revision != nullptr && revision->modern() && serves(facts.protocol, *revision)) return {};
+  return unsupported_version(rpc_code::kUnsupportedVersion, requested, facts.protocol);
 }
 
 struct NamedBy {
@@ -151,11 +152,12 @@ std::variant<const Revision*, RpcError> classify_legacy(const Facts& facts) {
 
 }  // namespace
 
-std::variant<const Revision*, RpcError> classify(const RpcMessage& message, const Revision* session,
-                                                 const HeaderFacts* headers) {
+std::variant<const Revision*, RpcError> classify(const RpcMessage& message,
+                                                 const std::vector<std::string_view>& protocol,
+                                                 const Revision* session, const HeaderFacts* headers) {
   const Json* meta = find_member(message.params, "_meta");
   const Json* claim = meta == nullptr ? nullptr : find_member(*meta, meta_key::kProtocolVersion);
-  const Facts facts{message, session, headers, meta, claim};
+  const Facts facts{message, protocol, session, headers, meta, claim};
   switch (era_of(facts)) {
     case Verdict::modern:
       return classify_modern(facts);

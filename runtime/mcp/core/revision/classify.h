@@ -27,16 +27,19 @@ struct HeaderFacts {
   std::optional<std::string_view> name{};      ///< Mcp-Name
 };
 
-/// Decides, for this message alone, which revision it speaks; or why it can speak none. `session` is the
-/// revision that `initialize` agreed on, null before that. The one place for every transport.
-std::variant<const Revision*, RpcError> classify(const RpcMessage& message, const Revision* session,
+/// Decides, for this message alone, which revision it speaks; or why it can speak none. `protocol` are the
+/// revisions that are served, all when empty; `session` is the one that `initialize` agreed on, null before
+/// that. The one place for every transport.
+std::variant<const Revision*, RpcError> classify(const RpcMessage& message,
+                                                 const std::vector<std::string_view>& protocol,
+                                                 const Revision* session,
                                                  const HeaderFacts* headers = nullptr);
 
 /// The JSON text of the revisions that a server with this `protocol` serves, for `supportedVersions`.
-std::string supported_versions(const std::vector<std::string_view>& protocol = {});
+std::string supported_versions(const std::vector<std::string_view>& protocol);
 
 /// That `requested` is none of them: the code is that of the era that asks.
 RpcError unsupported_version(int code, std::string_view requested,
-                             const std::vector<std::string_view>& protocol = {});
+                             const std::vector<std::string_view>& protocol);
 
 }  // namespace mcp

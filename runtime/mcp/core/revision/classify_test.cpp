@@ -22,7 +22,7 @@ Json claim(const char* revision = kModern) {
 /// The revision's name, or the code of the refusal.
 std::string verdict(const RpcMessage& message, const Revision* session = nullptr,
                     const HeaderFacts* headers = nullptr) {
-  const auto result = classify(message, session, headers);
+  const auto result = classify(message, {}, session, headers);
   if (const auto* error = std::get_if<RpcError>(&result)) {
     CHECK(error->http_status == 400);
     return std::to_string(error->code);
@@ -84,6 +84,6 @@ TEST_CASE("every revision is found by its name") {
     CHECK(revisions()[revision->index] == revision);
   }
   CHECK(find_revision("2025-06-17") == nullptr);
-  CHECK(supported_versions() == R"(["2026-07-28","2025-11-25","2025-06-18","2025-03-26","2024-11-05"])");
+  CHECK(supported_versions({}) == R"(["2026-07-28","2025-11-25","2025-06-18","2025-03-26","2024-11-05"])");
   CHECK(supported_versions({"2025-06-18", "2026-07-28"}) == R"(["2026-07-28","2025-06-18"])");
 }
