@@ -23,8 +23,11 @@ int refusal_of(WireClient& client, const std::string& frame) {
   return code;
 }
 
+const Json kTaskClient{{"extensions", {{"io.modelcontextprotocol/tasks", Json::object()}}},
+                       {"elicitation", Json::object()}};
+
 /// One good request for each method that has something to get wrong.
-std::vector<Json> requests_of(bool modern) {
+std::vector<Json> requests_of(bool modern, const Json& task) {
   std::vector<Json> requests{
       {{"method", "tools/list"}, {"params", {{"cursor", "x"}}}},
       {{"method", "tools/call"}, {"params", {{"name", "greet"}, {"arguments", {{"name", "Ada"}}}}}},
@@ -42,9 +45,9 @@ std::vector<Json> requests_of(bool modern) {
                                    {{"notifications",
                                      {{"toolsListChanged", true},
                                       {"resourceSubscriptions", {"test://static"}}}}}}},
-                                 {{"method", "tasks/get"}, {"params", {{"taskId", "x"}}}},
+                                 {{"method", "tasks/get"}, {"params", {{"taskId", task}}}},
                                  {{"method", "tasks/update"},
-                                  {"params", {{"taskId", "x"}, {"inputResponses", Json::object()}}}}}
+                                  {"params", {{"taskId", task}, {"inputResponses", Json::object()}}}}}
              : std::vector<Json>{{{"method", "initialize"},
                                   {"params",
                                    {{"protocolVersion", "2025-11-25"},
@@ -54,7 +57,7 @@ std::vector<Json> requests_of(bool modern) {
                                  {{"method", "logging/setLevel"}, {"params", {{"level", "info"}}}}};
   requests.insert(requests.end(), of_era.begin(), of_era.end());
   if (modern)
-    for (Json& request : requests) request["params"] = modern_params(request["params"]);
+    for (Json& request : requests) request["params"] = modern_params(request["params"], kTaskClient);
   return requests;
 }
 
@@ -153,26 +156,37 @@ TEST_CASE("JSON-08 an id comes back as it was written, or is refused") {
   peer->close();
 }
 
-TEST_CASE("JSON-09 any type in any field gives an error, never an end") {
+TEST_CASE("JSON-09 any type in any field, or no field, gives an error, never an end") {
   Bench bench;
   const std::vector<Json> wrong{nullptr, true, 7, -1.5, "x", Json::array({1}), Json{{"x", 1}}};
   for (const char* revision : {"2025-11-25", kModern}) {
-    WireClient client(bench.engine, revision);
+    WireClient client(bench.engine, revision, revision == kModern ? kTaskClient : Json::object());
+    const Json task = client.modern() ? client.call("asking_job")["result"]["taskId"] : Json();
     int id = 1000;
-    for (const Json& request : requests_of(client.modern())) {
+    const auto send = [&](const Json& broken) {
+      client.send(broken);
+      client.peer().wait_idle(std::chrono::steady_clock::now() + kLong);  // ids are used again
+    };
+    for (const Json& request : requests_of(client.modern(), task)) {
       Json whole = request;
       whole["jsonrpc"] = "2.0";
       whole["id"] = 1;
+      const auto fresh = [&] {
+        whole["id"] = ++id;
+        return whole;
+      };
       const Json leaves = whole.flatten();
       for (const auto& [leaf, unused] : leaves.items()) {
-        for (std::string at = leaf; !at.empty(); at.erase(at.rfind('/'))) {
+        for (Json::json_pointer at(leaf); !at.empty(); at.pop_back()) {
           for (const Json& value : wrong) {
-            Json broken = whole;
-            broken["id"] = ++id;
-            broken[Json::json_pointer(at)] = value;
-            client.send(broken);
-            client.peer().wait_idle(std::chrono::steady_clock::now() + kLong);  // ids are used again
+            Json broken = fresh();
+            broken[at] = value;
+            send(broken);
           }
+          Json less = fresh();
+          Json& parent = less[at.parent_pointer()];
+          if (parent.is_object()) parent.erase(at.back());
+          send(less);
         }
       }
     }
