@@ -65,6 +65,9 @@ TEST_CASE("MCP-04 a modern request without its metadata is refused") {
   Json level = whole;
   level["io.modelcontextprotocol/logLevel"] = "loud";
   CHECK(code_of(ask(client, modern_request("tools/list", level))) == -32602);
+  Json info = whole;
+  info["io.modelcontextprotocol/clientInfo"] = 1;
+  CHECK(code_of(ask(client, modern_request("tools/list", info))) == -32602);
   Json token = whole;
   token["progressToken"] = Json::array();
   CHECK(code_of(ask(client, modern_request("tools/list", token))) == -32602);
