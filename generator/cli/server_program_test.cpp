@@ -1,0 +1,70 @@
+#include "cli/server_program.h"
+
+#include <chrono>
+#include <filesystem>
+
+#include "catch.h"
+#include "scratch_folder.h"
+
+namespace mcpgen {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+/// A project whose program was built after its files were written.
+struct BuiltProject {
+  BuiltProject() {
+    folder.file("mcpgen.yaml", "mcpgen: 1\n")
+        .file("src/greet.cpp", "body")
+        .file("build/hello", "#!/bin/sh\n");
+    folder.file("build/mcpgen-servers/hello.txt",
+                folder.path("mcpgen.yaml") + "\n" + folder.path("build/hello") + "\n");
+    fs::permissions(folder.path("build/hello"), fs::perms::owner_all);
+    for (const char* file : {"mcpgen.yaml", "src/greet.cpp"})
+      fs::last_write_time(folder.path(file), fs::file_time_type::clock::now() - 1h);
+  }
+  ServerProgram found() const {
+    const auto server = find_server({}, folder.path());
+    REQUIRE(std::holds_alternative<ServerProgram>(server));
+    return std::get<ServerProgram>(server);
+  }
+
+  tst::ScratchFolder folder;
+};
+
+TEST_CASE("the program of a project is found, and doubted once a file is newer") {
+  for (const char* file : {"mcpgen.yaml", "src/greet.cpp"}) {
+    const BuiltProject project;
+    CHECK(project.found().command == std::vector<std::string>{project.folder.path("build/hello")});
+    CHECK(project.found().doubt == "");
+    fs::last_write_time(project.folder.path(file), fs::file_time_type::clock::now() + 1h);
+    CHECK_THAT(project.found().doubt, tst::ContainsSubstring(std::string(file) + " is newer than "));
+    CHECK_THAT(project.found().doubt, tst::ContainsSubstring("run `mcpgen build`"));
+  }
+}
+
+TEST_CASE("a build that had nothing to do settles the doubt") {
+  const BuiltProject project;
+  const auto past = fs::file_time_type::clock::now() - 2h;
+  fs::last_write_time(project.folder.path("build/hello"), past);
+  fs::last_write_time(project.folder.path("build/mcpgen-servers/hello.txt"), past);
+  CHECK(project.found().doubt != "");
+  mark_built(std::get<Project>(find_project(project.folder.path())));
+  CHECK(project.found().doubt == "");
+}
+
+TEST_CASE("a program may be named by its path, or be in PATH") {
+  const BuiltProject project;
+  const auto by_path = find_server({}, project.folder.path("build/hello"));
+  CHECK(std::get<ServerProgram>(by_path).command.front() == project.folder.path("build/hello"));
+  CHECK(std::get<ServerProgram>(find_server({}, "sh")).command.front().ends_with("/sh"));
+  const auto missing = find_server({}, project.folder.path("build/nothing"));
+  REQUIRE(std::holds_alternative<ClientFault>(missing));
+  CHECK(std::get<ClientFault>(missing).exit_code == ExitCode::usage);
+  CHECK(std::get<ClientFault>(missing).message ==
+        "there is no file `" + project.folder.path("build/nothing") + "`");
+}
+
+}  // namespace
+}  // namespace mcpgen
