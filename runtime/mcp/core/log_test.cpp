@@ -1,6 +1,7 @@
 #include "log.h"
 
 #include <chrono>
+#include <sstream>
 #include <string>
 
 #include "catch.h"
@@ -38,4 +39,21 @@ TEST_CASE("LOAD-21 logging never waits: lines are dropped, counted, and whole li
   int shown = 0;
   for (; text.compare(at, whole.size(), whole) == 0; at += whole.size()) ++shown;
   CHECK(text.substr(at) == "(" + std::to_string(kLines - shown) + " lines were dropped)\ninfo again\n");
+}
+
+TEST_CASE("LOAD-21 a line that a full pipe took in part is finished before the next") {
+  const bool shifted = GENERATE(false, true);  // so that in one of the two the pipe is full amid a line
+  StderrPipe errors;
+  if (shifted) mcp::log_line(mcp::LogLevel::info, "short");
+  const std::string value(1000, '\x01');  // escaped, longer than what a pipe takes at once
+  for (int i = 0; i < 100; ++i) mcp::log_line(mcp::LogLevel::info, "long", {{"value", value}});
+  const std::string first = errors.read_all();
+  mcp::log_line(mcp::LogLevel::info, "again");
+  std::istringstream lines(first + errors.read_all());
+  for (std::string line; std::getline(lines, line);) {
+    const bool whole = line == "info short" || line == "info again" ||
+                       (line.starts_with('(') && line.ends_with(" lines were dropped)")) ||
+                       (line.starts_with("info long") && line.ends_with('"') && line.size() > 6000);
+    CHECK(whole);
+  }
 }

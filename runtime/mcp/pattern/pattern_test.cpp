@@ -85,6 +85,7 @@ TEST_CASE("MCP-20 hostile expressions are refused while they are compiled") {
   CHECK(refused(std::string(200, '(') + std::string(200, ')')));
   CHECK(refused("((a{1000}){1000}){1000}"));
   CHECK(refused(std::string(70'000, 'a')));
+  CHECK(refused('[' + std::string(70'000, 'a') + ']'));  // small when compiled
 }
 
 TEST_CASE("text that is not UTF-8 matches nothing") { CHECK(search("^.*$", "\xFF") == Answer::no); }
