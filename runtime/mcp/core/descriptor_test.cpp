@@ -2,11 +2,13 @@
 
 #include <array>
 #include <csignal>
+#include <cstdio>
 #include <string>
 #include <thread>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -91,6 +93,21 @@ TEST_CASE("STORE-15 short and interrupted writes lose and repeat nothing") {
   ::setitimer(ITIMER_REAL, &stop, nullptr);
   ::sigaction(SIGALRM, &old, nullptr);
   CHECK((got == text));
+}
+
+TEST_CASE("STORE-15 a write that was cut short is not taken for a whole one") {
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit little{5000, before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &little);
+  std::FILE* file = std::tmpfile();
+  REQUIRE(file != nullptr);
+  CHECK_FALSE(mcp::write_without_waiting(::fileno(file), std::string(8000, 'x')));
+  CHECK(::lseek(::fileno(file), 0, SEEK_END) == 5000);
+  std::fclose(file);
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, old_handler);
 }
 
 TEST_CASE("a wakeup ends every wait from then on") {
