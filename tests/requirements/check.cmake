@@ -2,7 +2,7 @@
 #
 # Holds README.md's table against the tests: every row's files name the row's id, and every id that a
 # test names has a row; and every row has a patch in tests/mutants that takes its check out, every patch
-# a row. With -DUPDATE=ON writes the last column of the table instead.
+# a row and the code it changes. With -DUPDATE=ON writes the last column of the table instead.
 cmake_minimum_required(VERSION 3.24)
 
 cmake_path(ABSOLUTE_PATH ROOT NORMALIZE)
@@ -56,6 +56,11 @@ foreach(mutant IN LISTS mutants)
   string(REGEX MATCH "^${id}" each ${mutant})
   if(NOT each IN_LIST rows)
     string(APPEND faults "  tests/mutants/${mutant} has no row\n")
+  endif()
+  execute_process(COMMAND git apply --check tests/mutants/${mutant}
+    WORKING_DIRECTORY ${ROOT} RESULT_VARIABLE failed ERROR_QUIET)
+  if(failed)
+    string(APPEND faults "  tests/mutants/${mutant} does not apply any more: let it follow the code\n")
   endif()
 endforeach()
 
