@@ -47,6 +47,7 @@ TEST_CASE("GEN-05 whatever a name holds, an identifier comes out that C++ leaves
     CHECK_FALSE(mcpgen::is_keyword_or_macro(identifier(name)));
   }
   CHECK(identifier("\xD0\xB0") != identifier("a"));
+  CHECK(identifier("\xD0\xB0") != identifier("\xD0\xB1"));
   CHECK(identifier("get-user") == "get_user");
   CHECK(identifier("1abc") == "n1abc");
 }
