@@ -55,7 +55,7 @@ TEST_CASE("GEN-02 any bytes come back from a string literal") {
   for (int i = 0; i < 100'000; ++i) {
     std::string bytes(random() % 12, '\0');
     for (char& byte : bytes)
-      byte = static_cast<char>(random() % 3 == 0 ? "\\\"?\n/0"[random() % 6] : random() % 256);
+      byte = random() % 3 == 0 ? "\\\"?\n/0"[random() % 6] : static_cast<char>(random() % 256);
     const std::string literal = filtered(mcpgen::cpp_string, bytes);
     REQUIRE(value_of(literal) == bytes);
     REQUIRE(literal.find('\n') == std::string::npos);
@@ -95,7 +95,7 @@ TEST_CASE("GEN-04 a comment is one line of what a reader can see") {
   for (int i = 0; i < 20'000; ++i) {
     std::string bytes(random() % 20, '\0');
     for (char& byte : bytes)
-      byte = static_cast<char>(random() % 2 == 0 ? "\\*/?\n "[random() % 6] : random() % 256);
+      byte = random() % 2 == 0 ? "\\*/?\n "[random() % 6] : static_cast<char>(random() % 256);
     const std::string line = filtered(comment, bytes);
     for (const char* bad : {"\\", "\n", "*/", "/*", "\?\?", "\r"})
       REQUIRE(line.find(bad) == std::string::npos);
