@@ -86,6 +86,25 @@ TEST_CASE("what a schema says decides the type, its optionality and its default"
                "TInput") == "mcp::Json a;mcp::Json b;");
 }
 
+TEST_CASE("an object that may have any members is JSON, one that may have none is an empty struct") {
+  const auto handler = [](const std::string& entry) {
+    const Modelled made("tools:\n  t: { description: d, " + entry + " }\n");
+    REQUIRE(made.model);
+    return made.model->handlers.at(0);
+  };
+  for (const char* open :
+       {"{ type: object }", "{ type: object, minProperties: 1 }",
+        "{ type: object, patternProperties: { '^a': {} } }", "{ type: object, propertyNames: {} }",
+        "{ type: object, anyOf: [{ required: [a] }] }"}) {
+    INFO(open);
+    CHECK(handler("inputSchema: " + std::string(open)).input_is_json);
+    CHECK(handler("outputSchema: " + std::string(open)).result == "mcp::Json");
+  }
+  CHECK(handler("input: object, output: object").input_is_json);
+  CHECK(handler("input: object, output: object").result == "mcp::Json");
+  CHECK(handler("input: {}").input_is_empty);
+}
+
 TEST_CASE("patterns are linked where a schema has one, in a shared type as well") {
   CHECK(Modelled(tool("id: string(/^a/)")).model->patterns);
   CHECK(Modelled("types:\n  Id: string(/^a/)\n" + tool("id: Id")).model->patterns);

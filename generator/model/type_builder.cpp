@@ -13,13 +13,6 @@ CppType scalar(std::string code, const SchemaShape& shape) {
   return {.code = std::move(code), .declared = {}, .nullable = shape.nullable, .faithful = shape.plain};
 }
 
-/// `{"type": "object"}` and no more: for a tool's arguments that means "none".
-bool is_bare_object(const SchemaNode& schema) {
-  const Node* type = schema.find("type");
-  return type != nullptr && type->text == "object" && schema.find("additionalProperties") == nullptr &&
-         schema.find("properties") == nullptr && schema.find("required") == nullptr;
-}
-
 /// The node a JSON Pointer leads to, or nullptr.
 const Node* follow(const Node& from, std::string_view pointer) {
   const Node* node = &from;
@@ -47,8 +40,7 @@ TypeBuilder::TypeBuilder(const std::vector<TypeEntry>& types, Diagnostics& diagn
 
 CppType TypeBuilder::build(const SchemaNode& schema, const std::string& name, const std::string& comment) {
   const Scheme scheme{&schema, name};
-  CppType type = is_bare_object(schema) ? record(schema, name, scheme, comment)
-                                        : type_of(schema, name, scheme, Edge::whole, comment);
+  CppType type = type_of(schema, name, scheme, Edge::whole, comment);
   build_pending();
   if (type.nullable) {
     type.code = "std::optional<" + type.code + ">";
