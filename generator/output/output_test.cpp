@@ -1,10 +1,14 @@
 #include "output/output.h"
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <random>
+#include <thread>
 
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -14,6 +18,7 @@
 #include "scratch_folder.h"
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 using mcpgen::Change;
 using mcpgen::Diagnostics;
 using mcpgen::OutputFile;
@@ -198,21 +203,40 @@ TEST_CASE("GEN-17 killed at any moment, the old tree stands or the new one") {
   for (const OutputFile& file : old_files) old_tree[file.path] = file.text;
   for (const OutputFile& file : new_files) new_tree[file.path] = file.text;
 
-  std::mt19937 random(3);
-  int killed = 0;
-  for (int round = 0; round < 60; ++round) {
-    const ScratchFolder folder;
-    REQUIRE(write(folder, old_files) == "");
+  // How a process ended that writes the new files and is killed after that time.
+  const auto end_of_writing = [&](const ScratchFolder& folder,
+                                  std::optional<std::chrono::microseconds> kill_after) {
     const pid_t child = ::fork();
     if (child == 0) {
       write(folder, new_files);
       ::_exit(0);
     }
-    ::usleep(static_cast<useconds_t>(random() % 6000));
-    ::kill(child, SIGKILL);
+    if (kill_after) {
+      std::this_thread::sleep_for(*kill_after);
+      ::kill(child, SIGKILL);
+    }
     int status = 0;
     ::waitpid(child, &status, 0);
-    if (WIFSIGNALED(status)) ++killed;
+    return status;
+  };
+  // How long it takes when nothing else holds it up.
+  std::chrono::duration<double, std::micro> whole = 100ms;
+  for (int i = 0; i < 5; ++i) {
+    const ScratchFolder folder;
+    REQUIRE(write(folder, old_files) == "");
+    const auto begun = std::chrono::steady_clock::now();
+    end_of_writing(folder, {});
+    whole = std::min<decltype(whole)>(whole, std::chrono::steady_clock::now() - begun);
+  }
+
+  std::mt19937 random(3);
+  std::uniform_real_distribution<> part(0.5, 1.1);  // it is at the end that trees change
+  int killed = 0;
+  for (int round = 0; round < 60; ++round) {
+    const ScratchFolder folder;
+    REQUIRE(write(folder, old_files) == "");
+    const auto after = std::chrono::duration_cast<std::chrono::microseconds>(whole * part(random));
+    if (WIFSIGNALED(end_of_writing(folder, after))) ++killed;
 
     Tree found = tree(folder);
     std::erase_if(found, [](const auto& file) { return !file.first.starts_with("generated/"); });
