@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "catch.h"
 
@@ -192,6 +193,8 @@ TEST_CASE("GEN-10 only regular files of a bounded size are read") {
   CHECK(load(folder) == ":0:0 E0101");
   CHECK(Loading({"/dev/zero", {}, ""}).result() == ":0:0 E0101");
   CHECK(Loading({folder / ".", {}, ""}).result() == ":0:0 E0101");
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  CHECK(Loading({folder / "pipe", {}, ""}).result() == ":0:0 E0101");  // not opened: that would wait
   folder.with("m.yaml", "").with("big", "");
   fs::resize_file(folder / "m.yaml", 100 * 1024 * 1024);
   CHECK(load(folder) == ":0:0 E0102");

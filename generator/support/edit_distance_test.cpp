@@ -25,6 +25,7 @@ TEST_CASE("GEN-12 what is not near is not proposed") {
   CHECK(nearest("", keys).empty());
   CHECK(nearest("name", keys).empty());
   CHECK(nearest(std::string(100'000, 'n'), keys).empty());
+  CHECK(nearest(std::string(200, 'n') + 'a', {std::string(200, 'n') + 'b'}).empty());
 }
 
 TEST_CASE("the nearest of several wins, the first among equals") {
