@@ -159,6 +159,27 @@ TEST_CASE("a type that would have to contain itself is JSON") {
   CHECK(fields(made, "L") == "std::optional<mcp::Json> next;");
 }
 
+TEST_CASE("a part of a schema and a reference to it are one type, whichever comes first") {
+  const std::string address = "{ type: object, properties: { street: { type: string } } }";
+  const auto input = [](const std::string& properties) {
+    return "tools:\n  ship:\n    description: d\n    inputSchema: { type: object, properties: { " +
+           properties + " }, required: [billing, shipping] }\n";
+  };
+  const std::string reference = "{ $ref: '#/properties/billing' }";
+  const Modelled after(input("billing: " + address + ", shipping: " + reference));
+  CHECK(after.read.errors() == "");
+  CHECK(fields(after, "ShipInput") == "ShipInputBilling billing;ShipInputBilling shipping;");
+  const Modelled before(input("shipping: " + reference + ", billing: " + address));
+  CHECK(before.read.errors() == "");
+  CHECK(fields(before, "ShipInput") == "ShipInputBilling shipping;ShipInputBilling billing;");
+  const Modelled within(
+      input("shipping: { type: string }, billing: { type: object, properties: { and: { type: "
+            "array, items: " +
+            reference + " } } }"));
+  CHECK(within.read.errors() == "");
+  CHECK(fields(within, "ShipInputBilling") == "std::optional<std::vector<ShipInputBilling>> and_;");
+}
+
 TEST_CASE("texts that cannot be compiled are errors with a place") {
   const Modelled long_text("tools:\n  t: { description: " + std::string(70'000, 'x') + " }\n");
   CHECK_FALSE(long_text.model);

@@ -62,6 +62,18 @@ void TypeBuilder::add(Declaration declaration) {
 CppType TypeBuilder::type_of(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
                              Edge edge, const std::string& comment) {
   if (!reference_of(schema).empty()) return reference(schema, scheme, edge);
+  // References may lead here as well, before or after.
+  Reference& known = references_[&schema];
+  if (known.state == Reference::State::built) return known.type;
+  known.state = Reference::State::building;
+  if (known.name.empty()) known.name = name;
+  known.type = made_type(schema, known.name, scheme, comment);
+  known.state = Reference::State::built;
+  return known.type;
+}
+
+CppType TypeBuilder::made_type(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
+                               const std::string& comment) {
   const SchemaShape shape = shape_of(schema);
   switch (shape.shape) {
     case Shape::string:
@@ -104,7 +116,7 @@ TypeBuilder::Target TypeBuilder::resolve(std::string_view pointer, const Scheme&
 CppType TypeBuilder::reference(const SchemaNode& schema, const Scheme& scheme, Edge edge) {
   const Target target = resolve(reference_of(schema), scheme);
   if (target.schema == nullptr) return kJson;
-  const Reference& known = references_[target.schema];
+  Reference& known = references_[target.schema];
   if (known.state == Reference::State::built) return known.type;
 
   const bool record = shape_of(*target.schema).shape == Shape::record;
@@ -114,18 +126,18 @@ CppType TypeBuilder::reference(const SchemaNode& schema, const Scheme& scheme, E
   if (!later) return build_reference(target);
   // A struct cannot contain itself, but a vector of it can.
   if (!record || edge != Edge::element) return kJson;
-  forwards_.insert(target.name);
+  if (known.name.empty()) known.name = target.name;
+  forwards_.insert(known.name);
   pending_.push_back(target);
-  return {.code = target.name, .declared = target.name, .record = true, .faithful = false};
+  return {.code = known.name, .declared = known.name, .record = true, .faithful = false};
 }
 
 CppType TypeBuilder::build_reference(const Target& target) {
-  references_[target.schema].state = Reference::State::building;
-  const Node* description = target.schema->find("description");
-  const CppType type = type_of(*target.schema, target.name, target.scheme, Edge::whole,
-                               description != nullptr ? description->text : std::string());
-  references_[target.schema] = {Reference::State::built, type};
-  return type;
+  Reference& known = references_[target.schema];
+  known.state = Reference::State::building;
+  known.type = type_of(*target.schema, target.name, target.scheme, Edge::whole);
+  known.state = Reference::State::built;
+  return known.type;
 }
 
 /// Would building `schema` need a type whole that is being built right now?

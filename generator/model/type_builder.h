@@ -53,9 +53,11 @@ class TypeBuilder {
     std::string name;
   };
   enum class Edge { whole, element };
+  /// What a schema that references may lead to has become.
   struct Reference {
     enum class State { unseen, building, built };
     State state = State::unseen;
+    std::string name{};
     CppType type{};
   };
   struct Target {
@@ -66,6 +68,8 @@ class TypeBuilder {
 
   CppType type_of(const SchemaNode& schema, const std::string& name, const Scheme& scheme, Edge edge,
                   const std::string& comment = {});
+  CppType made_type(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
+                    const std::string& comment);
   CppType reference(const SchemaNode& schema, const Scheme& scheme, Edge edge);
   CppType build_reference(const Target& target);
   Target resolve(std::string_view pointer, const Scheme& scheme) const;
