@@ -105,6 +105,10 @@ std::string Folder::create(const std::string& name, const std::string& text) con
   return failed;
 }
 
+std::string Folder::move(const std::string& name, const Folder& to) const {
+  return outcome(::renameat(fd_, name.c_str(), to.fd_, name.c_str()));
+}
+
 std::string Folder::link(const std::string& name, const Folder& to, const std::string& new_name) const {
   return outcome(::linkat(fd_, name.c_str(), to.fd_, new_name.c_str(), 0));
 }
@@ -127,6 +131,7 @@ std::string Folder::rename(const std::string& from, const std::string& to) const
 std::string Folder::exchange(const std::string& one, const std::string& other) const {
 #if defined(RENAME_EXCHANGE)
   if (::renameat2(fd_, one.c_str(), fd_, other.c_str(), RENAME_EXCHANGE) == 0) return {};
+  if (errno == EXDEV) return exchange_files(one, other);
   if (errno != EINVAL && errno != ENOSYS) return std::strerror(errno);
 #elif defined(RENAME_SWAP)
   if (::renameatx_np(fd_, one.c_str(), fd_, other.c_str(), RENAME_SWAP) == 0) return {};
@@ -139,6 +144,23 @@ std::string Folder::exchange(const std::string& one, const std::string& other) c
     return failed;
   }
   return rename(aside, other);
+}
+
+// A folder in a lower layer of an overlay (a container's image) has a name that cannot be changed; the names
+// of its files can.
+std::string Folder::exchange_files(const std::string& one, const std::string& other) const {
+  const Folder from = enter(one);
+  const Folder to = enter(other);
+  if (!from.is_open() || !to.is_open()) return std::strerror(errno);
+  std::vector<std::string> stale = to.names();
+  for (const std::string& name : from.names()) {
+    if (std::string failed = from.move(name, to); !failed.empty()) return failed;
+    std::erase(stale, name);
+  }
+  for (const std::string& name : stale) {
+    if (std::string failed = to.move(name, from); !failed.empty()) return failed;
+  }
+  return {};
 }
 
 void Folder::lock() const {

@@ -39,7 +39,8 @@ class Folder {
   /// A folder of files, none of which is a folder.
   std::string remove_folder(const std::string& name) const;
   std::string rename(const std::string& from, const std::string& to) const;
-  /// Both names at once, where the system can; otherwise one after the other.
+  /// Two folders of files change places: at once where the system can, otherwise one after the other. Where
+  /// only files can be renamed, `one` is left with those that `other` alone had.
   std::string exchange(const std::string& one, const std::string& other) const;
 
   /// Waits until no other mcpgen writes here; until this Folder is gone.
@@ -47,6 +48,11 @@ class Folder {
 
  private:
   explicit Folder(int fd) : fd_(fd) {}
+
+  /// To another folder, in place of what has the name there.
+  std::string move(const std::string& name, const Folder& to) const;
+  std::string exchange_files(const std::string& one, const std::string& other) const;
+
   int fd_ = -1;
 };
 
