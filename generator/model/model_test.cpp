@@ -48,7 +48,8 @@ TEST_CASE("GEN-06 distinct names that C++ would not tell apart are errors with b
   fails("tools:\n  getUser: { description: d }\n  get_user: { description: d }\n");   // one type GetUserInput
   fails("tools:\n  read_x: { description: d }\nresources:\n  x: { uri: 'x://y', description: d }\n");
   fails(tool("a-b: string, a_b: string"));
-  fails(tool("e: { type: string, enum: [a-b, a.b] }"));
+  fails(tool("e: { type: string, enum: [a, a] }"));
+  fails(tool("a_b: x | y, aB: x | y"));  // one type TInputAB
 }
 
 TEST_CASE("GEN-06 a tool and a prompt of one name are told apart") {
@@ -116,6 +117,19 @@ TEST_CASE("a required number begins within its range") {
   std::string initials;
   for (const mcpgen::Field& field : type(made, "TInput")->fields) initials += field.initial.value + ' ';
   CHECK(initials == "1 -0.5 0 0 ");
+}
+
+TEST_CASE("values of an enumeration that C++ would not tell apart are numbered") {
+  const auto enumerators = [](const std::string& values) {
+    const Modelled made(tool("e: { type: string, enum: [" + values + "] }"));
+    CHECK(made.read.errors() == "");
+    std::string out;
+    for (const mcpgen::Enumerator& value : type(made, "TInputE")->enumerators) out += value.ident + ' ';
+    return out;
+  };
+  CHECK(enumerators("'+', '-', '*', '/'") == "plus minus star slash ");
+  CHECK(enumerators("utf-8, utf_8, utf.8, utf_8_2") == "utf_8 utf_8_2 utf_8_3 utf_8_2_2 ");
+  CHECK(enumerators("' a', '-a', '', empty_") == "_a _a_2 empty_ empty_2 ");
 }
 
 TEST_CASE("an enumeration says whose values it has, the field what it is for") {

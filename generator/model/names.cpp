@@ -1,5 +1,6 @@
 #include "model/names.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -15,6 +16,25 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_separator(char c) { return c == '-' || c == '.' || c == '/' || c == ':' || c == ' '; }
+
+/// What people call a sign of ASCII, "" when `c` is none.
+std::string_view sign_name(char c) {
+  struct Sign {
+    char c;
+    std::string_view name;
+  };
+  static constexpr auto kSigns = std::to_array<Sign>(
+      {{' ', "space"},      {'!', "exclamation"},  {'"', "quotes"},      {'#', "hash"},
+       {'$', "dollar"},     {'%', "percent"},      {'&', "ampersand"},   {'\'', "apostrophe"},
+       {'(', "open_round"}, {')', "close_round"},  {'*', "star"},        {'+', "plus"},
+       {',', "comma"},      {'-', "minus"},        {'.', "dot"},         {'/', "slash"},
+       {':', "colon"},      {';', "semicolon"},    {'<', "less"},        {'=', "equals"},
+       {'>', "greater"},    {'?', "question"},     {'@', "at"},          {'[', "open_square"},
+       {'\\', "backslash"}, {']', "close_square"}, {'^', "caret"},       {'`', "backtick"},
+       {'{', "open_curly"}, {'|', "bar"},          {'}', "close_curly"}, {'~', "tilde"}});
+  const auto found = std::ranges::find(kSigns, c, &Sign::c);
+  return found == kSigns.end() ? std::string_view() : found->name;
+}
 
 std::string escape(char32_t point) { return fmt::format("u{:X}", static_cast<std::uint32_t>(point)); }
 
@@ -57,6 +77,17 @@ std::string identifier(std::string_view name) {
   if (is_digit(out.front())) out.insert(0, 1, 'n');
   if (is_keyword_or_macro(out)) out += '_';
   return out;
+}
+
+std::string enumerator_identifier(std::string_view value) {
+  std::string out;
+  for (const char c : value) {
+    const std::string_view name = sign_name(c);
+    if (name.empty()) return identifier(value);
+    out += out.empty() ? "" : "_";
+    out += name;
+  }
+  return out.empty() ? identifier(value) : out;
 }
 
 std::string type_word(std::string_view name) {

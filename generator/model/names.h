@@ -16,12 +16,15 @@ namespace mcpgen {
 //   - any other character, and an underscore that would make the name reserved (`__`, `_X`), becomes `u`
 //     and its code point in hex: `__x` is `u5F_x`.
 // Two names that would become one are an error that shows both places, so within a scope the mapping is
-// injective.
+// injective. Enumerators alone are told apart by a number, as the values are often not the user's to choose.
 
-/// The identifier of a function, field, enumerator or namespace.
+/// The identifier of a function, field or namespace.
 std::string identifier(std::string_view name);
 
-/// The same in PascalCase, for types: `get_user` and `get-user` are `GetUser`.
+/// The same for an enumerator, except that a value of signs alone is named after them: `<=` is `less_equals`.
+std::string enumerator_identifier(std::string_view value);
+
+/// The identifier in PascalCase, for types: `get_user` and `get-user` are `GetUser`.
 std::string type_identifier(std::string_view name);
 
 /// The PascalCase of a name as a part of a longer identifier, which no keyword can equal: `EOF` of

@@ -5,6 +5,7 @@
 #include "catch.h"
 #include "model/reserved_names.h"
 
+using mcpgen::enumerator_identifier;
 using mcpgen::identifier;
 using mcpgen::server_identifier;
 using mcpgen::type_identifier;
@@ -50,6 +51,20 @@ TEST_CASE("GEN-05 whatever a name holds, an identifier comes out that C++ leaves
   CHECK(identifier("\xD0\xB0") != identifier("\xD0\xB1"));
   CHECK(identifier("get-user") == "get_user");
   CHECK(identifier("1abc") == "n1abc");
+}
+
+TEST_CASE("GEN-05 enumerators of signs are named after them") {
+  CHECK(enumerator_identifier("+") == "plus");
+  CHECK(enumerator_identifier("-") == "minus");
+  CHECK(enumerator_identifier("<=") == "less_equals");
+  CHECK(enumerator_identifier("a-b") == "a_b");
+  CHECK(enumerator_identifier("_") == "_");
+  CHECK(enumerator_identifier("") == "empty_");
+  for (char c = ' '; c <= '~'; ++c) {
+    INFO(c);
+    CHECK(mcpgen::identifier(enumerator_identifier(std::string(1, c))) ==
+          enumerator_identifier(std::string(1, c)));
+  }
 }
 
 TEST_CASE("types are spelled in PascalCase") {

@@ -1,5 +1,6 @@
 // The types of a TypeBuilder that are made of others: structs, enumerations, lists, maps, defaults.
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -29,6 +30,15 @@ std::string number_literal(double value) {
   std::string text = fmt::format("{}", value);
   if (text.find_first_of(".en") == std::string::npos) text += ".0";
   return text;
+}
+
+/// `name`, or `name_2` and so on when it is taken, which it then is.
+std::string distinct(const std::string& name, std::set<std::string>& taken) {
+  std::string out = name;
+  for (int number = 2; !taken.insert(out).second; ++number) {
+    out = fmt::format("{}{}{}", name, name.ends_with('_') ? "" : "_", number);
+  }
+  return out;
 }
 
 }  // namespace
@@ -94,13 +104,12 @@ CppType TypeBuilder::enumeration(const SchemaNode& schema, const std::string& na
   names_.claim(name, name, schema.place);
   Declaration declaration{.name = name, .comment = comment.empty() ? description_of(schema) : comment};
   declaration.is_enum = true;
-  Scope enumerators("an enumerator", diagnostics_);
+  Scope values("a value", diagnostics_);
+  std::set<std::string> taken;
   for (const Node& value : schema.find("enum")->items) {
     require_printable(value.text, value.place, diagnostics_);
-    const Enumerator enumerator{value.text, identifier(value.text)};
-    if (enumerators.claim(enumerator.ident, value.text, value.place)) {
-      declaration.enumerators.push_back(enumerator);
-    }
+    if (!values.claim(value.text, value.text, value.place)) continue;
+    declaration.enumerators.push_back({value.text, distinct(enumerator_identifier(value.text), taken)});
   }
   add(std::move(declaration));
   return {.code = name, .declared = name, .faithful = shape_of(schema).plain};

@@ -11,15 +11,38 @@ namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
 // them by the types.
+static void read(const mcp::Json& json, PickInputWord& value) {
+  const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
+  if (text == "delete") value = PickInputWord::delete_;
+  if (text == "class") value = PickInputWord::class_;
+  if (text == "1st") value = PickInputWord::n1st;
+  if (text == "a-b") value = PickInputWord::a_b;
+  if (text == "") value = PickInputWord::empty_;
+  if (text == "linux") value = PickInputWord::linux_;
+  if (text == "NULL") value = PickInputWord::NULL_;
+  if (text == "é") value = PickInputWord::uE9;
+  if (text == "__x") value = PickInputWord::u5F_x;
+}
+
+static void read(const mcp::Json& json, PickInputSign& value) {
+  const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
+  if (text == "+") value = PickInputSign::plus;
+  if (text == "-") value = PickInputSign::minus;
+  if (text == "<=") value = PickInputSign::less_equals;
+  if (text == "utf-8") value = PickInputSign::utf_8;
+  if (text == "utf_8") value = PickInputSign::utf_8_2;
+}
+
 static void read(const mcp::Json& json, PickInput& value) {
   mcp::read_member(json, "word", value.word);
+  mcp::read_member(json, "sign", value.sign);
 }
 
 namespace {
 
 // Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
 // is set below.
-constexpr std::string_view kPickInputSchema = R"json({"type": "object", "properties": {"word": {"type": "string", "enum": ["delete", "class", "1st", "a-b", "", "linux", null, "é", "__x"]}}, "required": ["word"], "additionalProperties": false})json";
+constexpr std::string_view kPickInputSchema = R"json({"type": "object", "properties": {"word": {"type": "string", "enum": ["delete", "class", "1st", "a-b", "", "linux", "NULL", "é", "__x"]}, "sign": {"type": "string", "enum": ["+", "-", "<=", "utf-8", "utf_8"]}}, "required": ["word", "sign"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_pick(State& state, const mcp::Json& arguments, mcp::Context& context) {
   PickInput input;

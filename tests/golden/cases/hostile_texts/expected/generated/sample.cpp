@@ -13,9 +13,9 @@ namespace sample {
 // them by the types.
 static void read(const mcp::Json& json, ShoutInputLang& value) {
   const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
-  if (text == "\"") value = ShoutInputLang::u22;
-  if (text == "\\") value = ShoutInputLang::u5C;
-  if (text == "?\077/") value = ShoutInputLang::u3Fu3F_;
+  if (text == "\"") value = ShoutInputLang::quotes;
+  if (text == "\\") value = ShoutInputLang::backslash;
+  if (text == "?\077/") value = ShoutInputLang::question_question_slash;
   if (text == "a;b") value = ShoutInputLang::au3Bb;
 }
 

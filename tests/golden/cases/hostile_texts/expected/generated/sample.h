@@ -17,16 +17,16 @@ struct State;  // yours: src/state.h
 
 /// Values of ShoutInput::lang.
 enum class ShoutInputLang {
-  u22,
-  u5C,
-  u3Fu3F_,
+  quotes,
+  backslash,
+  question_question_slash,
   au3Bb,
 };
 
 /// Arguments of the `shout` tool.
 struct ShoutInput {
   std::string text = "a\"; system(\"true\"); //";  ///< )json" and )json1"
-  ShoutInputLang lang = ShoutInputLang::u22;
+  ShoutInputLang lang = ShoutInputLang::quotes;
 };
 
 /// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
