@@ -128,6 +128,18 @@ std::string Folder::rename(const std::string& from, const std::string& to) const
   return outcome(::renameat(fd_, from.c_str(), fd_, to.c_str()));
 }
 
+// Not every disk has hard links (exFAT), and not every one this kind of renaming.
+std::string Folder::rename_new(const std::string& from, const std::string& to) const {
+#if defined(RENAME_NOREPLACE)
+  if (::renameat2(fd_, from.c_str(), fd_, to.c_str(), RENAME_NOREPLACE) == 0) return {};
+  if (errno != EINVAL && errno != ENOSYS) return std::strerror(errno);
+#elif defined(RENAME_EXCL)
+  if (::renameatx_np(fd_, from.c_str(), fd_, to.c_str(), RENAME_EXCL) == 0) return {};
+  if (errno != ENOTSUP) return std::strerror(errno);
+#endif
+  return link(from, *this, to);
+}
+
 std::string Folder::exchange(const std::string& one, const std::string& other) const {
 #if defined(RENAME_EXCHANGE)
   if (::renameat2(fd_, one.c_str(), fd_, other.c_str(), RENAME_EXCHANGE) == 0) return {};
@@ -163,8 +175,8 @@ std::string Folder::exchange_files(const std::string& one, const std::string& ot
   return {};
 }
 
-void Folder::lock() const {
-  while (::flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
+void Folder::lock(For what) const {
+  while (::flock(fd_, what == For::writing ? LOCK_EX : LOCK_SH) != 0 && errno == EINTR) {
   }
 }
 

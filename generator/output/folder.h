@@ -39,12 +39,15 @@ class Folder {
   /// A folder of files, none of which is a folder.
   std::string remove_folder(const std::string& name) const;
   std::string rename(const std::string& from, const std::string& to) const;
+  /// Fails when something is called `to`. `from` may remain as a second name.
+  std::string rename_new(const std::string& from, const std::string& to) const;
   /// Two folders of files change places: at once where the system can, otherwise one after the other. Where
   /// only files can be renamed, `one` is left with those that `other` alone had.
   std::string exchange(const std::string& one, const std::string& other) const;
 
-  /// Waits until no other mcpgen writes here; until this Folder is gone.
-  void lock() const;
+  enum class For { reading, writing };
+  /// Waits until no other mcpgen writes here, or reads what is to be written; until this Folder is gone.
+  void lock(For what) const;
 
  private:
   explicit Folder(int fd) : fd_(fd) {}
@@ -55,5 +58,8 @@ class Folder {
 
   int fd_ = -1;
 };
+
+/// A file of another tool's among ours (.DS_Store, .gitattributes): neither a fault nor touched.
+inline bool is_left_alone(const std::string& name) { return name.starts_with('.'); }
 
 }  // namespace mcpgen

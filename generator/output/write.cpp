@@ -37,7 +37,7 @@ class Writer {
     std::filesystem::create_directories(plan_.root, failed);
     root_ = Folder::open(plan_.root);
     if (!root_.is_open()) return fail(plan_.root.string(), failed ? failed.message() : "it cannot be opened");
-    root_.lock();
+    root_.lock(Folder::For::writing);
     if (root_.state(scratch()) == Folder::State::folder) root_.remove_folder(scratch());
     return true;
   }
@@ -52,16 +52,33 @@ class Writer {
     const Folder old = root_.enter(plan_.generated);
     const Folder fresh = root_.enter(scratch());
     return std::ranges::all_of(plan_.changes,
-                               [&](const Change& change) { return stage(change, old, fresh); });
+                               [&](const Change& change) { return stage(change, old, fresh); }) &&
+           carry_over(old, fresh);
   }
 
   bool stage(const Change& change, const Folder& old, const Folder& fresh) {
     if (change.owner == Owner::user || change.kind == Change::Kind::remove) return true;
     const std::string name = file_name(change.path);
-    const bool same = change.kind == Change::Kind::keep && old.state(name) == Folder::State::file;
+    const bool same = change.kind == Change::Kind::keep && old.read(name) == change.before;
     if (same && old.link(name, fresh, name).empty()) return true;
     const std::string why = fresh.create(name, change.after);
     return why.empty() || fail(change.path, why);
+  }
+
+  /// Files of other tools. What came after the survey is not ours to remove.
+  bool carry_over(const Folder& old, const Folder& fresh) {
+    if (!old.is_open()) return true;
+    for (const std::string& name : old.names()) {
+      const std::string path = plan_.generated + '/' + name;
+      if (is_left_alone(name)) {
+        if (old.link(name, fresh, name).empty()) continue;
+        const std::string why = fresh.create(name, old.read(name).value_or(""));
+        if (!why.empty()) return fail(path, why);
+      } else if (std::ranges::count(plan_.changes, path, &Change::path) == 0) {
+        return fail(path, "it appeared meanwhile");
+      }
+    }
+    return true;
   }
 
   bool create_user_files() {
@@ -92,7 +109,7 @@ class Writer {
     const std::string temporary = "." + rest + ".mcpgen-new";
     if (at->state(temporary) == Folder::State::file) at->remove(temporary);
     std::string why = at->create(temporary, change.after);
-    if (why.empty()) why = at->link(temporary, *at, rest);
+    if (why.empty()) why = at->rename_new(temporary, rest);
     at->remove(temporary);
     if (!why.empty()) return fail(change.path, why);
     created_.push_back(change.path);
