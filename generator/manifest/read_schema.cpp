@@ -54,7 +54,10 @@ class ShapeReader {
 
   std::optional<Node> read(const Node& written) {
     if (!written.is_map()) return expand_shorthand(written, diagnostics_);
-    return is_certainly_json_schema(written) ? written : read_fields(written);
+    if (is_certainly_json_schema(written)) return written;
+    // Arguments are always fields, and one may well be named `type`.
+    const bool fields = objects_ == Objects::closed || !is_json_schema_property(written);
+    return fields ? read_fields(written) : read_json_schema(written, nullptr);
   }
 
  private:
@@ -108,7 +111,7 @@ class ShapeReader {
   std::optional<Node> read_type(const Member& member, Field& field) {
     const Node& written = member.value;
     if (written.is_map()) {
-      return is_json_schema_property(written) ? read_property(written, field) : read_fields(written);
+      return is_json_schema_property(written) ? read_json_schema(written, &field) : read_fields(written);
     }
     if (written.is_null() && written.text != "null") {
       diagnostics_.error("E0203", written.place, fmt::format("`{}` has no type", visible(member.key)))
@@ -119,13 +122,13 @@ class ShapeReader {
     return expand_shorthand(written, diagnostics_);
   }
 
-  /// JSON Schema with one more word: `required: false`.
-  std::optional<Node> read_property(const Node& written, Field& field) {
+  /// JSON Schema, with one more word where it is the type of a field: `required: false`.
+  std::optional<Node> read_json_schema(const Node& written, Field* field) {
     Node schema = Node::make_map(written.place);
     bool good = true;
     for (const Member& member : written.members) {
-      if (member.key == "required" && member.value.is(Node::Kind::boolean)) {
-        field.required = field.required && member.value.boolean;
+      if (field && member.key == "required" && member.value.is(Node::Kind::boolean)) {
+        field->required = field->required && member.value.boolean;
       } else if (is_schema_keyword(member.key)) {
         schema.put(member.key, member.value, member.key_place);
       } else {

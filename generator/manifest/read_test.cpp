@@ -108,6 +108,17 @@ TEST_CASE("the input may be a named type") {
   CHECK(json(*read.manifest->tools[0].output) == R"({"type":"array","items":{"$ref":"#/types/Q"}})");
 }
 
+TEST_CASE("a map with a type of JSON Schema is one under a type's name and as an output, too") {
+  const Read read(
+      head("types: { Q: { type: string, maxLength: 3 } }\n"
+           "tools: { t: { input: { type: string, q: Q }, output: { type: integer } } }\n"));
+  CHECK(read.errors() == "");
+  const mcpgen::Manifest& manifest = *read.manifest;
+  CHECK(manifest.types.at(0).schema.find("type")->text == "string");
+  CHECK(manifest.tools.at(0).output->find("type")->text == "integer");
+  CHECK(manifest.tools.at(0).input.find("properties")->find("type") != nullptr);  // arguments are fields
+}
+
 TEST_CASE("a list with names is a section as well") {
   const Read read(head("tools:\n  - name: a\n    description: A.\n  - { name: b, description: B. }\n"));
   CHECK(read.errors() == "");
