@@ -113,6 +113,19 @@ TEST_CASE("overlays are laid over in order, null deletes") {
   CHECK(load(folder, {"none.yaml"}) == ":0:0 E0101");
 }
 
+TEST_CASE("a section that is a list of named entries merges by name") {
+  Folder folder;
+  folder.with("m.yaml",
+              "tools:\n  - {name: a, x: 1}\n  - {name: b}\nlist: [1]\nprofiles:\n"
+              "  map: {tools: {a: {x: 2}, b: null, c: {}}}\n"
+              "  list: {tools: [{name: a, x: 3}], list: [2]}\n"
+              "  none: {tools: []}\n");
+  CHECK(load(folder, {}, "map") == R"({"tools": {"a": {"name": "a", "x": 2}, "c": {}}, "list": [1]})");
+  CHECK(load(folder, {}, "list") ==
+        R"({"tools": {"a": {"name": "a", "x": 3}, "b": {"name": "b"}}, "list": [2]})");
+  CHECK(load(folder, {}, "none") == R"({"tools": [], "list": [1]})");
+}
+
 TEST_CASE("the profile asked for is merged in, the others vanish") {
   Folder folder;
   folder.with("m.yaml",

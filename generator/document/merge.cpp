@@ -1,6 +1,7 @@
 #include "document/merge.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,9 +41,32 @@ void remove_members(Node& map, const std::vector<bool>& deleted) {
   map.members = std::move(kept);
 }
 
-}  // namespace
+/// The entries of a section by name, which may also be written as a list of maps with a `name`. Nothing when
+/// it is neither, or has a name twice.
+std::optional<Node> entries_of(const Node& section) {
+  if (section.is_map()) return section;
+  if (section.items.empty()) return {};
+  Node map = Node::make_map(section.place);
+  KeyIndex index(map);
+  for (const Node& entry : section.items) {
+    const Node* name = entry.find("name");
+    if (name == nullptr || !name->is_string() || index.find(name->text) != KeyIndex::kNone) return {};
+    map.put(name->text, entry, name->place);
+  }
+  return map;
+}
 
-void merge_over(Node& base, Node top) {
+/// Makes two sections maps, where one is a list of named entries.
+void make_alike(Node& below, Node& above) {
+  if (!below.is_list() && !above.is_list()) return;
+  auto low = entries_of(below);
+  auto high = entries_of(above);
+  if (!low || !high) return;
+  below = *std::move(low);
+  above = *std::move(high);
+}
+
+void merge_maps(Node& base, Node top) {
   KeyIndex index(base);
   std::vector<bool> deleted(base.members.size());
   for (Member& member : top.members) {
@@ -52,12 +76,23 @@ void merge_over(Node& base, Node top) {
     } else if (member.value.is_null()) {
       deleted[at] = true;
     } else if (Node& value = base.members[at].value; value.is_map() && member.value.is_map()) {
-      merge_over(value, std::move(member.value));
+      merge_maps(value, std::move(member.value));
     } else {
       base.members[at] = std::move(member);
     }
   }
   if (std::find(deleted.begin(), deleted.end(), true) != deleted.end()) remove_members(base, deleted);
+}
+
+}  // namespace
+
+void merge_over(Node& base, Node top) {
+  KeyIndex index(base);
+  for (Member& section : top.members) {
+    const std::size_t at = index.find(section.key);
+    if (at != KeyIndex::kNone) make_alike(base.members[at].value, section.value);
+  }
+  merge_maps(base, std::move(top));
 }
 
 void merge_included(Node& into, Node included, Diagnostics& diagnostics) {

@@ -5,7 +5,8 @@
 
 namespace mcpgen {
 
-/// Lays map `top` over map `base`: maps merge by key, null deletes, everything else replaces.
+/// Lays manifest `top` over manifest `base`: maps merge by key, sections that are lists of named entries by
+/// name, null deletes, everything else replaces.
 void merge_over(Node& base, Node top);
 
 /// Adds the sections and entries of `included` to `into`. An entry that both have is an error that names
