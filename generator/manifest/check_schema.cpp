@@ -34,31 +34,18 @@ constexpr std::array kBounds{Bounds{"minimum", "maximum"}, Bounds{"minLength", "
                              Bounds{"minContains", "maxContains"}};
 
 /// References to named types become references to documents of their own.
-void move_references(mcp::Json& value) {
-  if (value.is_object()) {
-    const auto reference = value.find("$ref");
-    if (reference != value.end() && reference->is_string()) {
-      const std::string& target = reference->get_ref<const std::string&>();
-      if (target.starts_with(kTypeReference)) {
-        *reference = std::string(kTypeUri) + target.substr(kTypeReference.size());
-      }
-    }
+void move_references(Node& schema) {
+  Node* reference = schema.find("$ref");
+  if (reference && reference->is_string() && reference->text.starts_with(kTypeReference)) {
+    reference->text.replace(0, kTypeReference.size(), kTypeUri);
   }
-  if (!value.is_structured()) return;
-  for (mcp::Json& part : value) move_references(part);
-}
-
-/// A JSON Pointer as the fragment of a reference.
-std::string as_fragment(std::string_view pointer) {
-  std::string out = "#";
-  for (const char c : pointer) c == '%' ? out += "%25" : out += c;
-  return out;
+  change_inner_schemas(schema, move_references);
 }
 
 mcp::Json schema_json(const Node& schema) {
-  mcp::Json json = to_json(schema);
-  move_references(json);
-  return json;
+  Node moved = schema;
+  move_references(moved);
+  return to_json(moved);
 }
 
 /// "`pattern` is not a regular expression": the keyword and what is wrong with it.
@@ -103,10 +90,24 @@ struct SchemaChecker::Impl {
     std::vector<const TypeEntry*> usable;
     for (const TypeEntry& type : types) type_json.emplace(type.name.value, mcp::Json::object());
     for (const TypeEntry& type : types) {
+      check_movable(type.schema);
       if (is_usable(type.schema)) usable.push_back(&type);
     }
     for (const TypeEntry* type : usable) type_json[type->name.value] = schema_json(type->schema);
     for (const TypeEntry* type : usable) check_data(type->schema);
+  }
+
+  /// A type stands inside the schemas that use it: what names a whole document has no meaning there.
+  void check_movable(const Node& type) {
+    walk_schema(type, [&](const Node& part, const std::string&) {
+      for (const std::string_view key : {"$id", "$dynamicRef", "$dynamicAnchor"}) {
+        const Member* member = part.member(key);
+        if (!member) continue;
+        diagnostics.error("E0222", member->key_place, fmt::format("a type cannot have `{}`", key))
+            .labelled("the type stands inside other schemas, where this would mean something else")
+            .helped("refer to parts of the type with `$ref` and a pointer, like `#/$defs/part`");
+      }
+    });
   }
 
   void check_dialect(const Node& part, const std::string& pointer) {
@@ -149,11 +150,9 @@ struct SchemaChecker::Impl {
 
   void check_type_reference(const Node& reference) {
     const std::string name = reference.text.substr(kTypeReference.size());
+    if (type_json.contains(name)) return;
     std::vector<std::string> names;
-    for (const TypeEntry& type : types) {
-      if (type.name.value == name) return;
-      names.push_back(type.name.value);
-    }
+    for (const TypeEntry& type : types) names.push_back(type.name.value);
     diagnostics.error("E0303", reference.place, fmt::format("unknown type `{}`", visible(name)))
         .labelled(names.empty() ? "the manifest has no `types`" : "not in `types`")
         .helped(did_you_mean(name, names, fmt::format("declare it: `types: {{ {}: … }}`", visible(name))));
@@ -221,7 +220,7 @@ struct SchemaChecker::Impl {
       const Node* examples = part.find("examples");
       if (!fallback && !examples) return;
       if (!json) json = schema_json(schema);
-      const mcp::Json at = {{"$ref", std::string(kWholeUri) + as_fragment(pointer)}};
+      const mcp::Json at = {{"$ref", std::string(kWholeUri) + "#" + as_fragment(pointer)}};
       const auto compiled = compile_json(at, &*json);
       const Schema* rule = std::get_if<Schema>(&compiled);
       if (!rule) return;

@@ -98,4 +98,10 @@ std::string pointer_step(std::string_view key) {
   return out;
 }
 
+std::string as_fragment(std::string_view pointer) {
+  std::string out;
+  for (const char c : pointer) c == '%' ? out += "%25" : out += c;
+  return out;
+}
+
 }  // namespace mcpgen

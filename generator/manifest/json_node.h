@@ -17,4 +17,7 @@ const Node& node_at(const Node& root, std::string_view pointer);
 /// `key` as a step of a JSON Pointer.
 std::string pointer_step(std::string_view key);
 
+/// A JSON Pointer as the fragment of a reference, without the `#`.
+std::string as_fragment(std::string_view pointer);
+
 }  // namespace mcpgen

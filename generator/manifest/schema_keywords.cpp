@@ -88,31 +88,31 @@ const Keyword* find_keyword(std::string_view word) {
   return found == kKeywords.end() ? nullptr : &*found;
 }
 
-using Visit = std::function<void(const Node&, const std::string&)>;
-
-void walk(const Node& schema, const std::string& pointer, const Visit& visit);
-
-void walk_list(const Node& schemas, const std::string& pointer, const Visit& visit) {
-  for (std::size_t i = 0; i < schemas.items.size(); ++i) {
-    walk(schemas.items[i], pointer + "/" + std::to_string(i), visit);
+/// Calls `visit` for every schema directly inside `schema`, with the steps of a JSON Pointer that lead there.
+template <typename AnyNode, typename Visit>
+void each_inside(AnyNode& schema, const Visit& visit) {
+  for (auto& member : schema.members) {
+    const Keyword* keyword = find_keyword(member.key);
+    if (!keyword || keyword->holds == Holds::data) continue;
+    const std::string step = pointer_step(member.key);
+    if (member.value.is_list()) {
+      for (std::size_t i = 0; i < member.value.items.size(); ++i) {
+        visit(member.value.items[i], step + "/" + std::to_string(i));
+      }
+    } else if (keyword->holds == Holds::named_schemas) {
+      for (auto& named : member.value.members) visit(named.value, step + pointer_step(named.key));
+    } else {
+      visit(member.value, step);
+    }
   }
 }
 
+using Visit = std::function<void(const Node&, const std::string&)>;
+
 void walk(const Node& schema, const std::string& pointer, const Visit& visit) {
   visit(schema, pointer);
-  for (const Member& member : schema.members) {
-    const Keyword* keyword = find_keyword(member.key);
-    if (!keyword || keyword->holds == Holds::data) continue;
-    const std::string inside = pointer + pointer_step(member.key);
-    if (member.value.is_list()) {
-      walk_list(member.value, inside, visit);
-    } else if (keyword->holds == Holds::named_schemas) {
-      for (const Member& named : member.value.members)
-        walk(named.value, inside + pointer_step(named.key), visit);
-    } else {
-      walk(member.value, inside, visit);
-    }
-  }
+  each_inside(schema,
+              [&](const Node& part, const std::string& steps) { walk(part, pointer + steps, visit); });
 }
 
 }  // namespace
@@ -132,5 +132,9 @@ bool is_json_schema_type(std::string_view word) {
 std::vector<std::string> json_schema_types() { return {kTypes.begin(), kTypes.end()}; }
 
 void walk_schema(const Node& schema, const Visit& visit) { walk(schema, "", visit); }
+
+void change_inner_schemas(Node& schema, const std::function<void(Node& schema)>& change) {
+  each_inside(schema, [&](Node& part, const std::string&) { change(part); });
+}
 
 }  // namespace mcpgen

@@ -22,4 +22,7 @@ std::vector<std::string> json_schema_types();
 void walk_schema(const Node& schema,
                  const std::function<void(const Node& schema, const std::string& pointer)>& visit);
 
+/// Calls `change` for every schema directly inside `schema`, which may make another of it.
+void change_inner_schemas(Node& schema, const std::function<void(Node& schema)>& change);
+
 }  // namespace mcpgen

@@ -3,6 +3,7 @@
 #include "model/model.h"
 #include "model/names.h"
 #include "model/type_builder.h"
+#include "model/wire_schema.h"
 
 namespace mcpgen {
 
@@ -12,7 +13,9 @@ struct ModelBuilder {
       : manifest(m),
         catalogue(c),
         diagnostics(d),
-        types(m.types, d),
+        shared(m.types),
+        types(shared, d),
+        schemas(shared, d),
         functions("a C++ function", d),
         constants("a C++ constant", d),
         files("a file (upper and lower case are one on many systems)", d) {}
@@ -20,7 +23,9 @@ struct ModelBuilder {
   const Manifest& manifest;
   const Catalogue& catalogue;
   Diagnostics& diagnostics;
+  SharedTypes shared;
   TypeBuilder types;
+  WireSchemas schemas;
   Scope functions;
   Scope constants;
   Scope files;

@@ -3,7 +3,6 @@
 #include "model/builder.h"
 #include "model/schema_shape.h"
 #include "model/text.h"
-#include "model/wire_schema.h"
 
 namespace mcpgen {
 namespace {
@@ -69,12 +68,12 @@ void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
   builder.constants.claim(type_name, entry.name.value, entry.name.place);
   tool.schema_prefix = "k" + type_name;
   tool.annotations_json = json_or_empty(builder, entry.annotations);
-  tool.input_schema = wire_schema(entry.input, builder.manifest.types, example_inputs(entry));
+  tool.input_schema = builder.schemas.whole(entry.input, example_inputs(entry));
   require_printable(tool.input_schema, entry.input.place, builder.diagnostics);
   builder.model.patterns = builder.model.patterns || has_pattern(entry.input);
   if (entry.output) {
-    tool.output_schema = wire_schema(*entry.output, builder.manifest.types);
-    tool.wrapped_output_schema = wrapped_wire_schema(*entry.output, builder.manifest.types);
+    tool.output_schema = builder.schemas.whole(*entry.output);
+    tool.wrapped_output_schema = builder.schemas.wrapped(*entry.output);
     require_printable(tool.output_schema, entry.output->place, builder.diagnostics);
     // A back end fills a template: nothing but the check guarantees what comes out.
     tool.check_output = entry.backend.has_value();

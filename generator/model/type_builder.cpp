@@ -1,6 +1,6 @@
 #include "model/type_builder.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "model/schema_shape.h"
 
@@ -33,7 +33,7 @@ const Node* follow(const Node& from, std::string_view pointer) {
 
 }  // namespace
 
-TypeBuilder::TypeBuilder(const std::vector<TypeEntry>& types, Diagnostics& diagnostics)
+TypeBuilder::TypeBuilder(const SharedTypes& types, Diagnostics& diagnostics)
     : types_(types), diagnostics_(diagnostics), names_("a C++ type", diagnostics) {
   for (const std::string_view ours : {"State", "Handlers"}) names_.claim(std::string(ours), ours, Place{});
 }
@@ -69,6 +69,7 @@ CppType TypeBuilder::type_of(const SchemaNode& schema, const std::string& name, 
   if (known.name.empty()) known.name = name;
   known.type = made_type(schema, known.name, scheme, comment);
   known.state = Reference::State::built;
+  --open_references_;
   return known.type;
 }
 
@@ -99,13 +100,8 @@ CppType TypeBuilder::made_type(const SchemaNode& schema, const std::string& name
 }
 
 TypeBuilder::Target TypeBuilder::resolve(std::string_view pointer, const Scheme& scheme) const {
-  constexpr std::string_view kShared = "#/types/";
-  if (pointer.starts_with(kShared)) {
-    const std::string_view name = pointer.substr(kShared.size());
-    const auto type =
-        std::ranges::find(types_, name, [](const TypeEntry& entry) { return entry.name.value; });
-    if (type == types_.end()) return {};
-    const std::string type_name = type_identifier(name);
+  if (const TypeEntry* type = types_.named_by(pointer)) {
+    const std::string type_name = type_identifier(type->name.value);
     return {&type->schema, {&type->schema, type_name}, type_name};
   }
   if (!pointer.starts_with("#/")) return {};
@@ -120,9 +116,8 @@ CppType TypeBuilder::reference(const SchemaNode& schema, const Scheme& scheme, E
   if (known.state == Reference::State::built) return known.type;
 
   const bool record = shape_of(*target.schema).shape == Shape::record;
-  std::set<const SchemaNode*> seen;
-  const bool later = known.state == Reference::State::building ||
-                     (edge == Edge::element && needs_unfinished(*target.schema, target.scheme, seen));
+  const bool later =
+      known.state == Reference::State::building || (edge == Edge::element && needs_unfinished(target));
   if (!later) return build_reference(target);
   // A struct cannot contain itself, but a vector of it can.
   if (!record || edge != Edge::element) return kJson;
@@ -133,36 +128,45 @@ CppType TypeBuilder::reference(const SchemaNode& schema, const Scheme& scheme, E
 }
 
 CppType TypeBuilder::build_reference(const Target& target) {
+  // Types may refer to one another as often as a manifest has room for; the stack has less.
+  constexpr std::size_t kMaxOpen = 64;
+  if (open_references_ == kMaxOpen) return kJson;
+  ++open_references_;
   Reference& known = references_[target.schema];
   known.state = Reference::State::building;
   known.type = type_of(*target.schema, target.name, target.scheme, Edge::whole);
   known.state = Reference::State::built;
+  --open_references_;
   return known.type;
 }
 
-/// Would building `schema` need a type whole that is being built right now?
-bool TypeBuilder::needs_unfinished(const SchemaNode& schema, const Scheme& scheme,
-                                   std::set<const SchemaNode*>& seen) const {
-  if (!seen.insert(&schema).second) return false;
-  if (const std::string_view pointer = reference_of(schema); !pointer.empty()) {
-    const Target target = resolve(pointer, scheme);
-    if (target.schema == nullptr) return false;
-    const auto known = references_.find(target.schema);
-    if (known != references_.end() && known->second.state == Reference::State::building) return true;
-    return needs_unfinished(*target.schema, target.scheme, seen);
-  }
-  if (const Node* properties = schema.find("properties")) {
-    for (const Member& property : properties->members) {
-      if (needs_unfinished(property.value, scheme, seen)) return true;
+/// Would building `target` need a type whole that is being built right now?
+bool TypeBuilder::needs_unfinished(const Target& target) const {
+  std::set<const SchemaNode*> seen;
+  std::vector<std::pair<const SchemaNode*, Scheme>> waiting{{target.schema, target.scheme}};
+  while (!waiting.empty()) {
+    const auto [schema, scheme] = std::move(waiting.back());
+    waiting.pop_back();
+    if (!seen.insert(schema).second) continue;
+    if (const std::string_view pointer = reference_of(*schema); !pointer.empty()) {
+      const Target next = resolve(pointer, scheme);
+      if (next.schema == nullptr) continue;
+      const auto known = references_.find(next.schema);
+      if (known != references_.end() && known->second.state == Reference::State::building) return true;
+      waiting.emplace_back(next.schema, next.scheme);
+      continue;
     }
+    if (const Node* properties = schema->find("properties")) {
+      for (const Member& property : properties->members) waiting.emplace_back(&property.value, scheme);
+    }
+    const Node* items = schema->find("items");
+    if (items != nullptr && items->is_map() && reference_of(*items).empty()) {
+      waiting.emplace_back(items, scheme);
+    }
+    const Node* values = schema->find("additionalProperties");
+    if (values != nullptr && values->is_map()) waiting.emplace_back(values, scheme);
   }
-  const Node* items = schema.find("items");
-  if (items != nullptr && items->is_map() && reference_of(*items).empty() &&
-      needs_unfinished(*items, scheme, seen)) {
-    return true;
-  }
-  const Node* values = schema.find("additionalProperties");
-  return values != nullptr && values->is_map() && needs_unfinished(*values, scheme, seen);
+  return false;
 }
 
 void TypeBuilder::build_pending() {
@@ -174,10 +178,15 @@ void TypeBuilder::build_pending() {
 }
 
 void TypeBuilder::mark(const std::string& declared, bool Declaration::*flag) {
-  const auto found = index_.find(declared);
-  if (found == index_.end() || declarations_[found->second].*flag) return;
-  declarations_[found->second].*flag = true;
-  for (const std::string& used : declarations_[found->second].uses) mark(used, flag);
+  std::vector<std::string_view> waiting{declared};
+  while (!waiting.empty()) {
+    const auto found = index_.find(waiting.back());
+    waiting.pop_back();
+    if (found == index_.end() || declarations_[found->second].*flag) continue;
+    Declaration& declaration = declarations_[found->second];
+    declaration.*flag = true;
+    waiting.insert(waiting.end(), declaration.uses.begin(), declaration.uses.end());
+  }
 }
 
 bool TypeBuilder::is_empty(const CppType& type) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,7 @@
 #include "manifest/manifest.h"
 #include "model/declarations.h"
 #include "model/names.h"
+#include "model/shared_types.h"
 
 namespace mcpgen {
 
@@ -21,12 +23,13 @@ struct CppType {
   bool faithful = true;    ///< every value of it satisfies the schema
 };
 
-/// JSON Schemas → C++ types. What has no honest C++ type is mcp::Json. Declarations come out in an order
+/// JSON Schemas → C++ types. What has no honest C++ type is mcp::Json, and so is what stands more than 64
+/// references deep. Declarations come out in an order
 /// in which each type is complete where it has to be; what only stands in a std::vector may come later
 /// and is named by forwards().
 class TypeBuilder {
  public:
-  TypeBuilder(const std::vector<TypeEntry>& types, Diagnostics& diagnostics);
+  TypeBuilder(const SharedTypes& types, Diagnostics& diagnostics);
 
   /// The type of a tool's input or output. A struct made for it is called `name`, unless `types:` has
   /// named it already; `comment` is its documentation.
@@ -73,8 +76,7 @@ class TypeBuilder {
   CppType reference(const SchemaNode& schema, const Scheme& scheme, Edge edge);
   CppType build_reference(const Target& target);
   Target resolve(std::string_view pointer, const Scheme& scheme) const;
-  bool needs_unfinished(const SchemaNode& schema, const Scheme& scheme,
-                        std::set<const SchemaNode*>& seen) const;
+  bool needs_unfinished(const Target& target) const;
   void build_pending();
 
   CppType record(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
@@ -89,7 +91,7 @@ class TypeBuilder {
   const Declaration* declaration(std::string_view name) const;
   void mark(const std::string& declared, bool Declaration::*flag);
 
-  const std::vector<TypeEntry>& types_;
+  const SharedTypes& types_;
   Diagnostics& diagnostics_;
   Scope names_;
   std::vector<Declaration> declarations_;
@@ -97,6 +99,7 @@ class TypeBuilder {
   std::set<std::string> forwards_;
   std::map<const SchemaNode*, Reference> references_;
   std::vector<Target> pending_;
+  std::size_t open_references_ = 0;  ///< being built one within another
 };
 
 }  // namespace mcpgen

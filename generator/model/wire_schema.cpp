@@ -2,33 +2,48 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <optional>
 #include <set>
+#include <string_view>
+#include <utility>
 
+#include <fmt/format.h>
+
+#include "document/extent.h"
+#include "manifest/json_node.h"
+#include "manifest/schema_keywords.h"
 #include "model/schema_shape.h"
 
 namespace mcpgen {
 namespace {
 
-constexpr std::string_view kShared = "#/types/";
+/// Schemas within schemas, types in their places; a manifest by itself has fewer.
+constexpr std::size_t kMaxDepth = 64;
+/// Keys and values that types may add to the schemas of one manifest.
+constexpr std::size_t kMaxNodes = 200'000;
 
-/// A type stands under `$defs` when it refers to itself, by way of others or not, or has local references
-/// of its own: those would mean something else in another schema.
+bool is_object(const Node& schema) {
+  const Node* type = schema.find("type");
+  return type != nullptr && type->text == "object";
+}
+
+/// Puts types in the places of the references to them.
 class Inliner {
  public:
-  explicit Inliner(const std::vector<TypeEntry>& types) : types_(types) {}
+  Inliner(const SharedTypes& types, std::size_t& nodes) : types_(types), nodes_(nodes) {}
+
+  bool too_deep() const { return too_deep_; }
+  bool too_large() const { return nodes_ > kMaxNodes; }
 
   Node root(const SchemaNode& schema) {
-    local_prefix_ = "#";
-    const Node* start = &schema;
-    Node out = inlined(*start, true);
+    Node out = inlined(schema, true);
     add_definitions(out);
     return out;
   }
 
   /// The root as the member `result` of an object.
   Node wrapped(const SchemaNode& schema) {
-    local_prefix_ = "#/properties/result";
+    scope_.prefix = "#/properties/result";
     Node out = Node::make_map(schema.place);
     out.put("type", Node::make_string("object", schema.place));
     Node properties = Node::make_map(schema.place);
@@ -42,52 +57,32 @@ class Inliner {
   }
 
  private:
-  const TypeEntry* type(std::string_view name) const {
-    const auto found =
-        std::ranges::find(types_, name, [](const TypeEntry& entry) { return entry.name.value; });
-    return found == types_.end() ? nullptr : &*found;
-  }
-
-  static const TypeEntry* none() { return nullptr; }
-
-  const TypeEntry* shared_type(const Node& node) const {
-    const std::string_view pointer = reference_of(node);
-    return pointer.starts_with(kShared) ? type(pointer.substr(kShared.size())) : none();
-  }
-
-  bool has_local_reference(const Node& node) const {
-    const std::string_view pointer = reference_of(node);
-    if (pointer.starts_with("#") && !pointer.starts_with(kShared)) return true;
-    return std::ranges::any_of(node.items, [&](const Node& item) { return has_local_reference(item); }) ||
-           std::ranges::any_of(node.members, [&](const Member& m) { return has_local_reference(m.value); });
-  }
-
-  bool reaches(const Node& node, const TypeEntry& goal, std::set<const TypeEntry*>& seen) const {
-    if (const TypeEntry* next = shared_type(node)) {
-      if (next == &goal) return true;
-      if (seen.insert(next).second && reaches(next->schema, goal, seen)) return true;
-    }
-    return std::ranges::any_of(node.items, [&](const Node& item) { return reaches(item, goal, seen); }) ||
-           std::ranges::any_of(node.members, [&](const Member& m) { return reaches(m.value, goal, seen); });
-  }
-
-  bool is_definition(const TypeEntry& entry) const {
-    std::set<const TypeEntry*> seen;
-    return has_local_reference(entry.schema) || reaches(entry.schema, entry, seen);
-  }
+  /// What local references mean where the copying is.
+  struct Scope {
+    const TypeEntry* type = nullptr;  ///< nullptr in the root
+    std::string prefix = "#";
+  };
 
   /// A copy with every shared type in its place. `whole` marks a root, which must say its own `type`.
   Node inlined(const Node& node, bool whole) {
-    const TypeEntry* entry = shared_type(node);
-    if (entry == nullptr) return copy(node);
-    if (is_definition(*entry) && !(whole && !has_local_reference(entry->schema))) {
-      needed_.insert(entry);
+    const TypeEntry* type = types_.referred_to(node);
+    if (type == nullptr) return copy(node);
+    if (types_.is_definition(*type) && !(whole && !types_.has_local_reference(*type))) {
+      if (known_.insert(type).second) needed_.push_back(type);
       Node out = copy(node);
-      out.find("$ref")->text = "#/$defs/" + entry->name.value;
-      if (whole) add_type(out, entry->schema);
+      out.find("$ref")->text = "#/$defs/" + type->name.value;
+      if (whole) add_type(out, type->schema);
       return out;
     }
-    return with_siblings(inlined(entry->schema, whole), node);
+    return with_siblings(copy_of_type(*type, whole), node);
+  }
+
+  Node copy_of_type(const TypeEntry& type, bool whole) {
+    nodes_ += extent_of(type.schema).nodes;
+    const Scope outer = std::exchange(scope_, Scope{&type, "#/$defs/" + type.name.value});
+    Node out = within([&] { return inlined(type.schema, whole); });
+    scope_ = outer;
+    return out;
   }
 
   static void add_type(Node& out, const Node& schema) {
@@ -100,16 +95,16 @@ class Inliner {
   Node with_siblings(Node target, const Node& reference) {
     static constexpr auto kAnnotations =
         std::to_array<std::string_view>({"title", "description", "default", "examples", "deprecated"});
+    if (reference.members.size() == 1) return target;
     Node conditions = Node::make_map(reference.place);
-    for (const Member& sibling : reference.members) {
+    for (Member& sibling : copy(reference).members) {
       if (sibling.key == "$ref") continue;
-      Node value = copy(sibling.value);
       if (std::ranges::find(kAnnotations, sibling.key) == kAnnotations.end()) {
-        conditions.put(sibling.key, std::move(value));
+        conditions.put(sibling.key, std::move(sibling.value));
       } else if (Node* replaced = target.find(sibling.key)) {
-        *replaced = std::move(value);
+        *replaced = std::move(sibling.value);
       } else {
-        target.put(sibling.key, std::move(value));
+        target.put(sibling.key, std::move(sibling.value));
       }
     }
     if (conditions.members.empty()) return target;
@@ -123,55 +118,93 @@ class Inliner {
     return target;
   }
 
+  /// Only schemas are looked into: under `default` or `const`, a `$ref` is data.
   Node copy(const Node& node) {
     Node out = node;
-    for (Node& item : out.items) item = inlined(item, false);
-    for (Member& member : out.members) {
-      if (member.key == "$ref" && member.value.is_string()) {
-        move_local_reference(member.value.text);
-      } else {
-        member.value = inlined(member.value, false);
-      }
+    if (Node* reference = out.find("$ref"); reference != nullptr && types_.referred_to(node) == nullptr) {
+      move_local_reference(reference->text);
     }
+    // Two copies of a type would give one name to two schemas.
+    if (scope_.type != nullptr)
+      std::erase_if(out.members, [](const Member& m) { return m.key == "$anchor"; });
+    change_inner_schemas(out, [&](Node& part) { part = within([&] { return inlined(part, false); }); });
     return out;
   }
 
-  void move_local_reference(std::string& pointer) const {
-    if (pointer.starts_with("#") && !pointer.starts_with(kShared))
-      pointer = local_prefix_ + pointer.substr(1);
+  template <typename Make>
+  Node within(const Make& make) {
+    too_deep_ = too_deep_ || depth_ == kMaxDepth;
+    if (too_deep_ || too_large()) return {};
+    ++depth_;
+    Node made = make();
+    --depth_;
+    return made;
+  }
+
+  void move_local_reference(std::string& reference) const {
+    if (!reference.starts_with("#")) return;
+    const std::string fragment = reference.substr(1);
+    const bool anchor = !fragment.empty() && fragment.front() != '/' && fragment.front() != '%';
+    if (!anchor) {
+      reference = scope_.prefix + fragment;
+    } else if (scope_.type != nullptr) {
+      reference = scope_.prefix + as_fragment(pointer_to_anchor(scope_.type->schema, fragment));
+    }
+  }
+
+  static std::string pointer_to_anchor(const Node& schema, std::string_view name) {
+    std::string found;
+    walk_schema(schema, [&](const Node& part, const std::string& pointer) {
+      const Node* anchor = part.find("$anchor");
+      if (anchor != nullptr && anchor->text == name) found = pointer;
+    });
+    return found;
   }
 
   void add_definitions(Node& out) {
-    std::set<const TypeEntry*> done;
-    while (done.size() < needed_.size()) {
-      const std::set<const TypeEntry*> now = needed_;
-      for (const TypeEntry& entry : types_) {
-        if (!now.contains(&entry) || !done.insert(&entry).second) continue;
-        local_prefix_ = "#/$defs/" + entry.name.value;
-        Node definition = copy(entry.schema);
-        if (out.find("$defs") == nullptr) out.put("$defs", Node::make_map(entry.schema.place));
-        if (out.find("$defs")->find(entry.name.value) == nullptr) {
-          out.find("$defs")->put(entry.name.value, std::move(definition));
-        }
+    for (std::size_t i = 0; i < needed_.size(); ++i) {
+      const TypeEntry& type = *needed_[i];
+      nodes_ += extent_of(type.schema).nodes;
+      scope_ = {&type, "#/$defs/" + type.name.value};
+      Node definition = within([&] { return copy(type.schema); });
+      if (out.find("$defs") == nullptr) out.put("$defs", Node::make_map(type.schema.place));
+      if (out.find("$defs")->find(type.name.value) == nullptr) {
+        out.find("$defs")->put(type.name.value, std::move(definition));
       }
     }
   }
 
-  const std::vector<TypeEntry>& types_;
-  std::string local_prefix_;
-  std::set<const TypeEntry*> needed_;
+  const SharedTypes& types_;
+  std::size_t& nodes_;
+  Scope scope_{};
+  std::size_t depth_ = 0;
+  bool too_deep_ = false;
+  std::vector<const TypeEntry*> needed_;  ///< grows while definitions are added
+  std::set<const TypeEntry*> known_;      ///< the same
 };
 
-bool is_object(const Node& schema) {
-  const Node* type = schema.find("type");
-  return type != nullptr && type->text == "object";
+/// Says so when the schema at `place` came out deeper or larger than may be.
+bool is_bounded(const Inliner& inliner, Place place, Diagnostics& diagnostics) {
+  const auto report = [&](const std::string& label) {
+    diagnostics.error("E0308", place, "the types used here lead to one another too often")
+        .labelled(label)
+        .helped("make a type an open object (`{ type: object }`) and check it in the handler");
+    return false;
+  };
+  if (inliner.too_deep()) return report(fmt::format("more than {} schemas inside one another", kMaxDepth));
+  if (inliner.too_large()) {
+    return report(fmt::format("with each type in its places, more than {} keys and values", kMaxNodes));
+  }
+  return true;
 }
 
 }  // namespace
 
-std::string wire_schema(const SchemaNode& schema, const std::vector<TypeEntry>& types,
-                        const std::vector<Node>& examples) {
-  Node out = Inliner(types).root(schema);
+std::string WireSchemas::whole(const SchemaNode& schema, const std::vector<Node>& examples) {
+  if (nodes_ > kMaxNodes) return {};
+  Inliner inliner(types_, nodes_);
+  Node out = inliner.root(schema);
+  if (!is_bounded(inliner, schema.place, diagnostics_)) return {};
   if (!examples.empty()) {
     if (out.find("examples") == nullptr) out.put("examples", Node::make_list(schema.place));
     std::vector<Node>& known = out.find("examples")->items;
@@ -180,9 +213,13 @@ std::string wire_schema(const SchemaNode& schema, const std::vector<TypeEntry>& 
   return to_json_text(out);
 }
 
-std::string wrapped_wire_schema(const SchemaNode& schema, const std::vector<TypeEntry>& types) {
-  if (is_object(Inliner(types).root(schema))) return {};
-  return to_json_text(Inliner(types).wrapped(schema));
+std::string WireSchemas::wrapped(const SchemaNode& schema) {
+  const Node* target = &schema;
+  while (const TypeEntry* type = types_.referred_to(*target)) target = &type->schema;
+  if (is_object(*target) || nodes_ > kMaxNodes) return {};
+  Inliner inliner(types_, nodes_);
+  const Node out = inliner.wrapped(schema);
+  return is_bounded(inliner, schema.place, diagnostics_) ? to_json_text(out) : std::string();
 }
 
 }  // namespace mcpgen
