@@ -114,7 +114,8 @@ std::string type_identifier(std::string_view name) {
 
 std::string server_identifier(std::string_view name) {
   static constexpr auto kTaken = std::to_array<std::string_view>(
-      {"state", "main", "all", "test", "install", "clean", "help", "package"});
+      {"state", "main", "all", "test", "install", "clean", "help", "package", "package_source", "edit_cache",
+       "rebuild_cache", "list_install_components", "Nightly", "Experimental", "Continuous"});
   std::string ident = identifier(name);
   if (ident.front() == '_') ident.insert(0, 1, 'n');
   ident = avoiding(std::move(ident), kTaken);

@@ -78,7 +78,7 @@ TEST_CASE("types are spelled in PascalCase") {
 
 TEST_CASE("a server's name keeps out of the way of the C library, its headers and CMake") {
   for (const char* name : {"time", "printf", "stat", "sinf", "pthread_create", "string", "stdio", "test",
-                           "all", "con", "main", "state", "std", "namespace"}) {
+                           "all", "con", "main", "state", "std", "namespace", "edit_cache", "Nightly"}) {
     CHECK(server_identifier(name) == std::string(name) + '_');
   }
   CHECK(server_identifier("hello") == "hello");
