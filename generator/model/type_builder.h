@@ -38,6 +38,9 @@ class TypeBuilder {
   /// Declares a struct of plain strings: arguments of prompts, variables of resources.
   void declare(Declaration declaration, Place place);
 
+  /// The struct or enumeration of this name, or nullptr.
+  const Declaration* declaration(std::string_view name) const;
+
   /// A struct without fields: made, not read.
   bool is_empty(const CppType& type) const;
   void mark_read(const CppType& type);
@@ -88,7 +91,6 @@ class TypeBuilder {
   Initialiser initialiser(const Node& value, const CppType& type) const;
   Initialiser zero(const SchemaNode& schema, const CppType& type) const;
   void add(Declaration declaration);
-  const Declaration* declaration(std::string_view name) const;
   void mark(const std::string& declared, bool Declaration::*flag);
 
   const SharedTypes& types_;

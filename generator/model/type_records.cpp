@@ -41,6 +41,9 @@ std::string distinct(const std::string& name, std::set<std::string>& taken) {
   return out;
 }
 
+/// 5.0 is an integer to a schema.
+bool is_exact(double value) { return std::trunc(value) == value && std::fabs(value) < 0x1p63; }
+
 }  // namespace
 
 CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
@@ -69,8 +72,8 @@ CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, c
 Field TypeBuilder::field(const Member& property, bool required, const CppType& type) const {
   Field field{.name = property.key, .type = type.code, .comment = description_of(property.value)};
   field.place = property.key_place;
-  const Node* fallback = property.value.find("default");
-  if (!required && fallback != nullptr && !fallback->is_null()) field.initial = initialiser(*fallback, type);
+  const Node* fallback = types_.default_of(property.value);
+  if (!required && fallback != nullptr) field.initial = initialiser(*fallback, type);
   const bool can_be_absent = !required && field.initial.kind == Initialiser::Kind::none;
   if (type.nullable || can_be_absent) field.type = fmt::format("std::optional<{}>", type.code);
   field.null_when_empty = required && type.nullable;
@@ -150,6 +153,9 @@ Initialiser TypeBuilder::initialiser(const Node& value, const CppType& type) con
   }
   if (type.code == "std::int64_t" && value.is(Node::Kind::integer)) {
     return {Kind::code, integer_literal(value.integer)};
+  }
+  if (type.code == "std::int64_t" && value.is(Node::Kind::number) && is_exact(value.number)) {
+    return {Kind::code, integer_literal(static_cast<std::int64_t>(value.number))};
   }
   const bool number = value.is(Node::Kind::integer) || value.is(Node::Kind::number);
   if (type.code == "double" && number && std::isfinite(value.number)) {

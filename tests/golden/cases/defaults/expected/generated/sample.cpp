@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include <mcp/core/around.h>
 #include <mcp/core/codec.h>
 
 namespace sample {
@@ -25,13 +26,16 @@ static void read(const mcp::Json& json, SearchInput& value) {
   mcp::read_member(json, "order", value.order);
   mcp::read_member(json, "language", value.language);
   mcp::read_member(json, "tags", value.tags);
+  mcp::read_member(json, "pages", value.pages);
+  mcp::read_member(json, "width", value.width);
+  mcp::read_member(json, "weights", value.weights);
 }
 
 namespace {
 
 // Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
 // is set below.
-constexpr std::string_view kSearchInputSchema = R"json({"type": "object", "properties": {"query": {"type": "string"}, "limit": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "minimum": {"type": "number", "default": 0.5}, "exact": {"type": "boolean", "default": false}, "order": {"type": "string", "enum": ["newest", "oldest"], "default": "newest"}, "language": {"type": "string", "default": "en"}, "tags": {"type": "array", "items": {"type": "string"}, "default": ["new", "said \"so\""]}}, "required": ["query"], "additionalProperties": false})json";
+constexpr std::string_view kSearchInputSchema = R"json({"type": "object", "properties": {"query": {"type": "string"}, "limit": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "minimum": {"type": "number", "default": 0.5}, "exact": {"type": "boolean", "default": false}, "order": {"type": "string", "enum": ["newest", "oldest"], "default": "newest"}, "language": {"type": "string", "default": "en"}, "tags": {"type": "array", "items": {"type": "string"}, "default": ["new", "said \"so\""]}, "pages": {"type": "integer", "default": 20}, "width": {"type": "integer", "default": 5.0}, "weights": {"type": "object", "additionalProperties": {"type": "integer"}, "default": {"title": 3}}}, "required": ["query"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_search(State& state, const mcp::Json& arguments, mcp::Context& context) {
   SearchInput input;
@@ -56,7 +60,7 @@ mcp::Server make_server(State& state) {
       .description = "Search the catalogue.",
       .input_schema_json = kSearchInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .call = std::bind_front(call_search, std::ref(state)),
+      .call = mcp::with_defaults(R"json({"weights": {"title": 3}})json", std::bind_front(call_search, std::ref(state))),
   });
 
   return server;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,9 @@ struct SearchInput {
   SearchInputOrder order = SearchInputOrder::newest;
   std::string language = "en";
   std::vector<std::string> tags = {"new", "said \"so\""};
+  std::int64_t pages = 20;
+  std::int64_t width = 5;
+  std::optional<std::map<std::string, std::int64_t>> weights{};
 };
 
 /// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,

@@ -13,7 +13,7 @@ namespace {
 
 // Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
 // is set below.
-constexpr std::string_view kGreetInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string"}, "greeting": {"type": "string", "default": "Hello"}}, "required": ["name"], "additionalProperties": false})json";
+constexpr std::string_view kGreetInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string"}, "greeting": {"type": "string", "default": "Hello"}, "closing": {"type": "string", "default": "!"}}, "required": ["name"], "additionalProperties": false})json";
 constexpr std::string_view kGreetOutputSchema = R"json({"type": "object", "properties": {"message": {"type": "string"}}, "required": ["message"]})json";
 
 }  // namespace
@@ -26,7 +26,7 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Json greet_answer({.value = R"json({"message": "{greeting}, {name}!"})json"});
+  const mcp::backend::Json greet_answer({.value = R"json({"message": "{greeting}, {name}{closing}"})json"});
   server.add_problems(greet_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "greet",
@@ -35,7 +35,7 @@ mcp::Server make_server() {
       .output_schema_json = kGreetOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .check_output = true,
-      .call = mcp::with_defaults(R"json({"greeting": "Hello"})json", std::bind_front(&mcp::backend::Json::call, greet_answer)),
+      .call = mcp::with_defaults(R"json({"greeting": "Hello", "closing": "!"})json", std::bind_front(&mcp::backend::Json::call, greet_answer)),
       .quick = true,  // never blocks
   });
 
