@@ -39,7 +39,7 @@ function(mcpgen_build_host_tool source variable)
   set(log ${CMAKE_BINARY_DIR}/mcpgen-host.log)
   execute_process(
     COMMAND ${CMAKE_COMMAND} -S ${source} -B ${folder} -G ${CMAKE_GENERATOR}
-      -DCMAKE_BUILD_TYPE=Release -DMCPGEN_TESTS=OFF
+      -DCMAKE_BUILD_TYPE=Release -DCMAKE_RUNTIME_OUTPUT_DIRECTORY_RELEASE=${folder}/bin -DMCPGEN_TESTS=OFF
       -DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
     COMMAND_ERROR_IS_FATAL ANY OUTPUT_FILE ${log})
   cmake_host_system_information(RESULT cores QUERY NUMBER_OF_LOGICAL_CORES)

@@ -1,5 +1,9 @@
 # How mcp_generate() comes by the files mcpgen owns.
 
+# Also where the calling project asks for an older CMake: with Ninja, the list of what a check read is only
+# found under this policy, and without it the check runs at every build.
+cmake_policy(SET CMP0116 NEW)
+
 # mcpgen_generate_now(<tool> <folder> <manifest> <option>...)
 #
 # Writes them into <folder>, a part of the build tree, and has CMake configure again when the tool or
@@ -14,8 +18,10 @@ function(mcpgen_generate_now tool folder manifest)
     file(STRINGS ${folder}.inputs inputs)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${inputs})
   endif()
-  if(NOT result EQUAL 0)
+  if(result EQUAL 1)
     message(FATAL_ERROR "mcp_generate: ${manifest} has errors")
+  elseif(NOT result EQUAL 0)
+    message(FATAL_ERROR "mcp_generate: ${tool} did not work: ${result}")
   endif()
 endfunction()
 
