@@ -58,7 +58,9 @@ int run(const std::vector<std::string>& arguments, std::istream& in, std::ostrea
   const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
   console.json = std::find(arguments.begin(), dashes, "--json") != dashes;
   try {
-    return dispatch(arguments, console);
+    const int code = dispatch(arguments, console);
+    if (out.flush() || code != static_cast<int>(ExitCode::success)) return code;
+    return console.fail(ExitCode::bad_input, "unwritable", "cannot write the output");
   } catch (const std::exception& fault) {
     return console.fail(ExitCode::internal, "internal",
                         std::string("this is a bug of mcpgen: ") + fault.what(),

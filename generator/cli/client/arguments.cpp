@@ -1,5 +1,7 @@
 #include "cli/client/arguments.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -44,11 +46,32 @@ bool has_type(const Json& value, const std::string& type) {
   if (type == "number") return value.is_number();
   if (type == "boolean") return value.is_boolean();
   if (type == "null") return value.is_null();
+  if (type == "string") return value.is_string();
   if (type == "array") return value.is_array();
   return type == "object" && value.is_object();
 }
 
+/// Could `schema` mean `value`, as JSON or, of a string, as the text itself?
+bool may_be(const Json& value, const Json& schema, const Json& root, int depth = 0) {
+  const Json& found = resolved(schema, root);
+  const std::vector<std::string> types = types_of(found);
+  if (!types.empty())
+    return std::ranges::any_of(types, [&](const std::string& type) { return has_type(value, type); });
+  if (const Json& values = member(found, "enum"); values.is_array())
+    return std::ranges::find(values, value) != values.end();
+  for (const char* keyword : {"anyOf", "oneOf"}) {
+    const Json& choices = member(found, keyword);
+    if (choices.is_array() && depth < kMaxReferences) {
+      return std::ranges::any_of(choices,
+                                 [&](const Json& choice) { return may_be(value, choice, root, depth + 1); });
+    }
+  }
+  return true;
+}
+
 std::optional<std::string> file_text(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return {};
   std::ifstream file(path, std::ios::binary);
   if (!file) return {};
   return std::string(std::istreambuf_iterator<char>(file), {});
@@ -69,7 +92,11 @@ std::variant<Word, UsageFault> read_word(const std::string& word) {
   Word read{word.substr(0, equals - (json ? 1 : 0)), word.substr(equals + 1), json};
   if (!read.text.starts_with('@')) return read;
   auto content = file_text(read.text.substr(1));
-  if (!content) return UsageFault{"cannot read `" + read.text.substr(1) + "`", ""};
+  if (!content) {
+    return UsageFault{
+        "cannot read the file `" + read.text.substr(1) + "`",
+        json ? "" : "a text that begins with @ is written " + read.key + ":='\"" + read.text + "\"'"};
+  }
   read.text = std::move(*content);
   return read;
 }
@@ -77,16 +104,11 @@ std::variant<Word, UsageFault> read_word(const std::string& word) {
 }  // namespace
 
 std::variant<Json, UsageFault> coerce(const std::string& text, const Json& schema, const Json& root) {
-  const std::vector<std::string> types = types_of(resolved(schema, root));
   auto read = mcp::read_json(text);
   const Json* value = std::get_if<Json>(&read);
-  bool takes_text = types.empty();
-  for (const std::string& type : types) {
-    if (value != nullptr && has_type(*value, type)) return *value;
-    takes_text = takes_text || type == "string";
-  }
-  if (types.empty() && value != nullptr) return *value;
-  if (takes_text) return Json(text);
+  const bool quoted = value != nullptr && value->is_string() && !types_of(resolved(schema, root)).empty();
+  if (value != nullptr && !quoted && may_be(*value, schema, root)) return *value;
+  if (may_be(Json(text), schema, root)) return Json(text);
   return UsageFault{"`" + text + "` is no " + shorthand_of(resolved(schema, root)), ""};
 }
 
@@ -96,6 +118,9 @@ std::variant<Json, UsageFault> read_arguments(const std::vector<std::string>& wo
     const auto word = read_word(written);
     if (const auto* fault = std::get_if<UsageFault>(&word)) return *fault;
     const auto& [key, text, json] = std::get<Word>(word);
+    if (arguments.contains(key)) {
+      return UsageFault{"argument `" + key + "` is given twice", "a list is written " + key + ":='[1, 2]'"};
+    }
     const Json& property = member(member(schema, "properties"), key.c_str());
     auto value = coerce(text, json ? Json() : property, schema);
     if (auto* fault = std::get_if<UsageFault>(&value))

@@ -20,6 +20,9 @@ const Json kSchema = Json::parse(R"({
     "tags": {"type": "array", "items": {"type": "string"}},
     "maybe": {"type": ["integer", "null"]},
     "level": {"$ref": "#/$defs/Level"},
+    "version": {"enum": ["1", "2", 3]},
+    "word": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+    "size": {"oneOf": [{"type": "integer"}, {"$ref": "#/$defs/Level"}]},
     "any": {}
   },
   "$defs": {"Level": {"type": "string"}}
@@ -47,6 +50,16 @@ TEST_CASE("an argument without a type is JSON where it can be, else text") {
   CHECK(read({"other=hello world"})["other"] == "hello world");
 }
 
+TEST_CASE("an argument of several kinds becomes one that the schema takes") {
+  CHECK(read({"version=1"})["version"] == "1");
+  CHECK(read({"version=3"})["version"] == 3);
+  CHECK(read({"word=123"})["word"] == "123");
+  CHECK(read({"word=null"})["word"].is_null());
+  CHECK(read({"size=5"})["size"] == 5);
+  CHECK(read({"size=big"})["size"] == "big");
+  CHECK_THAT(fault("version=4").message, tst::ContainsSubstring("argument `version`"));
+}
+
 TEST_CASE("a value may hold equals signs and be empty") {
   CHECK(read({"name=a=b"})["name"] == "a=b");
   CHECK(read({"name="})["name"] == "");
@@ -69,6 +82,11 @@ TEST_CASE("what cannot be an argument is said so") {
   CHECK(fault("tags=a").help == R"(such as tags:='["text"]')");
   CHECK_THAT(fault("name:=[1").message, tst::ContainsSubstring("not JSON"));
   CHECK_THAT(fault("name=@/no/such/file").message, tst::ContainsSubstring("cannot read"));
+  CHECK_THAT(fault("name=@/").message, tst::ContainsSubstring("cannot read"));
+  CHECK_THAT(fault("name=@ada").help, tst::ContainsSubstring(R"(name:='"@ada"')"));
+  const auto twice = read_arguments({"count=1", "count=2"}, kSchema);
+  REQUIRE(std::holds_alternative<UsageFault>(twice));
+  CHECK(std::get<UsageFault>(twice).message == "argument `count` is given twice");
 }
 
 }  // namespace

@@ -19,12 +19,15 @@ using mcp::Json;
 constexpr int kMaxPages = 10'000;
 constexpr std::chrono::seconds kDefaultTimeout{60};
 
-std::chrono::milliseconds timeout_of(const Given& given) {
+/// Nothing when it is no whole number of seconds.
+std::optional<std::chrono::seconds> timeout_of(const Given& given) {
+  if (!given.has("timeout")) return kDefaultTimeout;
   const std::string text = given.value("timeout");
   int seconds = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seconds);
   const bool usable = fault == std::errc() && end == text.data() + text.size() && seconds > 0;
-  return usable ? std::chrono::seconds(seconds) : kDefaultTimeout;
+  if (!usable) return {};
+  return std::chrono::seconds(seconds);
 }
 
 ClientEvents events_on(const Console& console) {
@@ -69,9 +72,15 @@ int report(const ClientFault& fault, const Console& console) {
 }
 
 Target::Target(const Given& given, const Console& console)
-    : given_(given), console_(console), session_(connection_, events_on(console), timeout_of(given)) {}
+    : given_(given),
+      console_(console),
+      session_(connection_, events_on(console), timeout_of(given).value_or(kDefaultTimeout)) {}
 
 std::optional<int> Target::open(const std::string& path) {
+  if (!timeout_of(given_)) {
+    return console_.fail(ExitCode::usage, "usage", "--timeout cannot be `" + given_.value("timeout") + "`",
+                         "give whole seconds, such as --timeout 5");
+  }
   const auto found = find_server(given_.dashes ? given_.after_dashes : std::vector<std::string>{},
                                  path.empty() ? given_.value("server") : path);
   if (const auto* fault = std::get_if<ClientFault>(&found)) return report(*fault, console_);
