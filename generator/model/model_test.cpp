@@ -110,6 +110,7 @@ TEST_CASE("patterns are linked where a schema has one, in a shared type as well"
   CHECK(Modelled(tool("id: string(/^a/)")).model->patterns);
   CHECK(Modelled("types:\n  Id: string(/^a/)\n" + tool("id: Id")).model->patterns);
   CHECK_FALSE(Modelled(tool("id: string")).model->patterns);
+  CHECK_FALSE(Modelled(tool("pattern: string")).model->patterns);
 }
 
 TEST_CASE("a required number begins within its range") {

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "manifest/schema_keywords.h"
+
 namespace mcpgen {
 namespace {
 
@@ -121,12 +123,11 @@ std::string_view reference_of(const SchemaNode& schema) {
 }
 
 bool has_pattern(const SchemaNode& schema) {
-  for (const Node& item : schema.items) {
-    if (has_pattern(item)) return true;
-  }
-  return std::ranges::any_of(schema.members, [](const Member& member) {
-    return member.key == "pattern" || member.key == "patternProperties" || has_pattern(member.value);
+  bool found = false;
+  walk_schema(schema, [&](const Node& part, const std::string&) {
+    found = found || part.find("pattern") != nullptr || part.find("patternProperties") != nullptr;
   });
+  return found;
 }
 
 }  // namespace mcpgen
