@@ -1,6 +1,8 @@
 #include "cli/build_project.h"
 
+#include "cli/server_program.h"
 #include "cli/toolchain.h"
+#include "model/text.h"
 
 namespace mcpgen {
 
@@ -20,10 +22,29 @@ GeneratedFolder generated_folder(const std::string& path) {
   return {named.parent_path(), named.filename().string()};
 }
 
+namespace {
+
+/// Where the project's files go: beside the manifest, or where --out says.
+GeneratedFolder project_folder(const Project& project, const Given& given) {
+  if (!given.has("out")) return {project.folder};
+  const fs::path out = given.value("out");
+  const fs::path back = fs::absolute(project.folder)
+                            .lexically_normal()
+                            .lexically_relative(fs::absolute(out / "").lexically_normal());
+  return {.root = out, .to_manifest = back.string()};
+}
+
+}  // namespace
+
 std::variant<Generated, int> generate_project(const Project& project, const Given& given,
                                               const Console& console) {
   Workbench bench;
-  const GeneratedFolder folder{given.has("out") ? fs::path(given.value("out")) : project.folder};
+  const GeneratedFolder folder = project_folder(project, given);
+  if (!is_cmake_text(folder.to_manifest)) {
+    return console.fail(ExitCode::usage, "bad_path",
+                        "CMake cannot be given the path `" + folder.to_manifest + "`",
+                        "rename the folder, or generate beside the manifest");
+  }
   auto model = model_of(project, bench);
   std::optional<OutputPlan> plan;
   if (model) plan = plan_of(*model, folder, Which::all, bench);
@@ -47,12 +68,20 @@ std::optional<int> compile_generated(const Project& project, const Model& model,
     return console.fail(ExitCode::toolchain, "no_toolchain", missing + ": stopped after generating",
                         "install it, or compile the project where there is one");
   }
-  return compile_project({.source = project.folder,
-                          .build = project.folder / "build",
-                          .handlers = std::move(handlers),
-                          .build_type = given.has("debug") ? "Debug" : "Release",
-                          .verbose = given.has("verbose")},
-                         console);
+  const auto failed = compile_project({.source = project.folder,
+                                       .build = project.folder / "build",
+                                       .handlers = std::move(handlers),
+                                       .build_type = given.has("debug") ? "Debug" : "Release",
+                                       .verbose = given.has("verbose")},
+                                      console);
+  if (failed) return failed;
+  if (built_program(project).empty()) {
+    return console.fail(ExitCode::toolchain, "no_program", "the build left no program of this manifest",
+                        (project.folder / "CMakeLists.txt").lexically_normal().string() +
+                            " has to say `mcp_generate(… MANIFEST " +
+                            fs::path(project.request.manifest).filename().string() + " …)`");
+  }
+  return {};
 }
 
 }  // namespace mcpgen

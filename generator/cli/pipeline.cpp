@@ -59,6 +59,7 @@ std::optional<OutputPlan> plan_of(const Model& model, const GeneratedFolder& fol
                                   Workbench& bench) {
   Layout layout;
   layout.generated = folder.name;
+  layout.to_manifest = folder.to_manifest;
   std::vector<OutputFile> files = emit(model, layout);
   if (which == Which::ours)
     std::erase_if(files, [](const OutputFile& file) { return file.owner != Owner::mcpgen; });

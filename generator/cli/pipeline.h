@@ -39,6 +39,7 @@ bool show_findings(const Workbench& bench, const Given& given, const Console& co
 struct GeneratedFolder {
   std::filesystem::path root{};
   std::string name = "generated";
+  std::string to_manifest{};  ///< from the folder above to that of the manifest; "" for the same
 };
 
 enum class Which { all, ours };

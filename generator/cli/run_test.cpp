@@ -238,6 +238,39 @@ TEST_CASE("a folder that CMake would take for two is refused before anything is 
   CHECK_THAT(outcome.err, tst::ContainsSubstring("path has a `;`"));
 }
 
+TEST_CASE("a project elsewhere finds its manifest and overlays") {
+  const Scratch scratch;
+  const std::string manifest = scratch.path("mcpgen.yaml");
+  std::ofstream(manifest) << "mcpgen: 1\nname: s\nversion: 1\n";
+  std::ofstream(scratch.path("more.yaml")) << "title: More\n";
+  REQUIRE(
+      mcpgen_with({"build", "-o", scratch.path("deep/out"), "--file", scratch.path("more.yaml"), manifest})
+          .exit_code == 0);
+  std::ifstream file(scratch.path("deep/out/CMakeLists.txt"));
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  CHECK_THAT(text, tst::ContainsSubstring("  MANIFEST ../../mcpgen.yaml\n  OVERLAYS ../../more.yaml\n"));
+
+  const Outcome stale =
+      mcpgen_with({"diff", "--exit-code", "--generated", scratch.path("deep/out/generated"), manifest});
+  CHECK(stale.exit_code == 1);
+  const std::string command =
+      "run `mcpgen build --generated " + scratch.path("deep/out/generated") + ' ' + manifest + '`';
+  CHECK_THAT(stale.err, tst::ContainsSubstring(command));
+}
+
+TEST_CASE("output that nobody can read is a failure") {
+  std::istringstream in;
+  std::ofstream full("/dev/full");
+  std::ostringstream err;
+  CHECK(run({"schema"}, in, full, err) == 1);
+  CHECK_THAT(err.str(), tst::ContainsSubstring("cannot write"));
+}
+
+TEST_CASE("a time that is no whole number of seconds is wrong usage") {
+  for (const char* time : {"abc", "0.5", "0", "-1"})
+    CHECK(mcpgen_with({"list", "--timeout", time, "--", "true"}).exit_code == 2);
+}
+
 TEST_CASE("the first CMakeLists.txt asks for the overlays and the profile that were given") {
   const Scratch scratch;
   const std::string manifest = scratch.path("mcpgen.yaml");

@@ -110,7 +110,8 @@ std::optional<int> compile_project(const CompileRequest& request, const Console&
                         "the first `CMake Error` above says why; where CMakeLists.txt is fine, remove `" +
                             request.build.string() + "` and build again");
   }
-  const std::vector<std::string> build{"cmake", "--build", request.build.string(), "--parallel"};
+  const std::vector<std::string> build{"cmake",    "--build",          request.build.string(),
+                                       "--config", request.build_type, "--parallel"};
   if (const auto printed = run_step(build, console, request.verbose)) {
     return console.fail(ExitCode::toolchain, "build_failed", "the project does not build",
                         build_advice(*printed, request.handlers));

@@ -12,6 +12,7 @@ namespace mcpgen {
 struct Layout {
   std::string generated = "generated";
   std::string handlers = "src";
+  std::string to_manifest{};  ///< the manifest's folder, "" for the project's own
 };
 
 /// Every file of a server: ours, and the user's first version of theirs. Cannot fail: all is decided.

@@ -1,6 +1,7 @@
 #include "emit/views.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,11 @@ View limit_view(const LimitModel& limit) {
   return View().text("field", limit.field).code("value", limit.value);
 }
 
+/// A path from the manifest's folder, from the project's.
+std::string beside_manifest(const std::string& path, const Layout& layout) {
+  return (std::filesystem::path(layout.to_manifest) / path).lexically_normal().string();
+}
+
 }  // namespace
 
 std::vector<View> own_include_views(const std::string& ident, bool state) {
@@ -82,7 +88,10 @@ View server_view(const Model& model, const Layout& layout) {
   view.text("manifest", model.manifest_file)
       .text("profile", model.profile)
       .flag("has_overlays", !model.overlays.empty())
-      .list("overlays", texts(model.overlays, "path"))
+      .text("manifest_path", beside_manifest(model.manifest_file, layout))
+      .list("overlays",
+            each(model.overlays,
+                 [&](const std::string& path) { return View().text("path", beside_manifest(path, layout)); }))
       .text("ident", model.ident)
       .code("ns", model.ns)
       .text("generated_folder", layout.generated)

@@ -35,14 +35,20 @@ bool write_depfile(const Given& given, const std::vector<std::string>& inputs,
 }
 
 /// What brings the files up to date with the same overlays and profile.
-std::string build_command_for(const Given& given) {
+std::string build_command_for(const OutputPlan& plan, const Project& project, const Given& given) {
   std::string command = "mcpgen build";
+  std::error_code ignored;
+  const bool usual =
+      plan.generated == GeneratedFolder{}.name && fs::equivalent(plan.root, project.folder, ignored);
+  if (!usual) command += " --generated " + given.value("generated");
   for (const std::string& overlay : given.values("file")) command += " --file " + overlay;
   if (given.has("profile")) command += " --profile " + given.value("profile");
+  if (!usual) command += ' ' + project.request.manifest;
   return command;
 }
 
-int show_difference(const OutputPlan& plan, const Given& given, const Console& console) {
+int show_difference(const OutputPlan& plan, const Project& project, const Given& given,
+                    const Console& console) {
   if (plan.up_to_date()) return static_cast<int>(ExitCode::success);
   if (!console.quiet) console.out << console.shown(unified_diff(plan));
   if (!given.has("exit-code")) return static_cast<int>(ExitCode::success);
@@ -52,7 +58,7 @@ int show_difference(const OutputPlan& plan, const Given& given, const Console& c
     stale += (stale.empty() ? "" : ", ") + change.path;
   }
   return console.fail(ExitCode::bad_input, "stale", "not what the manifest says: " + stale,
-                      "run `" + build_command_for(given) + "`");
+                      "run `" + build_command_for(plan, project, given) + "`");
 }
 
 int diff(const Given& given, const Console& console) {
@@ -71,7 +77,7 @@ int diff(const Given& given, const Console& console) {
   if (given.has("depfile") && !write_depfile(given, bench.inputs, plan)) {
     return console.fail(ExitCode::bad_input, "unwritable", "cannot write `" + given.value("depfile") + "`");
   }
-  return plan ? show_difference(*plan, given, console) : static_cast<int>(ExitCode::bad_input);
+  return plan ? show_difference(*plan, project, given, console) : static_cast<int>(ExitCode::bad_input);
 }
 
 }  // namespace

@@ -19,8 +19,6 @@ int run_server(const Given& given, const Console& console) {
   if (const auto failed = compile_generated(project, model, given, console)) return *failed;
 
   std::string program = built_program(project);
-  if (program.empty())
-    return console.fail(ExitCode::toolchain, "no_program", "the build left no program of this manifest");
   std::vector<std::string> words = given.after_dashes;
   std::vector<char*> argv{program.data()};
   for (std::string& word : words) argv.push_back(word.data());
