@@ -32,6 +32,8 @@ struct ModelBuilder {
   Model model{};
 };
 
+/// The types of all tools come before the first of them is added: functions keep clear of their names.
+void declare_types(ModelBuilder& builder, const ToolEntry& entry);
 void add_tool(ModelBuilder& builder, const ToolEntry& entry);
 void add_resource(ModelBuilder& builder, const ResourceEntry& entry);
 void add_prompt(ModelBuilder& builder, const PromptEntry& entry);
@@ -44,7 +46,8 @@ std::string checked(ModelBuilder& builder, const Text& text);
 std::vector<std::string> checked(ModelBuilder& builder, const std::vector<Text>& texts);
 std::string json_or_empty(ModelBuilder& builder, const std::optional<Node>& node);
 
-/// The function that answers an entry, claimed in its scope: a reserved word of ours gets a trailing `_`.
+/// The function that answers an entry, claimed in its scope: a reserved word of ours gets a trailing `_`, and
+/// so does the name of a type.
 std::string function_ident(ModelBuilder& builder, std::string_view prefix, const Text& name);
 /// Adds a handler and claims its file.
 void add_handler(ModelBuilder& builder, Handler handler, Place place);
@@ -62,7 +65,7 @@ struct StringField {
   std::optional<std::string> fallback{};
 };
 CppType string_record(ModelBuilder& builder, const std::string& name, const std::string& comment,
-                      const std::vector<StringField>& fields, Place place);
+                      const std::vector<StringField>& fields, const Text& subject);
 
 /// The headers and libraries that the finished model asks for.
 void choose_includes(ModelBuilder& builder);

@@ -94,6 +94,7 @@ std::string function_ident(ModelBuilder& builder, std::string_view prefix, const
   const std::string word = prefix.empty() ? name.value : fmt::format("{}_{}", prefix, name.value);
   std::string ident = avoiding(identifier(word), kMembersOfHandlers);
   if (is_device_name(ident)) ident += '_';
+  if (builder.types.has(ident)) ident += ident.ends_with('_') ? "2" : "_";
   if (ident.size() > kLongestFunction) {
     builder.diagnostics
         .error("E0703", name.place,
@@ -156,7 +157,7 @@ std::vector<CompleterModel> completers(ModelBuilder& builder, const std::vector<
 }
 
 CppType string_record(ModelBuilder& builder, const std::string& name, const std::string& comment,
-                      const std::vector<StringField>& fields, Place place) {
+                      const std::vector<StringField>& fields, const Text& subject) {
   Declaration declaration{.name = name, .comment = comment};
   for (const StringField& from : fields) {
     Field field{
@@ -170,7 +171,8 @@ CppType string_record(ModelBuilder& builder, const std::string& name, const std:
     }
     declaration.fields.push_back(std::move(field));
   }
-  builder.types.declare(std::move(declaration), place);
+  builder.types.declare(std::move(declaration), subject);
+  builder.functions.claim(name, subject.value, subject.place);
   const CppType type{.code = name, .declared = name, .record = true};
   builder.types.mark_read(type);
   return type;

@@ -112,6 +112,7 @@ std::optional<Model> build_model(const Manifest& manifest, const Catalogue& cata
   add_limits(builder);
   builder.model.patterns =
       std::ranges::any_of(manifest.types, [](const TypeEntry& type) { return has_pattern(type.schema); });
+  for (const ToolEntry& tool : manifest.tools) declare_types(builder, tool);
   for (const ToolEntry& tool : manifest.tools) add_tool(builder, tool);
   for (const ResourceEntry& resource : manifest.resources) add_resource(builder, resource);
   for (const PromptEntry& prompt : manifest.prompts) add_prompt(builder, prompt);

@@ -52,6 +52,37 @@ TEST_CASE("GEN-06 distinct names that C++ would not tell apart are errors with b
   fails(tool("a_b: x | y, aB: x | y"));  // one type TInputAB
 }
 
+TEST_CASE("GEN-06 names that collide in several ways are one error, about what the manifest calls them") {
+  const auto errors = [](const std::string& manifest) {
+    const Modelled made(manifest);
+    std::string out;
+    for (const mcpgen::Diagnostic& error : made.read.diagnostics.all()) {
+      if (error.code == "E0701") out += error.message + "; " + error.notes.at(0).message + "\n";
+    }
+    return out;
+  };
+  CHECK(errors("tools:\n  get-user: { input: { a: x | y } }\n  get_user: { input: { a: x | y } }\n") ==
+        "`get_user` becomes a C++ type that is there already: `GetUserInput`; `get-user` becomes "
+        "`GetUserInput` as well\n");
+  CHECK(errors(tool("a_b: x | y, aB: x | y")) ==
+        "`aB` becomes a C++ type that is there already: `TInputAB`; `a_b` becomes `TInputAB` as well\n");
+}
+
+TEST_CASE("GEN-06 a function keeps clear of the names of types") {
+  const Modelled made(
+      "types:\n  Order: { id: string }\n"
+      "tools:\n  GetInput: { description: d }\n  Get: { description: d }\n"
+      "  Order: { description: d, output: Order }\n  State: { description: d }\n");
+  CHECK(made.read.errors() == "");
+  REQUIRE(made.model);
+  for (const char* function : {"GetInput_", "Get", "Order_", "State_"}) {
+    INFO(function);
+    CHECK(made.model->find_handler(function) != nullptr);
+  }
+  const Modelled later("tools:\n  ReadXInput: { description: d }\nresources:\n  x: { uri: 'x://y' }\n");
+  CHECK(later.read.has("E0701"));
+}
+
 TEST_CASE("GEN-06 a tool and a prompt of one name are told apart") {
   const Modelled made("tools:\n  x: { description: d }\nprompts:\n  x: { description: d }\n");
   CHECK(made.read.errors() == "");

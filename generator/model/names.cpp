@@ -12,6 +12,8 @@
 namespace mcpgen {
 namespace {
 
+constexpr auto kCollision = "E0701";
+
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -123,11 +125,19 @@ std::string server_identifier(std::string_view name) {
   return ident;
 }
 
+bool Scope::is_reported(Place first, Place second) const {
+  return std::ranges::any_of(diagnostics_.all(), [&](const Diagnostic& known) {
+    return known.code == kCollision && known.place == second && known.notes.front().place == first;
+  });
+}
+
 bool Scope::claim(const std::string& name, std::string_view shown, Place place) {
   const auto [at, first] = claims_.try_emplace(name, Claim{std::string(shown), place});
   if (first) return true;
+  if (is_reported(at->second.place, place)) return false;
   diagnostics_
-      .error("E0701", place, fmt::format("`{}` becomes {} that is there already: `{}`", shown, what_, name))
+      .error(kCollision, place,
+             fmt::format("`{}` becomes {} that is there already: `{}`", shown, what_, name))
       .helped("rename one of the two")
       .noted(at->second.place, fmt::format("`{}` becomes `{}` as well", at->second.shown, name));
   return false;

@@ -44,7 +44,8 @@ std::string avoiding(std::string name, const Taken& taken) {
   return name;
 }
 
-/// The names of one scope: claim() reports the second claim of a name, with both places.
+/// The names of one scope: claim() reports the second claim of a name, with both places. What collides in
+/// several scopes is reported in the first.
 class Scope {
  public:
   /// `what` says whose names these are: "a C++ function".
@@ -52,12 +53,15 @@ class Scope {
 
   /// `shown` is what the manifest calls it.
   bool claim(const std::string& name, std::string_view shown, Place place);
+  bool has(std::string_view name) const { return claims_.contains(name); }
 
  private:
   struct Claim {
     std::string shown;
     Place place;
   };
+  bool is_reported(Place first, Place second) const;
+
   std::string what_;
   Diagnostics& diagnostics_;
   std::map<std::string, Claim, std::less<>> claims_;

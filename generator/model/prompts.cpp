@@ -35,8 +35,7 @@ CppType input_type(ModelBuilder& builder, const PromptEntry& entry) {
     fields.push_back({argument.name, argument.description, argument.required, argument.fallback});
   }
   return string_record(builder, fmt::format("Prompt{}Input", type_word(entry.name.value)),
-                       fmt::format("Arguments of the `{}` prompt.", entry.name.value), fields,
-                       entry.name.place);
+                       fmt::format("Arguments of the `{}` prompt.", entry.name.value), fields, entry.name);
 }
 
 }  // namespace

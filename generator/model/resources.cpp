@@ -18,10 +18,9 @@ void add_resource(ModelBuilder& builder, const ResourceEntry& entry) {
   if (!resource.backend) {
     std::vector<StringField> fields;
     for (const Text& variable : entry.variables) fields.push_back({.name = variable});
-    const CppType input =
-        string_record(builder, fmt::format("Read{}Input", type_word(entry.name.value)),
-                      fmt::format("Variables in the URI of the `{}` resource.", entry.name.value), fields,
-                      entry.name.place);
+    const CppType input = string_record(
+        builder, fmt::format("Read{}Input", type_word(entry.name.value)),
+        fmt::format("Variables in the URI of the `{}` resource.", entry.name.value), fields, entry.name);
     add_handler(builder,
                 {.kind = Handler::Kind::resource,
                  .ident = ident,

@@ -49,10 +49,18 @@ std::vector<Node> example_inputs(const ToolEntry& entry) {
   return inputs;
 }
 
-void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, const std::string& type_name,
-                      ToolModel& tool) {
-  const CppType input = builder.types.build(entry.input, type_name + "Input",
-                                            fmt::format("Arguments of the `{}` tool.", entry.name.value));
+CppType input_type(ModelBuilder& builder, const ToolEntry& entry) {
+  return builder.types.build(entry.input, type_word(entry.name.value) + "Input", entry.name,
+                             fmt::format("Arguments of the `{}` tool.", entry.name.value));
+}
+
+CppType output_type(ModelBuilder& builder, const ToolEntry& entry) {
+  return builder.types.build(*entry.output, type_word(entry.name.value) + "Output", entry.name,
+                             fmt::format("Result of the `{}` tool.", entry.name.value));
+}
+
+void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, ToolModel& tool) {
+  const CppType input = input_type(builder, entry);
   builder.types.mark_read(input);
   tool.defaults_json = defaults_of(entry.input, builder.shared, builder.types.declaration(input.declared));
   Handler handler{.kind = Handler::Kind::tool,
@@ -64,8 +72,7 @@ void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, const std::
                   .input_is_empty = builder.types.is_empty(input),
                   .result = "mcp::Content"};
   if (entry.output) {
-    const CppType output = builder.types.build(*entry.output, type_name + "Output",
-                                               fmt::format("Result of the `{}` tool.", entry.name.value));
+    const CppType output = output_type(builder, entry);
     builder.types.mark_written(output);
     handler.result = output.code;
     handler.structured = true;
@@ -75,6 +82,12 @@ void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, const std::
 }
 
 }  // namespace
+
+void declare_types(ModelBuilder& builder, const ToolEntry& entry) {
+  if (entry.backend) return;
+  input_type(builder, entry);
+  if (entry.output) output_type(builder, entry);
+}
 
 void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
   const std::string type_name = type_word(entry.name.value);
@@ -101,7 +114,7 @@ void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
   if (tool.backend) {
     tool.defaults_json = defaults_of(entry.input, builder.shared, nullptr);
   } else {
-    add_tool_handler(builder, entry, type_name, tool);
+    add_tool_handler(builder, entry, tool);
   }
   builder.model.tools.push_back(std::move(tool));
 }

@@ -38,7 +38,9 @@ TypeBuilder::TypeBuilder(const SharedTypes& types, Diagnostics& diagnostics)
   for (const std::string_view ours : {"State", "Handlers"}) names_.claim(std::string(ours), ours, Place{});
 }
 
-CppType TypeBuilder::build(const SchemaNode& schema, const std::string& name, const std::string& comment) {
+CppType TypeBuilder::build(const SchemaNode& schema, const std::string& name, const Text& subject,
+                           const std::string& comment) {
+  subject_ = subject;
   const Scheme scheme{&schema, name};
   CppType type = type_of(schema, name, scheme, Edge::whole, comment);
   build_pending();
@@ -49,8 +51,8 @@ CppType TypeBuilder::build(const SchemaNode& schema, const std::string& name, co
   return type;
 }
 
-void TypeBuilder::declare(Declaration declaration, Place place) {
-  names_.claim(declaration.name, declaration.name, place);
+void TypeBuilder::declare(Declaration declaration, const Text& subject) {
+  names_.claim(declaration.name, subject.value, subject.place);
   add(std::move(declaration));
 }
 
@@ -69,7 +71,6 @@ CppType TypeBuilder::type_of(const SchemaNode& schema, const std::string& name, 
   if (known.name.empty()) known.name = name;
   known.type = made_type(schema, known.name, scheme, comment);
   known.state = Reference::State::built;
-  --open_references_;
   return known.type;
 }
 
@@ -102,11 +103,13 @@ CppType TypeBuilder::made_type(const SchemaNode& schema, const std::string& name
 TypeBuilder::Target TypeBuilder::resolve(std::string_view pointer, const Scheme& scheme) const {
   if (const TypeEntry* type = types_.named_by(pointer)) {
     const std::string type_name = type_identifier(type->name.value);
-    return {&type->schema, {&type->schema, type_name}, type_name};
+    return {&type->schema, {&type->schema, type_name}, type_name, type->name};
   }
   if (!pointer.starts_with("#/")) return {};
   const std::string_view last = pointer.substr(pointer.rfind('/') + 1);
-  return {follow(*scheme.root, pointer.substr(1)), scheme, scheme.name + type_word(last)};
+  const Node* target = follow(*scheme.root, pointer.substr(1));
+  if (target == nullptr) return {};
+  return {target, scheme, scheme.name + type_word(last), {std::string(last), target->place}};
 }
 
 CppType TypeBuilder::reference(const SchemaNode& schema, const Scheme& scheme, Edge edge) {
@@ -134,6 +137,7 @@ CppType TypeBuilder::build_reference(const Target& target) {
   ++open_references_;
   Reference& known = references_[target.schema];
   known.state = Reference::State::building;
+  subject_ = target.subject;
   known.type = type_of(*target.schema, target.name, target.scheme, Edge::whole);
   known.state = Reference::State::built;
   --open_references_;

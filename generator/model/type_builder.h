@@ -32,11 +32,16 @@ class TypeBuilder {
   TypeBuilder(const SharedTypes& types, Diagnostics& diagnostics);
 
   /// The type of a tool's input or output. A struct made for it is called `name`, unless `types:` has
-  /// named it already; `comment` is its documentation.
-  CppType build(const SchemaNode& schema, const std::string& name, const std::string& comment);
+  /// named it already; `subject` is what the manifest calls it, `comment` its documentation. The same schema
+  /// has the same type when it is asked for again.
+  CppType build(const SchemaNode& schema, const std::string& name, const Text& subject,
+                const std::string& comment);
 
   /// Declares a struct of plain strings: arguments of prompts, variables of resources.
-  void declare(Declaration declaration, Place place);
+  void declare(Declaration declaration, const Text& subject);
+
+  /// Is `name` that of a type?
+  bool has(std::string_view name) const { return names_.has(name); }
 
   /// The struct or enumeration of this name, or nullptr.
   const Declaration* declaration(std::string_view name) const;
@@ -70,6 +75,7 @@ class TypeBuilder {
     const SchemaNode* schema = nullptr;
     Scheme scheme{};
     std::string name{};
+    Text subject{};
   };
 
   CppType type_of(const SchemaNode& schema, const std::string& name, const Scheme& scheme, Edge edge,
@@ -96,6 +102,7 @@ class TypeBuilder {
   const SharedTypes& types_;
   Diagnostics& diagnostics_;
   Scope names_;
+  Text subject_{};  ///< what the manifest calls that which is being built
   std::vector<Declaration> declarations_;
   std::map<std::string, std::size_t, std::less<>> index_;  ///< of declarations_ by name
   std::set<std::string> forwards_;

@@ -49,12 +49,13 @@ bool is_exact(double value) { return std::trunc(value) == value && std::fabs(val
 CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
                             const std::string& comment) {
   const SchemaShape shape = shape_of(schema);
-  names_.claim(name, name, schema.place);
   CppType type{
       .code = name, .declared = name, .record = true, .nullable = shape.nullable, .faithful = shape.plain};
+  if (!names_.claim(name, subject_.value, subject_.place)) return type;
   Declaration declaration{.name = name, .comment = comment.empty() ? description_of(schema) : comment};
   if (const Node* properties = schema.find("properties")) {
     for (const Member& property : properties->members) {
+      subject_ = {property.key, property.key_place};
       const bool words = shape_of(property.value).shape == Shape::enumeration;
       const CppType member =
           type_of(property.value, name + type_word(property.key), scheme, Edge::whole,
@@ -104,7 +105,7 @@ Initialiser TypeBuilder::zero(const SchemaNode& schema, const CppType& type) con
 
 CppType TypeBuilder::enumeration(const SchemaNode& schema, const std::string& name,
                                  const std::string& comment) {
-  names_.claim(name, name, schema.place);
+  names_.claim(name, subject_.value, subject_.place);
   Declaration declaration{.name = name, .comment = comment.empty() ? description_of(schema) : comment};
   declaration.is_enum = true;
   Scope values("a value", diagnostics_);
