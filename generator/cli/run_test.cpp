@@ -171,6 +171,7 @@ TEST_CASE("what new made passes check, has no difference and gives a stub") {
   const Outcome made = mcpgen_with({"new", folder});
   REQUIRE(made.exit_code == 0);
   CHECK_THAT(made.err, tst::ContainsSubstring("Next:"));
+  CHECK(fs::exists(folder + "/.gitattributes"));  // a checkout leaves the line ends of what is generated
   CHECK(mcpgen_with({"check", folder, "--strict"}).exit_code == 0);
   CHECK(mcpgen_with({"diff", folder, "--exit-code"}).exit_code == 0);
   CHECK_THAT(mcpgen_with({"stub", "greet", folder}).out, tst::ContainsSubstring("Handlers::greet"));

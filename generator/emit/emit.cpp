@@ -90,6 +90,7 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
       file("CMakeLists.txt", "new/CMakeLists.txt"),
       file("CMakePresets.json", "new/CMakePresets.json"),
       file("README.md", "new/README.md"),
+      file(".gitattributes", "new/gitattributes"),
   };
 }
 
