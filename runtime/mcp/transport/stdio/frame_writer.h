@@ -38,7 +38,8 @@ class FrameWriter final : public Outlet {
 
   /// Waits until all has been written; false when it was not by `deadline`.
   bool flush(std::chrono::steady_clock::time_point deadline);
-  /// From `deadline` on nobody waits for room, and what a client that does not read has no room for is dropped.
+  /// From `deadline` on nobody waits for room, and what a client that does not read has no room for is
+  /// dropped.
   void give_up_at(std::chrono::steady_clock::time_point deadline);
   /// From now on nothing is written and nobody waits.
   void close();
