@@ -20,6 +20,7 @@ const Option* find(const std::vector<Option>& options, std::string_view name) {
 UsageFault unknown_option(const std::vector<Option>& options, const std::string& argument) {
   const std::string written = argument.substr(0, argument.find('='));
   std::vector<std::string> names;
+  names.reserve(options.size());
   for (const Option& option : options) names.push_back("--" + option.name);
   return {"unknown option `" + written + "`", did_you_mean(written, names)};
 }

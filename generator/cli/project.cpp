@@ -14,7 +14,7 @@ constexpr const char* kManifestNames[] = {"mcpgen.yaml", "mcpgen.yml", "mcpgen.j
 fs::path manifest_in(const fs::path& folder) {
   std::error_code ignored;
   for (const char* name : kManifestNames) {
-    const fs::path candidate = folder / name;
+    fs::path candidate = folder / name;
     if (fs::is_regular_file(candidate, ignored)) return candidate;
   }
   return {};
@@ -26,7 +26,7 @@ fs::path manifest_above() {
   fs::path here = fs::current_path(failed);
   fs::path relative;
   while (!failed) {
-    if (const fs::path found = manifest_in(relative); !found.empty()) return found;
+    if (fs::path found = manifest_in(relative); !found.empty()) return found;
     if (!here.has_relative_path()) break;
     here = here.parent_path();
     relative /= "..";

@@ -29,6 +29,7 @@ View braced();
 template <typename Items, typename ViewOf>
 std::vector<View> each(const Items& items, ViewOf view_of) {
   std::vector<View> views;
+  views.reserve(items.size());
   for (const auto& item : items) views.push_back(view_of(item));
   return views;
 }

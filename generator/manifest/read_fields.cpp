@@ -48,6 +48,7 @@ std::vector<Text> read_texts(const Node& map, std::string_view key) {
 
 std::vector<std::string> values_of(const std::vector<Text>& texts) {
   std::vector<std::string> values;
+  values.reserve(texts.size());
   for (const Text& text : texts) values.push_back(text.value);
   return values;
 }

@@ -121,6 +121,7 @@ bool is_schema_keyword(std::string_view word) { return word.starts_with("x-") ||
 
 std::vector<std::string> schema_keywords() {
   std::vector<std::string> names;
+  names.reserve(kKeywords.size());
   for (const Keyword& keyword : kKeywords) names.emplace_back(keyword.name);
   return names;
 }

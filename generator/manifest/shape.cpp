@@ -52,7 +52,7 @@ std::string_view text_or(const Json& schema, std::string_view key, std::string_v
 /// What to do about a word that is near to one of a later mcpgen.
 std::string later_or(std::string_view word, const Json& schema, std::string otherwise) {
   const std::string later = nearest(word, later_words(schema));
-  return later.empty() ? otherwise : fmt::format("`{}` is not in this build of mcpgen", later);
+  return later.empty() ? std::move(otherwise) : fmt::format("`{}` is not in this build of mcpgen", later);
 }
 
 std::string_view noun_of(const Json& schema) { return text_or(schema, "x-noun", ""); }

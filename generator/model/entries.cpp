@@ -62,6 +62,7 @@ std::string checked(ModelBuilder& builder, const Text& text) {
 
 std::vector<std::string> checked(ModelBuilder& builder, const std::vector<Text>& texts) {
   std::vector<std::string> out;
+  out.reserve(texts.size());
   for (const Text& text : texts) out.push_back(checked(builder, text));
   return out;
 }
@@ -173,7 +174,7 @@ CppType string_record(ModelBuilder& builder, const std::string& name, const std:
   }
   builder.types.declare(std::move(declaration), subject);
   builder.functions.claim(name, subject.value, subject.place);
-  const CppType type{.code = name, .declared = name, .record = true};
+  CppType type{.code = name, .declared = name, .record = true};
   builder.types.mark_read(type);
   return type;
 }

@@ -1,5 +1,7 @@
 #include "support/text.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "support/edit_distance.h"
@@ -39,7 +41,7 @@ std::string visible(std::string_view text) {
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
                          std::string otherwise) {
   const std::string near = nearest(word, candidates);
-  return near.empty() ? otherwise : fmt::format("did you mean `{}`?", near);
+  return near.empty() ? std::move(otherwise) : fmt::format("did you mean `{}`?", near);
 }
 
 }  // namespace mcpgen

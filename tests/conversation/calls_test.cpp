@@ -251,11 +251,12 @@ TEST_CASE("JSON-04 JSON text of a handler's is sent as JSON or not at all") {
   CHECK(good["structuredContent"] == Json{{"a", 1}});
   CHECK(good["content"][0]["annotations"] == Json{{"priority", 1}});
   CHECK(good["content"][0]["_meta"].contains("example.com/a"));
-  for (const char* member : {"structured", "annotations", "meta"})
+  for (const char* member : {"structured", "annotations", "meta"}) {
     for (const char* broken : {"{", "{}}", R"({},"isError":false)", "{\"a\":1,\"a\":2}"}) {
       CAPTURE(member, broken);
       CHECK(client.call("raw", {{member, broken}})["result"]["isError"] == true);
     }
+  }
   CHECK(client.call("raw", {{"annotations", "[]"}})["result"]["isError"] == true);
 }
 

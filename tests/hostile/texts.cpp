@@ -14,8 +14,7 @@ const std::vector<std::string>& hostile_texts() {
       "a\\",
       "\\n",
       "\\x41B",
-      "\\0"
-      "12",
+      "\\012",
       "\\u0022",
       "%s%n",
       "\"; system(\"touch pwned\"); //",

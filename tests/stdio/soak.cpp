@@ -97,7 +97,7 @@ class Soak {
   }
 
   std::string ask(const char* method, Json params) {
-    const std::string id = open();
+    std::string id = open();
     params["_meta"] = call_message(id, "", Json::object())["params"]["_meta"];
     server_.send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
     return id;

@@ -46,14 +46,13 @@ std::optional<Json> ask_field(const std::string& name, const Json& schema, bool 
 }
 
 Json ask_form(const Json& schema, const Console& console) {
-  const Json cancelled = {{"action", "cancel"}};
   Json content = Json::object();
   const Json& required = member(schema, "required");
   for (const auto& [name, property] : member(schema, "properties").items()) {
     const bool needed =
         required.is_array() && std::find(required.begin(), required.end(), name) != required.end();
     const auto value = ask_field(name, property, needed, console);
-    if (!value) return cancelled;
+    if (!value) return {{"action", "cancel"}};
     if (!value->is_null()) content[name] = *value;
   }
   return {{"action", "accept"}, {"content", content}};

@@ -152,7 +152,7 @@ Session::Answer Session::initialize(const std::string& revision) {
 Session::Answer Session::open(const std::string& revision) {
   if (!revision.empty() && revision != kModern) return initialize(revision);
   modern_ = true;
-  const Answer probe = discover();
+  Answer probe = discover();
   const Json* message = std::get_if<Json>(&probe);
   if (message == nullptr && connection_.ending() != Connection::Ending::timed_out) return probe;
 

@@ -137,8 +137,8 @@ int read_resource(Target& target, const std::string& uri, const Console& console
 }
 
 /// Why nothing can be called so: a resource goes by its URI, or the name is mistyped.
-ClientFault unknown_name(const std::string& name, std::vector<std::string> names, const Json& resources,
-                         const Json& templates) {
+ClientFault unknown_name(const std::string& name, const std::vector<std::string>& names,
+                         const Json& resources, const Json& templates) {
   for (const auto& [items, what] : {std::pair{&resources, "uri"}, {&templates, "uriTemplate"}}) {
     if (const Json* resource = find_named(*items, name)) {
       return {ExitCode::tool_failed, "tool_not_found", "`" + name + "` is a resource, no tool",
@@ -166,8 +166,7 @@ int call_by_name(Target& target, const Given& given, const Console& console) {
   if (const auto* fault = std::get_if<ClientFault>(&resources)) return report(*fault, console);
   const auto templates = target.list(kTemplates);
   if (const auto* fault = std::get_if<ClientFault>(&templates)) return report(*fault, console);
-  return report(unknown_name(name, std::move(names), std::get<Json>(resources), std::get<Json>(templates)),
-                console);
+  return report(unknown_name(name, names, std::get<Json>(resources), std::get<Json>(templates)), console);
 }
 
 int call(const Given& given, const Console& console) {

@@ -37,6 +37,7 @@ std::optional<Severity> level(std::string_view code, const Node* levels) {
 
 std::vector<std::string> lint_codes() {
   std::vector<std::string> codes;
+  codes.reserve(kRules.size());
   for (const Rule& rule : kRules) codes.emplace_back(rule.code);
   return codes;
 }

@@ -36,6 +36,7 @@ const BuiltinType* find_builtin(std::string_view word) {
 
 std::vector<std::string> builtin_names() {
   std::vector<std::string> names;
+  names.reserve(kBuiltins.size());
   for (const BuiltinType& type : kBuiltins) names.emplace_back(type.name);
   return names;
 }

@@ -54,6 +54,7 @@ void render(std::ostream& out, const std::vector<Diagnostic>& diagnostics, Style
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
+  names.reserve(kFormats.size());
   for (const NamedFormat& known : kFormats) names.emplace_back(known.name);
   return names;
 }

@@ -11,7 +11,7 @@
 namespace mcp {
 namespace {
 
-std::string field_schema(std::string_view type, const std::string& description) {
+std::string field_schema(std::string_view type, std::string_view description) {
   std::string schema;
   JsonWriter writer(schema);
   writer.begin_object().key("type").string(type);
@@ -30,23 +30,23 @@ Json parse(std::string_view text) {
 
 Form::Form(std::string message) : message_(std::move(message)) {}
 
-Form& Form::text(std::string name, std::string description, bool required) {
+Form& Form::text(std::string name, std::string_view description, bool required) {
   return field(std::move(name), field_schema("string", description), required);
 }
 
-Form& Form::integer(std::string name, std::string description, bool required) {
+Form& Form::integer(std::string name, std::string_view description, bool required) {
   return field(std::move(name), field_schema("integer", description), required);
 }
 
-Form& Form::number(std::string name, std::string description, bool required) {
+Form& Form::number(std::string name, std::string_view description, bool required) {
   return field(std::move(name), field_schema("number", description), required);
 }
 
-Form& Form::boolean(std::string name, std::string description, bool required) {
+Form& Form::boolean(std::string name, std::string_view description, bool required) {
   return field(std::move(name), field_schema("boolean", description), required);
 }
 
-Form& Form::choice(std::string name, std::vector<std::string> values, std::string description,
+Form& Form::choice(std::string name, const std::vector<std::string>& values, std::string_view description,
                    bool required) {
   std::string schema;
   JsonWriter writer(schema);

@@ -15,11 +15,11 @@ class Form {
  public:
   explicit Form(std::string message);
 
-  Form& text(std::string name, std::string description = {}, bool required = true);
-  Form& integer(std::string name, std::string description = {}, bool required = true);
-  Form& number(std::string name, std::string description = {}, bool required = true);
-  Form& boolean(std::string name, std::string description = {}, bool required = true);
-  Form& choice(std::string name, std::vector<std::string> values, std::string description = {},
+  Form& text(std::string name, std::string_view description = {}, bool required = true);
+  Form& integer(std::string name, std::string_view description = {}, bool required = true);
+  Form& number(std::string name, std::string_view description = {}, bool required = true);
+  Form& boolean(std::string name, std::string_view description = {}, bool required = true);
+  Form& choice(std::string name, const std::vector<std::string>& values, std::string_view description = {},
                bool required = true);
   /// A field whose JSON Schema is given as text: formats, ranges, defaults, titled choices.
   Form& field(std::string name, std::string_view schema, bool required = true);

@@ -52,8 +52,9 @@ std::optional<std::string> percent_decode(std::string_view text) {
 
 bool set(Json& variables, const std::string& name, std::string_view raw) {
   std::optional<std::string> value = percent_decode(raw);
-  if (value) variables[name] = *std::move(value);
-  return value.has_value();
+  if (!value) return false;
+  variables[name] = *std::move(value);
+  return true;
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ std::partial_ordering compare_integers(A a, B b) {
   return std::cmp_equal(a, b) ? std::partial_ordering::equivalent : std::partial_ordering::greater;
 }
 
+// NOLINTNEXTLINE(modernize-use-nullptr): this 0 is no pointer, and there is no other way to write it.
 std::partial_ordering reversed(std::partial_ordering order) { return 0 <=> order; }
 
 // Exact where a conversion of the integer to double would round.

@@ -57,10 +57,8 @@ bool is_quoted_string(std::string_view text) {
   if (text.size() < 2 || text.front() != '"' || text.back() != '"') return false;
   const std::string_view inside = text.substr(1, text.size() - 2);
   for (std::size_t i = 0; i < inside.size(); ++i) {
-    if (inside[i] == '\\' && ++i == inside.size())
-      return false;
-    else if (inside[i] == '"' && (i == 0 || inside[i - 1] != '\\'))
-      return false;
+    if (inside[i] == '\\' && ++i == inside.size()) return false;
+    if (inside[i] == '"' && (i == 0 || inside[i - 1] != '\\')) return false;
     if (inside[i] < ' ' || inside[i] > '~') return false;
   }
   return true;

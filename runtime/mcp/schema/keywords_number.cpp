@@ -1,4 +1,5 @@
 #include <cmath>
+#include <compare>
 
 #include <mcp/json/json.h>
 #include <mcp/json/numbers.h>
@@ -17,10 +18,11 @@ struct Bound {
 };
 
 constexpr Bound kBounds[] = {
-    {"minimum", "must be at least ", [](std::partial_ordering order) { return order >= 0; }},
-    {"maximum", "must be at most ", [](std::partial_ordering order) { return order <= 0; }},
-    {"exclusiveMinimum", "must be greater than ", [](std::partial_ordering order) { return order > 0; }},
-    {"exclusiveMaximum", "must be less than ", [](std::partial_ordering order) { return order < 0; }},
+    {"minimum", "must be at least ", [](std::partial_ordering order) { return std::is_gteq(order); }},
+    {"maximum", "must be at most ", [](std::partial_ordering order) { return std::is_lteq(order); }},
+    {"exclusiveMinimum", "must be greater than ",
+     [](std::partial_ordering order) { return std::is_gt(order); }},
+    {"exclusiveMaximum", "must be less than ", [](std::partial_ordering order) { return std::is_lt(order); }},
 };
 
 class Within final : public Keyword {
@@ -57,7 +59,7 @@ void compile_numbers(Source& source) {
     if (const Json* limit = source.number(bound.keyword)) source.add<Within>(bound, *limit);
   }
   if (const Json* divisor = source.number("multipleOf")) {
-    if (compare_numbers(*divisor, 0) > 0)
+    if (std::is_gt(compare_numbers(*divisor, 0)))
       source.add<MultipleOf>(*divisor);
     else
       source.fault("/multipleOf", "must be greater than 0");

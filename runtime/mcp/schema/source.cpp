@@ -1,6 +1,7 @@
 #include <mcp/schema/source.h>
 
 #include <cmath>
+#include <compare>
 
 #include <mcp/json/json.h>
 #include <mcp/json/numbers.h>
@@ -24,7 +25,7 @@ bool is_finite_number(const Json& value) {
 }
 
 bool is_count(const Json& value) {
-  if (!is_finite_number(value) || compare_numbers(value, 0) < 0) return false;
+  if (!is_finite_number(value) || std::is_lt(compare_numbers(value, 0))) return false;
   const double* floating = value.get_ptr<const double*>();
   return floating == nullptr || *floating == std::floor(*floating);
 }

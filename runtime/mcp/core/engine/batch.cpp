@@ -9,7 +9,7 @@ namespace mcp {
 Batch::Batch(std::shared_ptr<Connection> connection, std::size_t expected)
     : connection_(std::move(connection)), expected_(expected) {}
 
-void Batch::add(std::string message) {
+void Batch::add(std::string_view message) {
   std::unique_lock lock(mutex_);
   text_ += text_.empty() ? '[' : ',';
   text_ += message;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace mcp {
 
@@ -14,7 +15,7 @@ class Batch {
  public:
   Batch(std::shared_ptr<Connection> connection, std::size_t expected);
 
-  void add(std::string message);
+  void add(std::string_view message);
   /// One of the requests will have no answer.
   void skip();
 

@@ -64,14 +64,14 @@ bool Call::begin_run() {
 
 void Call::execute() {
   if (!begin_run()) return;
-  Outcome outcome = guarded_run();
+  const Outcome outcome = guarded_run();
   {
     const std::lock_guard lock(mutex_);
     running_ = false;
     stop_timer();
     if (finished_) return;
   }
-  conclude(std::move(outcome));
+  conclude(outcome);
 }
 
 Outcome Call::guarded_run() {
@@ -102,7 +102,7 @@ Outcome Call::caught(std::string_view what) {
   return trouble(error.code, std::move(error.message));
 }
 
-void Call::conclude(Outcome outcome) {
+void Call::conclude(const Outcome& outcome) {
   if (questions_.open().empty()) return settle(outcome);
   {
     const std::lock_guard lock(mutex_);

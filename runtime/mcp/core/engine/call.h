@@ -89,7 +89,7 @@ class Call : public std::enable_shared_from_this<Call> {
   Outcome guarded_run();
   Outcome caught(std::string_view what);
   void dispatch();
-  void conclude(Outcome outcome);
+  void conclude(const Outcome& outcome);
   void wait_for_answers();
   void settle(const Outcome& outcome);
   void deliver(const Outcome& outcome);

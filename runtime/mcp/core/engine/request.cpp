@@ -12,7 +12,7 @@ namespace {
 
 void deliver(const Request& request, std::string message) {
   if (request.batch != nullptr) {
-    request.batch->add(std::move(message));
+    request.batch->add(message);
   } else {
     request.connection->send(std::move(message));
   }

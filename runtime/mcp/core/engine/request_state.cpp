@@ -27,7 +27,7 @@ std::string binding_of(const Request& request) {
 }
 
 Result<std::string> seal_state(Call& call) {
-  const Result<std::string> nonce = random_handle();
+  Result<std::string> nonce = random_handle();
   if (!nonce) return nonce;
   std::string state;
   JsonWriter writer(state);

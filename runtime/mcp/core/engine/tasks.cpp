@@ -36,8 +36,8 @@ std::shared_ptr<Task> Tasks::adopt(const std::shared_ptr<Call>& call, std::chron
   drop_expired();
   Result<std::string> id = random_handle();
   if (!id) return nullptr;
-  const auto task = std::make_shared<Task>(*std::move(id), call->request().connection->principal().id(), call,
-                                           run_limit + kFetchTime);
+  auto task = std::make_shared<Task>(*std::move(id), call->request().connection->principal().id(), call,
+                                     run_limit + kFetchTime);
   {
     const std::lock_guard lock(mutex_);
     if (!has_room()) return nullptr;

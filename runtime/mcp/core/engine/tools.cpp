@@ -28,11 +28,12 @@ std::string error_result(const Request& request, std::string_view text) {
 }
 
 std::string list_violations(std::string text, const std::vector<schema::Violation>& violations) {
-  for (const schema::Violation& violation : violations)
+  for (const schema::Violation& violation : violations) {
     text.append("\n- ")
         .append(violation.pointer.empty() ? "the whole" : violation.pointer)
         .append(": ")
         .append(violation.message);
+  }
   return text;
 }
 

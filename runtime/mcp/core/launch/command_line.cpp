@@ -86,6 +86,7 @@ Result<void> take_verb(CommandLine& line, std::string_view word) {
   const auto verb = std::ranges::find(kVerbs, word, &std::pair<std::string_view, Verb>::first);
   if (verb == kVerbs.end()) {
     std::vector<std::string_view> known;
+    known.reserve(kVerbs.size());
     for (const auto& [name, value] : kVerbs) known.push_back(name);
     return unknown("command", word, known);
   }

@@ -182,6 +182,7 @@ std::string config_text(const ConfigReport& report, bool json) {
   std::size_t width = 0;
   for (const ConfigLine& line : lines) width = std::max(width, line.value.size());
   std::vector<std::pair<std::string, std::string>> rows;
+  rows.reserve(lines.size());
   for (const ConfigLine& line : lines) {
     rows.emplace_back(line.name, line.value + std::string(width - line.value.size() + 2, ' ') + line.origin);
   }

@@ -27,7 +27,7 @@ void FrameReader::run() {
 
 void FrameReader::wait(std::stop_token stop) {
   std::unique_lock lock(mutex_);
-  ended_or_stop_.wait(lock, stop, [&] { return ended_; });
+  ended_or_stop_.wait(lock, std::move(stop), [&] { return ended_; });
 }
 
 bool FrameReader::wait_until(std::chrono::steady_clock::time_point deadline) {

@@ -58,6 +58,7 @@ TEST_CASE("STDIO-07 frames of many threads reach the pipe whole, each once") {
   std::thread reader([&] { got = pipe.read_to_end(); });
   {
     std::vector<std::jthread> senders;
+    senders.reserve(kThreads);
     for (int thread = 0; thread < kThreads; ++thread) {
       senders.emplace_back([&, thread] {
         for (int i = 0; i < kFrames; ++i) {
