@@ -2,12 +2,12 @@
 
 #include <utility>
 
-#include <mcp/core/engine/connection.h>
+#include <mcp/core/engine/engine.h>
 
 namespace mcp {
 
-Batch::Batch(std::shared_ptr<Connection> connection, std::size_t expected)
-    : connection_(std::move(connection)), expected_(expected) {}
+Batch::Batch(std::shared_ptr<Outlet> reply, std::size_t expected)
+    : reply_(std::move(reply)), expected_(expected) {}
 
 void Batch::add(std::string_view message) {
   std::unique_lock lock(mutex_);
@@ -19,10 +19,10 @@ void Batch::add(std::string_view message) {
 void Batch::skip() { count_down(std::unique_lock(mutex_)); }
 
 void Batch::count_down(std::unique_lock<std::mutex> lock) {
-  if (--expected_ > 0 || text_.empty()) return;
-  std::string text = std::move(text_) + "]";
-  lock.unlock();
-  connection_->send(std::move(text));
+  if (--expected_ > 0) return;
+  lock.unlock();  // nobody adds any more
+  if (text_.empty()) return reply_->drop();
+  reply_->answer(std::move(text_) + "]", 200);
 }
 
 }  // namespace mcp

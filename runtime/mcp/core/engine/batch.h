@@ -8,12 +8,12 @@
 
 namespace mcp {
 
-class Connection;
+class Outlet;
 
 /// Collects the answers to one array of requests and sends them as one array.
 class Batch {
  public:
-  Batch(std::shared_ptr<Connection> connection, std::size_t expected);
+  Batch(std::shared_ptr<Outlet> reply, std::size_t expected);
 
   void add(std::string_view message);
   /// One of the requests will have no answer.
@@ -22,7 +22,7 @@ class Batch {
  private:
   void count_down(std::unique_lock<std::mutex> lock);
 
-  std::shared_ptr<Connection> connection_;
+  const std::shared_ptr<Outlet> reply_;
   std::mutex mutex_{};
   std::size_t expected_;
   std::string text_{};

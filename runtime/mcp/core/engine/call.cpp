@@ -45,7 +45,7 @@ void Call::dispatch() {
   if (quick_) return execute();
   auto ticket = engine().pool.submit_when_free([self = shared_from_this()] {
     self->execute();
-    self->request_.connection->wait_for_room();
+    self->request_.wait_for_room();
   });
   if (ticket == nullptr) return settle(trouble(rpc_code::kUnavailable, "the server is stopping"));
   const std::lock_guard lock(mutex_);

@@ -29,12 +29,12 @@ std::optional<LogLevel> wanted_level(const Request& request) {
 
 void Call::progress(double done, std::optional<double> total, std::string_view message) {
   send_progress(done, total, message);
-  request_.connection->wait_for_room();
+  request_.wait_for_room();
 }
 
 void Call::log(LogLevel level, std::string_view logger, std::string_view data_json) {
   send_log(level, logger, data_json);
-  request_.connection->wait_for_room();
+  request_.wait_for_room();
 }
 
 // Sending happens under the lock, so that nothing can follow the answer.
@@ -52,7 +52,7 @@ void Call::send_progress(double done, std::optional<double> total, std::string_v
   if (total && std::isfinite(*total)) writer.key("total").number(*total);
   if (!message.empty() && request_.revision->progress_message) writer.key("message").string(message);
   writer.end_object();
-  request_.connection->send(notification_message("notifications/progress", params));
+  request_.send(notification_message("notifications/progress", params));
 }
 
 void Call::send_log(LogLevel level, std::string_view logger, std::string_view data_json) {
@@ -65,7 +65,7 @@ void Call::send_log(LogLevel level, std::string_view logger, std::string_view da
   writer.begin_object().key("level").string(log_level_name(level));
   if (!logger.empty()) writer.key("logger").string(logger);
   writer.key("data").raw(data_json).end_object();
-  request_.connection->send(notification_message("notifications/message", params));
+  request_.send(notification_message("notifications/message", params));
 }
 
 Result<const Json*> Call::ask(Question question, const Fit& fit) {

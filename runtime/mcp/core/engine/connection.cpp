@@ -11,22 +11,12 @@
 #include <mcp/core/members.h>
 #include <mcp/core/revision/classify.h>
 #include <mcp/core/rpc/answer.h>
-#include <mcp/core/rpc/raw_text.h>
-#include <mcp/json/read.h>
 
 namespace mcp {
 namespace {
 
 RpcError invalid_request(std::string message) {
   return {.code = rpc_code::kInvalidRequest, .message = std::move(message), .http_status = 400};
-}
-
-RpcError unreadable(const JsonFault& fault) {
-  const bool no_json = fault.kind == JsonFault::Kind::syntax || fault.kind == JsonFault::Kind::encoding ||
-                       fault.kind == JsonFault::Kind::number;
-  return {.code = no_json ? rpc_code::kParseError : rpc_code::kInvalidRequest,
-          .message = fault.message,
-          .http_status = 400};
 }
 
 }  // namespace
@@ -37,65 +27,46 @@ Connection::Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Pri
       principal_(std::move(principal)),
       subscriptions_(engine.limits().subscriptions) {}
 
-void Connection::listen_to(ChangeBus& changes) {
-  changes_ = changes.subscribe([weak = weak_from_this()](const Change& change) {
+void Connection::listen() {
+  const std::lock_guard lock(mutex_);
+  if (changes_ != nullptr || closed_) return;
+  changes_ = engine_.server.impl().changes.subscribe([weak = weak_from_this()](const Change& change) {
     if (const auto self = weak.lock()) self->tell(change);
   });
 }
 
 void Connection::receive(std::string_view frame) {
-  if (closed_) return;
-  const ServerLimits& limits = engine_.limits();
-  if (frame.size() > limits.message_bytes) return receive_oversized();
-  auto document = read_json(frame, {.depth = limits.json_depth, .values = limits.json_values});
-  if (const auto* fault = std::get_if<JsonFault>(&document))
-    return send(error_message({}, unreadable(*fault)));
-  Json& json = std::get<Json>(document);
-  if (json.is_array()) return receive_batch(std::move(json), frame);
-  auto message = read_message(std::move(json), frame);
-  if (const auto* bad = std::get_if<BadRpcMessage>(&message)) {
-    if (!bad->notification) send(error_message(bad->id, bad->error));
-    return;
-  }
-  handle(std::get<RpcMessage>(std::move(message)), nullptr);
+  if (!closed_) receive(read_frame(frame, engine_.limits()), nullptr, outlet_);
 }
 
 void Connection::receive_oversized() {
-  send(error_message({}, invalid_request("the message is longer than " +
-                                         std::to_string(engine_.limits().message_bytes) + " bytes")));
+  if (!closed_) receive(oversized_frame(engine_.limits()), nullptr, outlet_);
 }
 
-void Connection::receive_batch(Json&& items, std::string_view frame) {
-  const auto opened = session();
-  if (opened == nullptr || !opened->revision.batches)
-    return send(error_message({}, invalid_request("a message is one object, not an array")));
-  if (items.empty() || items.size() > engine_.limits().batch)
-    return send(error_message(
-        {}, invalid_request("an array holds 1 to " + std::to_string(engine_.limits().batch) + " messages")));
-
-  const std::vector<std::string_view> texts = item_texts(frame);
-  std::vector<std::variant<RpcMessage, BadRpcMessage>> messages;
-  for (std::size_t i = 0; i < items.size(); ++i)
-    messages.push_back(read_message(std::move(items[i]), texts[i]));
-  const auto is_answered = [](const std::variant<RpcMessage, BadRpcMessage>& message) {
-    if (const auto* bad = std::get_if<BadRpcMessage>(&message)) return !bad->notification;
-    return std::get<RpcMessage>(message).kind == RpcMessage::Kind::request;
+void Connection::receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) {
+  const auto refuse = [&](const RpcError& error) {
+    reply->answer(error_message({}, error), error.http_status);
   };
-  const auto answers = std::count_if(messages.begin(), messages.end(), is_answered);
-  const auto batch = std::make_shared<Batch>(shared_from_this(), static_cast<std::size_t>(answers));
-  for (auto& message : messages) {
-    if (const auto* bad = std::get_if<BadRpcMessage>(&message)) {
-      if (!bad->notification) batch->add(error_message(bad->id, bad->error));
-    } else {
-      handle(std::get<RpcMessage>(std::move(message)), batch);
-    }
-  }
+  const auto opened = session();
+  if (frame.batch && (opened == nullptr || !opened->revision.batches))
+    return refuse(invalid_request("a message is one object, not an array"));
+  if (frame.fault.code != 0) return refuse(frame.fault);
+  Route route{.headers = headers, .reply = std::move(reply), .batch = nullptr};
+  if (frame.batch) route.batch = std::make_shared<Batch>(route.reply, frame.requests());
+  for (Frame::Item& item : frame.items) handle(std::move(item), route);
 }
 
-void Connection::handle(RpcMessage&& message, std::shared_ptr<Batch> batch) {
+void Connection::handle(Frame::Item&& item, const Route& route) {
+  if (const auto* bad = std::get_if<BadRpcMessage>(&item)) {
+    if (bad->notification) return;
+    std::string message = error_message(bad->id, bad->error);
+    return route.batch != nullptr ? route.batch->add(message)
+                                  : route.reply->answer(std::move(message), bad->error.http_status);
+  }
+  RpcMessage& message = std::get<RpcMessage>(item);
   switch (message.kind) {
     case RpcMessage::Kind::request:
-      return handle_request(std::move(message), std::move(batch));
+      return handle_request(std::move(message), route);
     case RpcMessage::Kind::notification:
       return handle_notification(message);
     case RpcMessage::Kind::response:
@@ -103,16 +74,18 @@ void Connection::handle(RpcMessage&& message, std::shared_ptr<Batch> batch) {
   }
 }
 
-void Connection::handle_request(RpcMessage&& message, std::shared_ptr<Batch> batch) {
+void Connection::handle_request(RpcMessage&& message, const Route& route) {
   const auto opened = session();
-  const auto revision =
-      classify(message, engine_.server.info().protocol, opened == nullptr ? nullptr : &opened->revision);
+  const auto revision = classify(message, engine_.server.info().protocol,
+                                 opened == nullptr ? nullptr : &opened->revision, route.headers);
   Request request{.connection = shared_from_this(),
+                  .reply = route.reply,
                   .revision = nullptr,
                   .id = std::move(message.id),
                   .method = std::move(message.method),
                   .params = std::move(message.params),
-                  .batch = std::move(batch)};
+                  .headers = route.headers,
+                  .batch = route.batch};
   if (const auto* error = std::get_if<RpcError>(&revision)) return request.refuse(*error);
   request.revision = std::get<const Revision*>(revision);
   if (request.batch != nullptr && (request.revision->modern() || request.method == "initialize"))
@@ -166,8 +139,8 @@ void Connection::cancel(const Json& id) {
 
 void Connection::tell(const Change& change) {
   if (const auto opened = session()) tell_session(*this, *opened, change);
-  subscriptions_.tell(*this, change);
-  wait_for_room();
+  subscriptions_.tell(change);
+  outlet_->wait_for_room();
 }
 
 void Connection::send(std::string message) {
@@ -180,9 +153,12 @@ std::shared_ptr<Session> Connection::session() const {
 }
 
 bool Connection::open_session(std::shared_ptr<Session> session) {
-  const std::lock_guard lock(mutex_);
-  if (session_ != nullptr) return false;
-  session_ = std::move(session);
+  {
+    const std::lock_guard lock(mutex_);
+    if (session_ != nullptr) return false;
+    session_ = std::move(session);
+  }
+  listen();
   return true;
 }
 
@@ -215,7 +191,7 @@ void Connection::ask(const std::shared_ptr<Call>& call, const std::vector<Questi
       requests.push_back(request_message(id, question.method, question.params));
     }
   }
-  for (std::string& request : requests) send(std::move(request));
+  for (std::string& request : requests) call->request().send(std::move(request));
 }
 
 void Connection::withdraw_questions(const Call& call) {
@@ -234,14 +210,14 @@ void Connection::withdraw_questions(const Call& call) {
     }
   }
   for (const std::string& id : withdrawn)
-    send(notification_message("notifications/cancelled", R"({"requestId":)" + id + "}"));
+    call.request().send(notification_message("notifications/cancelled", R"({"requestId":)" + id + "}"));
 }
 
 void Connection::close() {
   closed_ = true;
-  changes_.reset();
   {
     const std::lock_guard lock(mutex_);
+    changes_.reset();
     session_.reset();
   }
   subscriptions_.clear();

@@ -11,6 +11,7 @@
 
 #include <mcp/core/engine/change_bus.h>
 #include <mcp/core/engine/engine.h>
+#include <mcp/core/engine/frame.h>
 #include <mcp/core/engine/questions.h>
 #include <mcp/core/engine/session.h>
 #include <mcp/core/engine/subscriptions.h>
@@ -28,20 +29,21 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
 
   void receive(std::string_view frame) override;
   void receive_oversized() override;
+  void receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) override;
+  bool in_session() const override { return session() != nullptr; }
   void close() override;
   void drain() override;
   std::size_t in_flight() const override;
   bool wait_idle(std::chrono::steady_clock::time_point deadline) override;
 
-  /// Hears of changes from now on.
-  void listen_to(ChangeBus& changes);
+  /// Tells the client of changes from now on.
+  void listen();
 
   Engine::Impl& engine() const { return engine_; }
   const Principal& principal() const { return principal_; }
   /// Sends nothing once the client is gone. Never waits.
   void send(std::string message);
-  /// Waits while the client does not read what was sent; not to be called with a lock held.
-  void wait_for_room() { outlet_->wait_for_room(); }
+  bool closed() const { return closed_; }
 
   std::shared_ptr<Session> session() const;
   /// False when one is open already.
@@ -52,7 +54,8 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   bool add(std::shared_ptr<Call> call);
   void remove(const Call& call);
 
-  /// Sends the questions of a call as requests; their answers come to its take_answer().
+  /// Sends the questions of a call as requests, by the way that its answer takes; their answers come to
+  /// its take_answer().
   void ask(const std::shared_ptr<Call>& call, const std::vector<Question>& questions);
   /// Tells the client that answers are no longer wanted.
   void withdraw_questions(const Call& call);
@@ -63,9 +66,15 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
     std::string key;
   };
 
-  void receive_batch(Json&& items, std::string_view frame);
-  void handle(RpcMessage&& message, std::shared_ptr<Batch> batch);
-  void handle_request(RpcMessage&& message, std::shared_ptr<Batch> batch);
+  /// Where the answer to a message goes, and what came with it.
+  struct Route {
+    const HeaderFacts* headers;
+    std::shared_ptr<Outlet> reply;
+    std::shared_ptr<Batch> batch;
+  };
+
+  void handle(Frame::Item&& item, const Route& route);
+  void handle_request(RpcMessage&& message, const Route& route);
   void handle_notification(const RpcMessage& message);
   void handle_response(RpcMessage&& message);
   void cancel(const Json& id);

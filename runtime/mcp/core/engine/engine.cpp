@@ -26,9 +26,7 @@ bool Engine::stop(std::chrono::steady_clock::time_point deadline) {
 }
 
 std::shared_ptr<Peer> Engine::connect(std::shared_ptr<Outlet> outlet, Principal principal) {
-  auto connection = std::make_shared<Connection>(*impl_, std::move(outlet), std::move(principal));
-  connection->listen_to(impl_->server.impl().changes);
-  return connection;
+  return std::make_shared<Connection>(*impl_, std::move(outlet), std::move(principal));
 }
 
 Server& Engine::server() const { return impl_->server; }

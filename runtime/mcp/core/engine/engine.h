@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <mcp/core/principal.h>
 
@@ -13,6 +14,8 @@ namespace mcp {
 class Sealer;
 class Server;
 class Store;
+struct Frame;
+struct HeaderFacts;
 
 /// One way out for messages: a pipe, a response, a stream. Called from any thread, one whole message at
 /// a time; must not throw, and must not call back into the Peer.
@@ -21,6 +24,13 @@ class Outlet {
   virtual ~Outlet() = default;
   /// Takes the message at once, whatever its reader does: the sender may hold locks, or keep the time.
   virtual void send(std::string message) = 0;
+  /// The same for the message that answers what was received; `status` is the one that HTTP gives it.
+  virtual void answer(std::string message, int status) {
+    (void)status;
+    send(std::move(message));
+  }
+  /// What was received will not be answered: whoever asked gave up.
+  virtual void drop() {}
   /// Waits while the reader is far behind. Whoever made a message calls it before making the next, so that
   /// what waits to be read stays bounded.
   virtual void wait_for_room() {}
@@ -35,6 +45,11 @@ class Peer {
   virtual void receive(std::string_view frame) = 0;
   /// A frame was longer than the limit and was thrown away.
   virtual void receive_oversized() = 0;
+  /// A frame that was read, and came with headers and a way back of its own; the headers are used before
+  /// this returns.
+  virtual void receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) = 0;
+  /// `initialize` succeeded.
+  virtual bool in_session() const = 0;
   /// The client is gone: its calls are cancelled, nothing more is sent.
   virtual void close() = 0;
   /// The server stops: streams get their final message, running calls may still answer.
@@ -62,6 +77,7 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
+  /// `outlet` takes what is no answer to a frame that came with its own.
   std::shared_ptr<Peer> connect(std::shared_ptr<Outlet> outlet, Principal principal = {});
   /// Takes no more calls and cancels tasks. True when every handler has returned by `deadline`; false means
   /// that somebody's code is still running, and only the end of the process ends it.

@@ -10,23 +10,35 @@
 namespace mcp {
 namespace {
 
-void deliver(const Request& request, std::string message) {
+void deliver(const Request& request, std::string message, int status) {
   if (request.batch != nullptr) {
     request.batch->add(message);
-  } else {
-    request.connection->send(std::move(message));
+  } else if (!request.connection->closed()) {
+    request.reply->answer(std::move(message), status);
   }
 }
 
 }  // namespace
 
-void Request::answer(std::string_view result) const { deliver(*this, result_message(id, result)); }
+void Request::answer(std::string_view result) const { deliver(*this, result_message(id, result), 200); }
 
-void Request::refuse(const RpcError& error) const { deliver(*this, error_message(id, error)); }
+void Request::refuse(const RpcError& error) const {
+  deliver(*this, error_message(id, error), error.http_status);
+}
 
 void Request::drop() const {
-  if (batch != nullptr) batch->skip();
+  if (batch != nullptr) {
+    batch->skip();
+  } else {
+    reply->drop();
+  }
 }
+
+void Request::send(std::string message) const {
+  if (!connection->closed()) reply->send(std::move(message));
+}
+
+void Request::wait_for_room() const { reply->wait_for_room(); }
 
 const Json* Request::param(std::string_view name) const { return find_member(params, name); }
 

@@ -13,14 +13,18 @@ namespace mcp {
 
 class Batch;
 class Connection;
+class Outlet;
+struct HeaderFacts;
 
 /// A request whose revision is known. Exactly one of answer(), refuse() and drop() ends it.
 struct Request {
   std::shared_ptr<Connection> connection;
+  std::shared_ptr<Outlet> reply;
   const Revision* revision;
   std::string id;  ///< JSON text as it came
   std::string method;
   Json params = Json::object();
+  const HeaderFacts* headers = nullptr;  ///< until the handler is about to run; null for a pipe
   ClientCapabilities capabilities{};
   std::shared_ptr<Batch> batch{};  ///< null when the request came alone
 
@@ -29,6 +33,10 @@ struct Request {
   void refuse(const RpcError& error) const;
   /// The client gave up: nothing is sent.
   void drop() const;
+  /// Something that belongs to the request, before its answer. Never waits.
+  void send(std::string message) const;
+  /// Waits while the client does not read what was sent; not to be called with a lock held.
+  void wait_for_room() const;
 
   /// The member of `params`, or of `params._meta`; null when it is absent.
   const Json* param(std::string_view name) const;

@@ -112,8 +112,11 @@ bool ListenFilter::wants(const Change& change) const {
   return uris.contains(change.uri);
 }
 
-bool Subscriptions::add(Connection& connection, std::string id, ListenFilter filter) {
-  const auto stream = std::make_shared<Stream>(std::move(id), std::move(filter));
+Subscriptions::Stream::Stream(const Request& request, ListenFilter wanted)
+    : id(request.id), filter(std::move(wanted)), outlet(request.reply) {}
+
+bool Subscriptions::add(const Request& request, ListenFilter filter) {
+  const auto stream = std::make_shared<Stream>(request, std::move(filter));
   const std::lock_guard sending(stream->mutex);
   {
     const std::lock_guard lock(mutex_);
@@ -122,7 +125,7 @@ bool Subscriptions::add(Connection& connection, std::string id, ListenFilter fil
     if (finished_ || open >= most_) return false;
     streams_.push_back(stream);
   }
-  connection.send(acknowledgement(stream->id, stream->filter));
+  stream->outlet->send(acknowledgement(stream->id, stream->filter));
   return true;
 }
 
@@ -139,6 +142,7 @@ bool Subscriptions::remove(const Json& id) {
   for (const auto& stream : removed) {
     const std::lock_guard sending(stream->mutex);
     stream->closed = true;
+    stream->outlet->drop();
   }
   return !removed.empty();
 }
@@ -153,7 +157,7 @@ void Subscriptions::finish(Connection& connection) {
   for (const auto& stream : streams) {
     const std::lock_guard sending(stream->mutex);
     stream->closed = true;
-    connection.send(final_result(connection, stream->id));
+    stream->outlet->answer(final_result(connection, stream->id), 200);
   }
 }
 
@@ -162,7 +166,7 @@ void Subscriptions::clear() {
   streams_.clear();
 }
 
-void Subscriptions::tell(Connection& connection, const Change& change) {
+void Subscriptions::tell(const Change& change) {
   std::vector<std::shared_ptr<Stream>> streams;
   {
     const std::lock_guard lock(mutex_);
@@ -170,7 +174,8 @@ void Subscriptions::tell(Connection& connection, const Change& change) {
   }
   for (const auto& stream : streams) {
     const std::lock_guard sending(stream->mutex);
-    if (!stream->closed && stream->filter.wants(change)) connection.send(change_message(change, stream->id));
+    if (!stream->closed && stream->filter.wants(change))
+      stream->outlet->send(change_message(change, stream->id));
   }
 }
 
@@ -186,7 +191,8 @@ void tell_session(Connection& connection, Session& session, const Change& change
 void listen(Request&& request) {
   auto filter = read_filter(request);
   if (!filter) return request.refuse(invalid_params("`notifications` says what to listen to"));
-  if (!request.connection->subscriptions().add(*request.connection, request.id, *std::move(filter)))
+  request.connection->listen();
+  if (!request.connection->subscriptions().add(request, *std::move(filter)))
     request.refuse({.code = rpc_code::kUnavailable, .message = "too many subscriptions", .http_status = 503});
 }
 

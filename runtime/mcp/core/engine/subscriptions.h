@@ -16,6 +16,8 @@
 namespace mcp {
 
 class Connection;
+class Outlet;
+struct Request;
 
 /// What one `subscriptions/listen` wants to hear.
 struct ListenFilter {
@@ -33,21 +35,22 @@ class Subscriptions {
  public:
   explicit Subscriptions(std::size_t most) : most_(most) {}
 
-  /// False when there are too many, or the server stops. `id` is the JSON text of the request's.
-  bool add(Connection& connection, std::string id, ListenFilter filter);
+  /// False when there are too many, or the server stops.
+  bool add(const Request& request, ListenFilter filter);
   /// The client listens no longer. False when there is no such stream.
   bool remove(const Json& id);
   /// The server stops: each stream gets its final result.
   void finish(Connection& connection);
   void clear();
-  void tell(Connection& connection, const Change& change);
+  void tell(const Change& change);
 
  private:
   struct Stream {
-    Stream(std::string request, ListenFilter wanted) : id(std::move(request)), filter(std::move(wanted)) {}
+    Stream(const Request& request, ListenFilter wanted);
 
     const std::string id;
     const ListenFilter filter;
+    const std::shared_ptr<Outlet> outlet;
     std::mutex mutex{};  ///< held while sending, so that the order on the wire is the one above
     bool closed = false;
   };

@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include <mcp/core/files/descriptor.h>
+#include <mcp/core/descriptor.h>
 #include <mcp/json/utf8.h>
 
 namespace mcp {
@@ -38,9 +38,9 @@ std::optional<std::vector<std::string>> split(std::string_view path) {
 
 /// The folder reached from `root` by all `names` but the last `kept`.
 Descriptor open_folder(const Descriptor& root, const std::vector<std::string>& names, std::size_t kept) {
-  Descriptor folder(::openat(root.number(), ".", kFolderFlags));
+  Descriptor folder(::openat(root.get(), ".", kFolderFlags));
   for (std::size_t i = 0; folder && i + kept < names.size(); ++i) {
-    folder = Descriptor(::openat(folder.number(), names[i].c_str(), kFolderFlags));
+    folder = Descriptor(::openat(folder.get(), names[i].c_str(), kFolderFlags));
   }
   return folder;
 }
@@ -63,7 +63,7 @@ Error failed_to_open() {
 
 Result<std::string> read_all(const Descriptor& file, std::size_t limit) {
   struct stat found {};
-  if (::fstat(file.number(), &found) != 0 || !S_ISREG(found.st_mode)) return not_found();
+  if (::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode)) return not_found();
   const Error too_large{Error::Code::unavailable,
                         "the file is larger than the " + std::to_string(limit) + " bytes that are served"};
   if (static_cast<std::size_t>(found.st_size) > limit) return too_large;
@@ -72,7 +72,7 @@ Result<std::string> read_all(const Descriptor& file, std::size_t limit) {
   std::string bytes(static_cast<std::size_t>(found.st_size) + 1, '\0');
   std::size_t size = 0;
   while (true) {
-    const ssize_t count = ::read(file.number(), bytes.data() + size, bytes.size() - size);
+    const ssize_t count = ::read(file.get(), bytes.data() + size, bytes.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return Error{Error::Code::unavailable, "the file cannot be read now"};
     size += static_cast<std::size_t>(count);
@@ -108,7 +108,7 @@ class Walk {
     if (!names) return;
     Descriptor folder = open_folder(root_, *names, 0);
     if (!folder) return;
-    DIR* entries = ::fdopendir(folder.number());
+    DIR* entries = ::fdopendir(folder.get());
     if (!entries) return;
     const std::unique_ptr<DIR, int (*)(DIR*)> close_at_end(entries, ::closedir);
     folder.release();
@@ -155,9 +155,9 @@ Result<std::string> RootedFolder::read(std::string_view path, std::size_t limit)
   const Descriptor folder = open_folder(*folder_, *names, 1);
   if (!folder) return failed_to_open();
   // Looked at before it is opened, because opening a device can already do something.
-  const auto found = look(folder.number(), names->back().c_str());
+  const auto found = look(folder.get(), names->back().c_str());
   if (!found || !S_ISREG(found->st_mode)) return not_found();
-  const Descriptor file(::openat(folder.number(), names->back().c_str(), kFileFlags));
+  const Descriptor file(::openat(folder.get(), names->back().c_str(), kFileFlags));
   if (!file) return failed_to_open();
   return read_all(file, limit);
 }

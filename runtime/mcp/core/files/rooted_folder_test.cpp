@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-#include <mcp/core/files/descriptor.h>
+#include <mcp/core/descriptor.h>
 
 #include "catch.h"
 #include "scratch_folder.h"
@@ -115,7 +115,7 @@ TEST_CASE("MCP-18 only regular files are read, and nothing blocks") {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   scratch.path("socket").copy(address.sun_path, sizeof address.sun_path - 1);
-  REQUIRE(::bind(socket.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  REQUIRE(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
   const auto folder = RootedFolder::open(scratch.path());
   REQUIRE(folder);
   const auto start = std::chrono::steady_clock::now();

@@ -11,12 +11,17 @@ namespace mcp {
 namespace {
 
 struct Facts {
+  Facts(const RpcMessage& asked, const HeaderFacts* with)
+      : message(asked),
+        headers(with),
+        meta(find_member(asked.params, "_meta")),
+        claim(meta == nullptr ? nullptr : find_member(*meta, meta_key::kProtocolVersion)) {}
+
   const RpcMessage& message;
-  const std::vector<std::string_view>& protocol;
-  const Revision* session;
   const HeaderFacts* headers;
   const Json* meta;   ///< `params._meta`, null when absent
   const Json* claim;  ///< the key that makes a message modern, null when absent
+  const std::vector<std::string_view>* protocol = nullptr;
 };
 
 RpcError refuse(int code, std::string message) {
@@ -102,8 +107,8 @@ Fault check_version_header(const Facts& facts) {
 Fault check_version(const Facts& facts) {
   const std::string& requested = facts.claim->get_ref<const std::string&>();
   const Revision* revision = find_revision(requested);
-  if (revision != nullptr && revision->modern() && serves(facts.protocol, *revision)) return {};
-  return unsupported_version(rpc_code::kUnsupportedVersion, requested, facts.protocol);
+  if (revision != nullptr && revision->modern() && serves(*facts.protocol, *revision)) return {};
+  return unsupported_version(rpc_code::kUnsupportedVersion, requested, *facts.protocol);
 }
 
 struct NamedBy {
@@ -141,8 +146,8 @@ std::variant<const Revision*, RpcError> classify_modern(const Facts& facts) {
   return &k2026_07_28;
 }
 
-std::variant<const Revision*, RpcError> classify_legacy(const Facts& facts) {
-  if (facts.session != nullptr) return facts.session;
+std::variant<const Revision*, RpcError> classify_legacy(const Facts& facts, const Revision* session) {
+  if (session != nullptr) return session;
   const std::string& method = facts.message.method;
   if (facts.message.kind == RpcMessage::Kind::notification || method == "initialize" || method == "ping")
     return &newest_legacy();
@@ -152,17 +157,21 @@ std::variant<const Revision*, RpcError> classify_legacy(const Facts& facts) {
 
 }  // namespace
 
+bool is_modern(const RpcMessage& message, const HeaderFacts* headers) {
+  const Verdict verdict = era_of(Facts(message, headers));
+  return verdict != Verdict::legacy;
+}
+
 std::variant<const Revision*, RpcError> classify(const RpcMessage& message,
                                                  const std::vector<std::string_view>& protocol,
                                                  const Revision* session, const HeaderFacts* headers) {
-  const Json* meta = find_member(message.params, "_meta");
-  const Json* claim = meta == nullptr ? nullptr : find_member(*meta, meta_key::kProtocolVersion);
-  const Facts facts{message, protocol, session, headers, meta, claim};
+  Facts facts(message, headers);
+  facts.protocol = &protocol;
   switch (era_of(facts)) {
     case Verdict::modern:
       return classify_modern(facts);
     case Verdict::legacy:
-      return classify_legacy(facts);
+      return classify_legacy(facts, session);
     case Verdict::contradiction:
       return refuse(rpc_code::kHeaderMismatch,
                     "`initialize` belongs to earlier revisions than the header names");

@@ -27,6 +27,9 @@ struct HeaderFacts {
   std::optional<std::string_view> name{};      ///< Mcp-Name
 };
 
+/// The message speaks, or means to speak, a revision without sessions.
+bool is_modern(const RpcMessage& message, const HeaderFacts* headers);
+
 /// Decides, for this message alone, which revision it speaks; or why it can speak none. `protocol` are the
 /// revisions that are served, all when empty; `session` is the one that `initialize` agreed on, null before
 /// that. The one place for every transport.
