@@ -108,7 +108,7 @@ TEST_CASE("GEN-17 a disk that fills up on the way leaves the old tree") {
   project.generate();
   project.write("mcpgen.yaml", kAfter);
   const Tree before = project.tree();
-  for (const rlim_t bytes : {0, 100, 1000, 2000}) {
+  for (const rlim_t bytes : {0U, 100U, 1000U, 2000U}) {
     CAPTURE(bytes);
     CHECK(generate_with_full_disk(project, bytes) == kBadInput);
     CHECK(project.tree() == before);
