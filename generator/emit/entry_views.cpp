@@ -66,6 +66,7 @@ View tool_view(const ToolModel& tool) {
       .text("confirm", tool.confirm)
       .text("task", tool.task)
       .flag("once", tool.once)
+      .flag("int64_arguments", tool.int64_arguments)
       .flag("check_output", tool.check_output)
       // A question takes a client's time: no longer quick.
       .flag("quick", tool.backend && tool.backend->quick && tool.confirm.empty())

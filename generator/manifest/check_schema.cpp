@@ -190,6 +190,7 @@ struct SchemaChecker::Impl {
   std::variant<Schema, SchemaFault> compile_json(const mcp::Json& json, const mcp::Json* whole) const {
     mcp::schema::Options options;
     options.patterns = patterns;
+    options.int64_integers = true;  // handlers hold integers in 64 bits
     options.documents = [this, whole](std::string_view uri) -> const mcp::Json* {
       if (whole && uri == kWholeUri) return whole;
       if (!uri.starts_with(kTypeUri)) return nullptr;

@@ -75,6 +75,7 @@ struct ToolModel : Entry {
   std::string confirm{};
   std::string task{};  ///< enumerator of mcp::TaskMode, "" for never
   bool once = false;
+  bool int64_arguments = false;  ///< its handler reads an std::int64_t
   bool check_output = false;
   std::size_t concurrency = 0;
 };

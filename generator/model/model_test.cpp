@@ -52,6 +52,21 @@ TEST_CASE("GEN-06 distinct names that C++ would not tell apart are errors with b
   fails(tool("a_b: x | y, aB: x | y"));  // one type TInputAB
 }
 
+TEST_CASE("a tool says where its handler holds integers in 64 bits") {
+  const auto narrow = [](const std::string& manifest) {
+    const Modelled made(manifest);
+    REQUIRE(made.model);
+    return made.model->tools.at(0).int64_arguments;
+  };
+  CHECK(narrow(tool("a: integer")));
+  CHECK(narrow(tool("a?: 'integer[]'")));
+  CHECK(narrow(tool("a: { b: { c: { type: object, additionalProperties: { type: integer } } } }")));
+  CHECK(narrow("types: { N: { n?: integer, next?: 'N[]' } }\n" + tool("a: 'N[]'")));
+  CHECK_FALSE(narrow(tool("a: number, b: string")));
+  CHECK_FALSE(narrow(tool("a: { type: [integer, string] }")));
+  CHECK_FALSE(narrow("tools: { t: { description: d, input: { a: integer }, text: '{a}' } }\n"));
+}
+
 TEST_CASE("GEN-06 names that collide in several ways are one error, about what the manifest calls them") {
   const auto errors = [](const std::string& manifest) {
     const Modelled made(manifest);

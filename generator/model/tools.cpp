@@ -62,6 +62,7 @@ CppType output_type(ModelBuilder& builder, const ToolEntry& entry) {
 void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, ToolModel& tool) {
   const CppType input = input_type(builder, entry);
   builder.types.mark_read(input);
+  tool.int64_arguments = builder.types.has_int64(input);
   tool.defaults_json = defaults_of(entry.input, builder.shared, builder.types.declaration(input.declared));
   Handler handler{.kind = Handler::Kind::tool,
                   .ident = tool.ident,

@@ -198,6 +198,25 @@ bool TypeBuilder::is_empty(const CppType& type) const {
   return type.record && declared != nullptr && declared->fields.empty();
 }
 
+bool TypeBuilder::has_int64(const CppType& type) const {
+  const auto names_int64 = [](const std::string& code) {
+    return code.find("std::int64_t") != std::string::npos;
+  };
+  if (names_int64(type.code)) return true;
+  std::set<std::string_view> seen;
+  std::vector<std::string_view> waiting{type.declared};
+  while (!waiting.empty()) {
+    const Declaration* declared = declaration(waiting.back());
+    waiting.pop_back();
+    if (declared == nullptr || !seen.insert(declared->name).second) continue;
+    for (const Field& field : declared->fields) {
+      if (names_int64(field.type)) return true;
+    }
+    waiting.insert(waiting.end(), declared->uses.begin(), declared->uses.end());
+  }
+  return false;
+}
+
 void TypeBuilder::mark_read(const CppType& type) {
   if (!is_empty(type)) mark(type.declared, &Declaration::read);
 }

@@ -48,6 +48,8 @@ class TypeBuilder {
 
   /// A struct without fields: made, not read.
   bool is_empty(const CppType& type) const;
+  /// Is there an std::int64_t somewhere in it?
+  bool has_int64(const CppType& type) const;
   void mark_read(const CppType& type);
   void mark_written(const CppType& type);
 

@@ -103,6 +103,9 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
 {{#once}}
       .once = true,
 {{/once}}
+{{#int64_arguments}}
+      .int64_arguments = true,
+{{/int64_arguments}}
 {{#check_output}}
       .check_output = true,
 {{/check_output}}

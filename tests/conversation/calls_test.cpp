@@ -44,6 +44,29 @@ TEST_CASE("MCP-20 arguments are checked before the handler runs") {
   CHECK(client.call("greet", {{"name", Json(std::vector<int>(100'000, 1))}})["result"]["isError"] == true);
 }
 
+TEST_CASE("JSON-08 an integer too large for the handler never reaches it") {
+  mcp::Server server({.name = "s", .version = "1"});
+  const auto add = [&](std::string_view name, bool typed) {
+    server.add(mcp::Tool{.name = name,
+                         .input_schema_json = R"({"type":"object","properties":{"id":{"type":"integer"}}})",
+                         .int64_arguments = typed,
+                         .call = [](const Json& arguments, mcp::Context&) {
+                           return mcp::Result<mcp::ToolAnswer>(
+                               mcp::ToolAnswer{.structured = arguments["id"].dump()});
+                         }});
+  };
+  add("typed", true);
+  add("untyped", false);
+  mcp::Engine engine(server);
+  WireClient client(engine);
+  const Json large = {{"id", 9223372036854775808U}};
+  const Json refused = client.call("typed", large);
+  CHECK(refused["result"]["isError"] == true);
+  CHECK_THAT(text_of(refused), tst::ContainsSubstring("/id: must fit in 64 bits"));
+  CHECK(text_of(client.call("typed", {{"id", 1.0}})) == "1.0");
+  CHECK(text_of(client.call("untyped", large)) == "9223372036854775808");
+}
+
 TEST_CASE("MCP-20 checking arguments is bounded") {
   std::string branches = R"({"type":"object","oneOf":[)";
   for (int i = 0; i < 1'000; ++i)

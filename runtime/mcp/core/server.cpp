@@ -17,14 +17,14 @@ std::string quoted(std::string_view what, std::string_view name) {
   return std::string(what) + " `" + std::string(name) + "`";
 }
 
-std::optional<schema::Schema> compile(std::string_view text, const std::string& owner, Server::Impl& impl) {
+std::optional<schema::Schema> compile(std::string_view text, const std::string& owner, Server::Impl& impl,
+                                      schema::Options options = {}) {
   if (text.empty()) return {};
   auto document = read_json(text, kSchemaText);
   if (const auto* fault = std::get_if<JsonFault>(&document)) {
     impl.problems.push_back(owner + ": " + fault->message);
     return {};
   }
-  schema::Options options;
   options.patterns = impl.patterns;
   auto compiled = schema::Schema::compile(std::get<Json>(document), options);
   if (const auto* fault = std::get_if<schema::SchemaFault>(&compiled)) {
@@ -48,7 +48,8 @@ void Server::use_patterns(schema::PatternCompiler compiler) { impl_->patterns = 
 void Server::add(Tool tool) {
   const std::string owner = quoted("tool", tool.name);
   ToolEntry entry{std::move(tool)};
-  entry.input = compile(entry.tool.input_schema_json, owner + " input", *impl_);
+  entry.input = compile(entry.tool.input_schema_json, owner + " input", *impl_,
+                        {.int64_integers = entry.tool.int64_arguments});
   if (entry.tool.check_output)
     entry.output = compile(entry.tool.output_schema_json, owner + " output", *impl_);
   if (!impl_->registry.add(std::move(entry))) impl_->problems.push_back(owner + " is added twice");

@@ -47,6 +47,7 @@ struct Tool {
   std::vector<std::string> scopes{};
   TaskMode task = TaskMode::never;
   bool once = false;                     ///< its sealed state may be used once
+  bool int64_arguments = false;          ///< no integer among the arguments may need more than 64 bits
   bool check_output = false;             ///< the output's type does not already guarantee its schema
   std::chrono::milliseconds timeout{0};  ///< 0: the server's
   std::size_t concurrency = 0;           ///< 0: no limit of its own

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <string_view>
 
 #include <mcp/json/compare.h>
@@ -57,6 +58,21 @@ class Type final : public Keyword {
   std::vector<const Kind*> kinds_;
 };
 
+class FitsInt64 final : public Keyword {
+ public:
+  bool check(Run& run, const Json& value, const Place& place) const override {
+    if (!is_integer(value) || fits(value)) return true;
+    return run.fail(place, "must fit in 64 bits");
+  }
+
+ private:
+  static bool fits(const Json& value) {
+    // At the very ends, a number that is no integer to JSON may have been rounded already.
+    if (const double* floating = value.get_ptr<const double*>()) return std::fabs(*floating) < 0x1p63;
+    return !value.is_number_unsigned() || value.get<std::uint64_t>() <= INT64_MAX;
+  }
+};
+
 class OneOfValues final : public Keyword {
  public:
   explicit OneOfValues(std::vector<Json> values) : values_(std::move(values)) {}
@@ -97,7 +113,12 @@ void compile_type(Source& source, const Json& type) {
     kinds.push_back(kind);
   }
   if (kinds.empty()) return source.fault("/type", "must name at least one type");
+  const auto accepts = [&](const Json& value) {
+    return std::any_of(kinds.begin(), kinds.end(), [&](const Kind* kind) { return kind->accepts(value); });
+  };
+  const bool integers_only = accepts(1) && !accepts(0.5);
   source.add<Type>(std::move(kinds));
+  if (integers_only && source.options().int64_integers) source.add<FitsInt64>();
 }
 
 }  // namespace

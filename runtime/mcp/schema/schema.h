@@ -47,9 +47,11 @@ struct SchemaFault {
 
 /// How a schema is compiled.
 struct Options {
-  PatternCompiler patterns;    ///< needed when the schema has `pattern` or `patternProperties`
-  bool assert_formats = true;  ///< the formats of formats.h are checked, others are annotations
-  std::function<const Json*(std::string_view uri)> documents;  ///< other schemas known by URI; never fetched
+  PatternCompiler patterns{};   ///< needed when the schema has `pattern` or `patternProperties`
+  bool int64_integers = false;  ///< an `integer` that std::int64_t cannot hold is refused
+  bool assert_formats = true;   ///< the formats of formats.h are checked, others are annotations
+  /// Other schemas known by URI; never fetched.
+  std::function<const Json*(std::string_view uri)> documents{};
 };
 
 /// A JSON Schema (2020-12; the spellings of draft 7 are understood), compiled once, checked often from

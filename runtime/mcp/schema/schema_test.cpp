@@ -55,6 +55,28 @@ TEST_CASE("MCP-20 arguments are checked, and what is wrong reads well") {
         "/nmae is not a known member; known are \"name\", \"count\", \"loud\", \"language\"");
 }
 
+TEST_CASE("JSON-08 an integer that 64 bits cannot hold is refused where a program holds it in them") {
+  mcp::schema::Options options;
+  options.int64_integers = true;
+  const std::string text = R"({"properties":{"n":{"type":["integer","null"]},
+    "list":{"items":{"$ref":"#/$defs/whole"}},"map":{"additionalProperties":{"type":"integer"}},
+    "any":{"type":["integer","number"]}},"$defs":{"whole":{"type":"integer"}}})";
+  const Schema narrow = schema(text, options);
+  for (const char* large : {"9223372036854775808", "18446744073709551615", "1e30", "-9223372036854775809",
+                            "-1e300", "9223372036854775807.0"}) {
+    const std::string number = large;
+    CAPTURE(number);
+    CHECK(problems(narrow, json(R"({"n":)" + number + "}")) == "/n must fit in 64 bits");
+    CHECK(problems(narrow, json(R"({"list":[0,)" + number + "]}")) == "/list/1 must fit in 64 bits");
+    CHECK(problems(narrow, json(R"({"map":{"x":)" + number + "}}")) == "/map/x must fit in 64 bits");
+    CHECK(problems(narrow, json(R"({"any":)" + number + "}")).empty());
+    CHECK(problems(schema(text), json(R"({"n":)" + number + "}")).empty());
+  }
+  for (const char* held : {"9223372036854775807", "-9223372036854775808", "1.0", "-2e3", "null"})
+    CHECK(problems(narrow, json(R"({"n":)" + std::string(held) + "}")).empty());
+  CHECK(problems(narrow, json(R"({"n":0.5})")) == "/n must be an integer or null");
+}
+
 TEST_CASE("pointers are escaped and reach into arrays") {
   CHECK(problems(R"({"properties":{"a/b~c":{"items":{"type":"string"}}}})", R"({"a/b~c":["x",1]})") ==
         "/a~1b~0c/1 must be a string");

@@ -56,6 +56,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kOrderInputSchema,
       .output_schema_json = kOrderOutputSchema,
       .annotations_json = R"json({"destructiveHint": false})json",
+      .int64_arguments = true,
       .check_output = true,
       .call = std::bind_front(call_order, std::ref(state)),
   });

@@ -54,6 +54,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kSumInputSchema,
       .output_schema_json = kSumOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
+      .int64_arguments = true,
       .check_output = true,
       .call = std::bind_front(call_sum, std::ref(state)),
   });

@@ -54,6 +54,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kRateInputSchema,
       .output_schema_json = kRateOutputSchema,
       .annotations_json = R"json({"destructiveHint": false})json",
+      .int64_arguments = true,
       .check_output = true,
       .call = std::bind_front(call_rate, std::ref(state)),
   });

@@ -60,6 +60,7 @@ mcp::Server make_server(State& state) {
       .description = "Search the catalogue.",
       .input_schema_json = kSearchInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
+      .int64_arguments = true,
       .call = mcp::with_defaults(R"json({"weights": {"title": 3}})json", std::bind_front(call_search, std::ref(state))),
   });
 

@@ -55,6 +55,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kSearchInputSchema,
       .output_schema_json = kSearchOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
+      .int64_arguments = true,
       .call = std::bind_front(call_search, std::ref(state)),
   });
 

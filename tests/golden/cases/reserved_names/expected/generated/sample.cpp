@@ -116,6 +116,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kDeleteInputSchema,
       .output_schema_json = kDeleteOutputSchema,
       .annotations_json = R"json({"destructiveHint": true})json",
+      .int64_arguments = true,
       .call = std::bind_front(call_delete_, std::ref(state)),
   });
 

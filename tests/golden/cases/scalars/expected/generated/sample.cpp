@@ -56,6 +56,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kWeighInputSchema,
       .output_schema_json = kWeighOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
+      .int64_arguments = true,
       .check_output = true,
       .call = std::bind_front(call_weigh, std::ref(state)),
   });

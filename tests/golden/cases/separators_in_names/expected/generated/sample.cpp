@@ -62,6 +62,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kGetUserInputSchema,
       .output_schema_json = kGetUserOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
+      .int64_arguments = true,
       .call = std::bind_front(call_get_user, std::ref(state)),
   });
 

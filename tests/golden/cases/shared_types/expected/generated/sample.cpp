@@ -107,6 +107,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kPutOrderInputSchema,
       .output_schema_json = kPutOrderOutputSchema,
       .annotations_json = R"json({"destructiveHint": false})json",
+      .int64_arguments = true,
       .call = std::bind_front(call_put_order, std::ref(state)),
   });
 
