@@ -51,7 +51,7 @@ View entry_view(const Entry& entry, std::string method) {
       .flag("quick", backend.quick)
       .flag("lists", backend.lists)
       .text("handler", entry.handler)
-      .text("defaults", entry.defaults_json)
+      .text("defaults", "")
       .text("confirm", "")
       .flag("has_completers", !entry.completers.empty())
       .list("completers", each(entry.completers, completer_view));
@@ -92,6 +92,7 @@ View argument_view(const PromptArgumentModel& argument) {
 
 View prompt_view(const PromptModel& prompt) {
   return entry_view(prompt, "get")
+      .text("defaults", prompt.defaults_json)
       .flag("has_arguments", !prompt.arguments.empty())
       .list("arguments", each(prompt.arguments, argument_view));
 }

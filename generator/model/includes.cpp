@@ -74,9 +74,9 @@ void source_includes(const ModelBuilder& builder, Model& model) {
   if (!model.tools.empty() || enumerations || completes) standard.insert("string_view");
   if (std::ranges::any_of(model.handlers, moves)) standard.insert("utility");
   if (!model.handlers.empty()) runtime.insert("mcp/core/codec.h");
-  const auto wrapped = [](const Entry& entry) { return !entry.defaults_json.empty(); };
+  const auto wrapped = [](const PromptModel& prompt) { return !prompt.defaults_json.empty(); };
   const auto asks = [](const ToolModel& tool) { return !tool.confirm.empty(); };
-  if (any_entry(model, wrapped) || std::ranges::any_of(model.tools, asks))
+  if (std::ranges::any_of(model.prompts, wrapped) || std::ranges::any_of(model.tools, asks))
     runtime.insert("mcp/core/around.h");
   if (model.patterns) runtime.insert("mcp/pattern/pattern.h");
   for (const Variant* variant : builder.catalogue.of_kind("backend")) {

@@ -62,7 +62,6 @@ struct Entry {
   std::chrono::milliseconds timeout{0};
   std::optional<BackendUse> backend{};  ///< none: handler
   std::string handler{};                ///< ident of its Handler
-  std::string defaults_json{};          ///< what a back end gets for absent arguments, "" for nothing
   std::vector<CompleterModel> completers{};
 };
 
@@ -97,6 +96,7 @@ struct PromptArgumentModel {
 
 struct PromptModel : Entry {
   std::vector<PromptArgumentModel> arguments{};
+  std::string defaults_json{};  ///< what a back end gets for absent arguments, "" for nothing
 };
 
 struct TransportModel {

@@ -52,6 +52,19 @@ TEST_CASE("GEN-06 distinct names that C++ would not tell apart are errors with b
   fails(tool("a_b: x | y, aB: x | y"));  // one type TInputAB
 }
 
+TEST_CASE("a default behind a reference is that of the field") {
+  const Modelled made(
+      "types: { Limit: { $ref: '#/$defs/n', $defs: { n: { type: integer, default: 7 } } } }\n" +
+      tool("$defs: { n: { type: string, default: x }, m: { $ref: '#/$defs/n' } }, type: object, "
+           "properties: { a: { $ref: '#/$defs/m' }, b: { $ref: '#/types/Limit' }, "
+           "c: { $ref: '#/$defs/n', default: y } }"));
+  CHECK(fields(made, "TInput") == "std::string a;std::int64_t b;std::string c;");
+  const auto& read = type(made, "TInput")->fields;
+  CHECK(read[0].initial.value == "x");
+  CHECK(read[1].initial.value == "7");
+  CHECK(read[2].initial.value == "y");
+}
+
 TEST_CASE("a tool says where its handler holds integers in 64 bits") {
   const auto narrow = [](const std::string& manifest) {
     const Modelled made(manifest);

@@ -66,15 +66,4 @@ const TypeEntry* SharedTypes::referred_to(const SchemaNode& schema) const {
   return named_by(reference_of(schema));
 }
 
-const Node* SharedTypes::default_of(const SchemaNode& schema) const {
-  const Node* target = &schema;
-  while (target->find("default") == nullptr) {
-    const TypeEntry* type = referred_to(*target);
-    if (type == nullptr) return nullptr;
-    target = &type->schema;
-  }
-  const Node* value = target->find("default");
-  return value->is_null() ? nullptr : value;
-}
-
 }  // namespace mcpgen

@@ -20,9 +20,6 @@ class SharedTypes {
   /// The type that `schema` refers to, or nullptr.
   const TypeEntry* referred_to(const SchemaNode& schema) const;
 
-  /// The `default` of `schema`, or else of the type it refers to; nullptr for none or null.
-  const Node* default_of(const SchemaNode& schema) const;
-
   /// Does it refer to parts of itself by `$ref`? That would mean something else in another schema.
   bool has_local_reference(const TypeEntry& type) const { return local_.contains(&type); }
 

@@ -15,29 +15,6 @@ std::string task_mode(const std::string& word) {
   return word == "always" ? word : std::string();
 }
 
-bool is_initialised(const Declaration* record, std::string_view name) {
-  return record != nullptr && std::ranges::any_of(record->fields, [&](const Field& field) {
-           return field.name == name && field.initial.kind != Initialiser::Kind::none;
-         });
-}
-
-/// The values that `default` gives to absent arguments, as a JSON object; "" when there are none. `record`
-/// is the struct the arguments are read into, if any: what its fields begin with is not among them.
-std::string defaults_of(const SchemaNode& input, const SharedTypes& types, const Declaration* record) {
-  const Node* whole = &input;
-  while (const TypeEntry* type = types.referred_to(*whole)) whole = &type->schema;
-  const Node* properties = whole->find("properties");
-  if (properties == nullptr) return {};
-  Node defaults = Node::make_map(input.place);
-  for (const Member& property : properties->members) {
-    const Node* value = types.default_of(property.value);
-    if (value == nullptr || is_required(*whole, property.key) || is_initialised(record, property.key))
-      continue;
-    defaults.put(property.key, *value);
-  }
-  return defaults.members.empty() ? std::string() : to_json_text(defaults);
-}
-
 /// The arguments of the examples that show how the tool is meant to be called.
 std::vector<Node> example_inputs(const ToolEntry& entry) {
   std::vector<Node> inputs;
@@ -63,7 +40,6 @@ void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, ToolModel& 
   const CppType input = input_type(builder, entry);
   builder.types.mark_read(input);
   tool.int64_arguments = builder.types.has_int64(input);
-  tool.defaults_json = defaults_of(entry.input, builder.shared, builder.types.declaration(input.declared));
   Handler handler{.kind = Handler::Kind::tool,
                   .ident = tool.ident,
                   .subject = entry.name.value,
@@ -112,11 +88,7 @@ void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
   tool.task = task_mode(entry.task);
   tool.once = entry.once;
   tool.concurrency = entry.concurrency.value_or(0);
-  if (tool.backend) {
-    tool.defaults_json = defaults_of(entry.input, builder.shared, nullptr);
-  } else {
-    add_tool_handler(builder, entry, tool);
-  }
+  if (!tool.backend) add_tool_handler(builder, entry, tool);
   builder.model.tools.push_back(std::move(tool));
 }
 

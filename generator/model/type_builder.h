@@ -92,7 +92,9 @@ class TypeBuilder {
 
   CppType record(const SchemaNode& schema, const std::string& name, const Scheme& scheme,
                  const std::string& comment);
-  Field field(const Member& property, bool required, const CppType& type) const;
+  Field field(const Member& property, bool required, const CppType& type, const Scheme& scheme) const;
+  /// Its own, or that of what it refers to; nullptr when there is none or it is null.
+  const Node* default_of(const SchemaNode& schema, const Scheme& scheme) const;
   CppType enumeration(const SchemaNode& schema, const std::string& name, const std::string& comment);
   CppType map(const SchemaNode& schema, const std::string& name, const Scheme& scheme);
   CppType list(const SchemaNode& schema, const std::string& name, const Scheme& scheme);

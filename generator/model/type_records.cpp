@@ -61,7 +61,7 @@ CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, c
           type_of(property.value, name + type_word(property.key), scheme, Edge::whole,
                   words ? fmt::format("Values of {}::{}.", name, identifier(property.key)) : "");
       require_printable(property.key, property.key_place, diagnostics_);
-      declaration.fields.push_back(field(property, is_required(schema, property.key), member));
+      declaration.fields.push_back(field(property, is_required(schema, property.key), member, scheme));
       if (!member.declared.empty()) declaration.uses.push_back(member.declared);
       type.faithful = type.faithful && member.faithful;
     }
@@ -70,10 +70,21 @@ CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, c
   return type;
 }
 
-Field TypeBuilder::field(const Member& property, bool required, const CppType& type) const {
+const Node* TypeBuilder::default_of(const SchemaNode& schema, const Scheme& scheme) const {
+  constexpr std::size_t kMaxSteps = 64;
+  Target at{.schema = &schema, .scheme = scheme};
+  for (std::size_t step = 0; at.schema != nullptr && step < kMaxSteps; ++step) {
+    if (const Node* value = at.schema->find("default")) return value->is_null() ? nullptr : value;
+    at = resolve(reference_of(*at.schema), at.scheme);
+  }
+  return nullptr;
+}
+
+Field TypeBuilder::field(const Member& property, bool required, const CppType& type,
+                         const Scheme& scheme) const {
   Field field{.name = property.key, .type = type.code, .comment = description_of(property.value)};
   field.place = property.key_place;
-  const Node* fallback = types_.default_of(property.value);
+  const Node* fallback = default_of(property.value, scheme);
   if (!required && fallback != nullptr) field.initial = initialiser(*fallback, type);
   const bool can_be_absent = !required && field.initial.kind == Initialiser::Kind::none;
   if (type.nullable || can_be_absent) field.type = fmt::format("std::optional<{}>", type.code);

@@ -67,6 +67,24 @@ TEST_CASE("JSON-08 an integer too large for the handler never reaches it") {
   CHECK(text_of(client.call("untyped", large)) == "9223372036854775808");
 }
 
+TEST_CASE("a handler sees the defaults of what the caller left out, at any depth") {
+  mcp::Server server({.name = "s", .version = "1"});
+  server.add(mcp::Tool{
+      .name = "show",
+      .input_schema_json = R"({"type":"object","$defs":{"size":{"type":"integer","default":10}},"properties":{
+        "order":{"type":"string","default":"up"},
+        "page":{"type":"object","properties":{"size":{"$ref":"#/$defs/size"}}}}})",
+      .call = [](const Json& arguments, mcp::Context&) {
+        return mcp::Result<mcp::ToolAnswer>(mcp::ToolAnswer{.structured = arguments.dump()});
+      }});
+  mcp::Engine engine(server);
+  WireClient client(engine);
+  CHECK(text_of(client.call("show")) == R"({"order":"up"})");
+  CHECK(text_of(client.call("show", {{"page", Json::object()}, {"order", "down"}})) ==
+        R"({"page":{"size":10},"order":"down"})");
+  CHECK(client.call("show", {{"order", 3}})["result"]["isError"] == true);
+}
+
 TEST_CASE("MCP-20 checking arguments is bounded") {
   std::string branches = R"({"type":"object","oneOf":[)";
   for (int i = 0; i < 1'000; ++i)

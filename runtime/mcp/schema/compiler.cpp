@@ -74,6 +74,10 @@ void Compiler::fill(const Json& schema, Node& node) {
     return;
   }
   Source source(*this, schema, node);
+  if (const Json* fallback = source.find("default"); fallback != nullptr && !fallback->is_null()) {
+    node.fallback = std::make_unique<const Json>(*fallback);
+    program_->has_defaults = true;
+  }
   if (source.placed().resource->dialect.draft7 && source.has("$ref")) return compile_references(source);
   if (source.validates()) {
     compile_kinds(source);

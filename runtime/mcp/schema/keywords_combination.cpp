@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <mcp/json/json.h>
+#include <mcp/schema/fill.h>
 #include <mcp/schema/nearest.h>
 #include <mcp/schema/run.h>
 #include <mcp/schema/source.h>
@@ -19,6 +20,10 @@ class AllOf final : public Keyword {
       if (!ok && run.settled()) return false;
     }
     return ok;
+  }
+
+  void fill(Fill& fill, Json& value) const override {
+    for (const Node* node : nodes_) fill.into(*node, value);
   }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <mcp/json/compare.h>
 #include <mcp/json/json.h>
+#include <mcp/schema/fill.h>
 #include <mcp/schema/run.h>
 #include <mcp/schema/source.h>
 #include <mcp/schema/wording.h>
@@ -27,6 +28,14 @@ class Items final : public Keyword {
     }
     if (run.notes() != nullptr) run.notes()->prefix = std::max(run.notes()->prefix, last);
     return ok;
+  }
+
+  void fill(Fill& fill, Json& value) const override {
+    if (!value.is_array()) return;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      const Node* node = i < first_.size() ? first_[i] : others_;
+      if (node != nullptr) fill.into(*node, value[i]);
+    }
   }
 
  private:

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <mcp/json/json.h>
+#include <mcp/schema/fill.h>
 #include <mcp/schema/pointer.h>
 #include <mcp/schema/run.h>
 #include <mcp/schema/source.h>
@@ -36,6 +37,17 @@ class Members final : public Keyword {
       if (!ok && run.settled()) return false;
     }
     return ok;
+  }
+
+  void fill(Fill& fill, Json& value) const override {
+    if (!value.is_object()) return;
+    for (const auto& member : value.items()) {
+      // Which patterns a name matches is not asked again.
+      const Node* others = patterns_.empty() ? others_ : nullptr;
+      const Node* named = find(member.key());
+      if (const Node* node = named != nullptr ? named : others) fill.into(*node, member.value());
+    }
+    for (const auto& [name, node] : named_) fill.member(*node, value, name);
   }
 
  private:

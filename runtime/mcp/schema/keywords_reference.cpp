@@ -1,5 +1,6 @@
 #include <mcp/json/json.h>
 #include <mcp/schema/compiler.h>
+#include <mcp/schema/fill.h>
 #include <mcp/schema/run.h>
 #include <mcp/schema/source.h>
 
@@ -13,6 +14,8 @@ class Reference final : public Keyword {
   bool check(Run& run, const Json& value, const Place& place) const override {
     return run.same(target_, value, place);
   }
+
+  void fill(Fill& fill, Json& value) const override { fill.into(target_, value); }
 
  private:
   const Node& target_;
@@ -45,6 +48,7 @@ void compile_reference(Source& source, const char* keyword, bool dynamic) {
     source.add<DynamicReference>(*node, target.anchor);
   else
     source.add<Reference>(*node);
+  if (!dynamic) source.refer_to(*node);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 namespace mcp::schema {
 
+class Fill;
 class Run;
 struct Node;
 struct Place;
@@ -20,6 +21,8 @@ class Keyword {
   virtual ~Keyword() = default;
   /// False when `value` breaks it, after saying why to `run`.
   virtual bool check(Run& run, const Json& value, const Place& place) const = 0;
+  /// Puts in the defaults of the schemas that certainly describe `value` or a part of it.
+  virtual void fill(Fill&, Json&) const {}
 };
 
 /// A schema with an `$id` of its own: what a `$dynamicRef` can find in it.
@@ -33,6 +36,8 @@ struct Node {
   bool never = false;        ///< the schema `false`
   bool needs_notes = false;  ///< has an `unevaluated…` keyword
   std::vector<std::unique_ptr<const Keyword>> keywords;
+  std::unique_ptr<const Json> fallback;  ///< its `default`, unless that is null
+  const Node* reference = nullptr;       ///< its `$ref`
 };
 
 /// A compiled schema: nothing in it refers to the JSON it was made from.
@@ -40,6 +45,7 @@ struct Program {
   std::deque<Resource> resources;
   std::deque<Node> nodes;
   const Node* root = nullptr;
+  bool has_defaults = false;
 };
 
 }  // namespace mcp::schema

@@ -4,6 +4,7 @@
 
 #include <mcp/json/json.h>
 #include <mcp/schema/compiler.h>
+#include <mcp/schema/fill.h>
 #include <mcp/schema/run.h>
 
 namespace mcp::schema {
@@ -29,5 +30,9 @@ std::vector<Violation> Schema::check(const Json& value, const Limits& limits) co
   sane.errors = std::max<std::size_t>(sane.errors, 1);  // no room for a violation must not look like none
   return Run(sane).verdict(*impl_->program->root, value);
 }
+
+bool Schema::has_defaults() const { return impl_->program->has_defaults; }
+
+void Schema::fill_in(Json& value) const { Fill().into(*impl_->program->root, value); }
 
 }  // namespace mcp::schema

@@ -67,6 +67,12 @@ class Schema {
   /// Empty when `value` satisfies the schema.
   std::vector<Violation> check(const Json& value, const Limits& limits = {}) const;
 
+  /// Has any part of it a `default`?
+  bool has_defaults() const;
+  /// Adds to `value`, which satisfies the schema, the members that are absent and have a default, at any
+  /// depth. `anyOf` and the like decide for no schema, so theirs are left out.
+  void fill_in(Json& value) const;
+
  private:
   struct Impl;
   explicit Schema(std::unique_ptr<const Impl> impl);

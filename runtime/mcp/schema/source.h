@@ -55,6 +55,7 @@ class Source {
   void add(Arguments&&... arguments) {
     node_.keywords.push_back(std::make_unique<const Made>(std::forward<Arguments>(arguments)...));
   }
+  void refer_to(const Node& target) { node_.reference = &target; }
   void note_evaluation() { node_.needs_notes = true; }
 
  private:

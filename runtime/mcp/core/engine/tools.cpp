@@ -81,8 +81,10 @@ class ToolCall final : public Call {
 
  protected:
   Outcome run(Context& context) override {
-    const Json* arguments = request().param("arguments");
-    Result<ToolAnswer> answer = entry_.tool.call(arguments == nullptr ? empty_object() : *arguments, context);
+    const Json* sent = request().param("arguments");
+    Json filled;
+    Result<ToolAnswer> answer =
+        entry_.tool.call(completed(sent == nullptr ? empty_object() : *sent, filled), context);
     if (!answer_is_wanted()) return {};
     if (!answer) return failed(answer.error());
     if (const std::string problem = output_problem(*answer); !problem.empty()) {
@@ -109,6 +111,14 @@ class ToolCall final : public Call {
   }
 
  private:
+  /// `sent` with the defaults of what it leaves out, in `filled` where there are any.
+  const Json& completed(const Json& sent, Json& filled) const {
+    if (!entry_.input || !entry_.input->has_defaults()) return sent;
+    filled = sent;
+    entry_.input->fill_in(filled);
+    return filled;
+  }
+
   /// Why the structured output cannot be sent, "" when it can. Reads it only where somebody has to: for its
   /// schema, or because it was not made by JsonWriter; then it is written again.
   std::string output_problem(ToolAnswer& answer) const {

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include <mcp/core/around.h>
 #include <mcp/core/codec.h>
 
 namespace sample {
@@ -61,7 +60,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kSearchInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .int64_arguments = true,
-      .call = mcp::with_defaults(R"json({"weights": {"title": 3}})json", std::bind_front(call_search, std::ref(state))),
+      .call = std::bind_front(call_search, std::ref(state)),
   });
 
   return server;

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include <mcp/backend/json/json.h>
-#include <mcp/core/around.h>
 
 namespace sample {
 
@@ -35,7 +34,7 @@ mcp::Server make_server() {
       .output_schema_json = kGreetOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .check_output = true,
-      .call = mcp::with_defaults(R"json({"greeting": "Hello", "closing": "!"})json", std::bind_front(&mcp::backend::Json::call, greet_answer)),
+      .call = std::bind_front(&mcp::backend::Json::call, greet_answer),
       .quick = true,  // never blocks
   });
 
