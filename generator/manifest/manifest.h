@@ -95,6 +95,7 @@ struct PromptEntry : CommonEntry {
 struct TypeEntry {
   Text name;
   SchemaNode schema;
+  Node written;  ///< what the schema was read from
 };
 
 /// `limits:`; what is absent keeps the runtime's default.

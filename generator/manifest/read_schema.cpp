@@ -23,29 +23,46 @@ struct Field {
   bool required = true;
 };
 
-bool is_list_at(const Node& map, std::string_view key) {
-  const Node* value = map.find(key);
-  return value && value->is_list();
+/// What no field can be, so that its key is a keyword: a field's type is text or a map, and none is called
+/// `$ref` or `additionalProperties`.
+bool is_certainly_keyword(const Member& member) {
+  if (!is_schema_keyword(member.key)) return false;
+  if (member.key.starts_with('$')) return true;
+  const bool has_capital = std::ranges::any_of(member.key, [](char c) { return c >= 'A' && c <= 'Z'; });
+  switch (member.value.kind) {
+    case Node::Kind::list:
+    case Node::Kind::boolean:
+    case Node::Kind::integer:
+    case Node::Kind::number:
+      return true;
+    case Node::Kind::map:
+      return member.key == "properties" || (has_capital && holds_schemas(member.key));
+    default:
+      return false;
+  }
 }
 
-bool is_map_at(const Node& map, std::string_view key) {
-  const Node* value = map.find(key);
-  return value && value->is_map();
-}
-
-/// What cannot be meant as fields: `$ref` and its like, `properties` with a map, `enum` with a list …
-bool is_certainly_json_schema(const Node& map) {
-  const bool dollar = std::any_of(map.members.begin(), map.members.end(), [](const Member& m) {
-    return m.key.starts_with('$') && is_schema_keyword(m.key);
-  });
-  return dollar || is_map_at(map, "properties") || is_list_at(map, "type") || is_list_at(map, "enum") ||
-         is_list_at(map, "anyOf") || is_list_at(map, "oneOf") || is_list_at(map, "allOf");
+/// The first member that makes a map JSON Schema, whatever is expected there; nullptr for none.
+const Member* certain_keyword(const Node& map) {
+  const auto found = std::ranges::find_if(map.members, is_certainly_keyword);
+  return found == map.members.end() ? nullptr : &*found;
 }
 
 /// A property in JSON Schema: `{ type: string, minLength: 1 }`.
-bool is_json_schema_property(const Node& map) {
-  const Node* type = map.find("type");
-  return is_certainly_json_schema(map) || map.find("const") || (type && is_json_schema_type(type->text));
+const Member* keyword_of_property(const Node& map) {
+  if (const Member* certain = certain_keyword(map)) return certain;
+  if (const Member* constant = map.member("const")) return constant;
+  const Member* type = map.member("type");
+  return type && is_json_schema_type(type->value.text) ? type : nullptr;
+}
+
+/// The arguments in JSON Schema, though a field may well be called `type`: `{ type: object, title: All }`.
+const Member* keyword_of_arguments(const Node& map) {
+  if (const Member* certain = certain_keyword(map)) return certain;
+  const Member* type = map.member("type");
+  const bool keywords_only =
+      std::ranges::all_of(map.members, [](const Member& m) { return is_schema_keyword(m.key); });
+  return type && type->value.text == "object" && keywords_only ? type : nullptr;
 }
 
 class ShapeReader {
@@ -54,10 +71,9 @@ class ShapeReader {
 
   std::optional<Node> read(const Node& written) {
     if (!written.is_map()) return expand_shorthand(written, diagnostics_);
-    if (is_certainly_json_schema(written)) return written;
-    // Arguments are always fields, and one may well be named `type`.
-    const bool fields = objects_ == Objects::closed || !is_json_schema_property(written);
-    return fields ? read_fields(written) : read_json_schema(written, nullptr);
+    const Member* keyword =
+        objects_ == Objects::closed ? keyword_of_arguments(written) : keyword_of_property(written);
+    return keyword ? read_json_schema(written, *keyword, nullptr) : read_fields(written);
   }
 
  private:
@@ -69,8 +85,10 @@ class ShapeReader {
       if (member.key.starts_with('$')) {
         unknown_keyword(
             member, "among fields, `$` begins a keyword",
-            fmt::format("a field of that name goes into `{{ type: object, properties: {{ {}: … }} }}`",
-                        visible(member.key)));
+            did_you_mean(
+                member.key, schema_keywords(),
+                fmt::format("a field of that name goes into `{{ type: object, properties: {{ {}: … }} }}`",
+                            visible(member.key))));
         good = false;
         continue;
       }
@@ -111,7 +129,15 @@ class ShapeReader {
   std::optional<Node> read_type(const Member& member, Field& field) {
     const Node& written = member.value;
     if (written.is_map()) {
-      return is_json_schema_property(written) ? read_json_schema(written, &field) : read_fields(written);
+      const Member* keyword = keyword_of_property(written);
+      return keyword ? read_json_schema(written, *keyword, &field) : read_fields(written);
+    }
+    if (written.is_list()) {
+      diagnostics_
+          .error("E0203", written.place, fmt::format("`{}` must be text or a map", visible(member.key)))
+          .labelled("this is a list")
+          .helped("a list of texts is `string[]`, a choice of words `a | b`");
+      return std::nullopt;
     }
     if (written.is_null() && written.text != "null") {
       diagnostics_.error("E0203", written.place, fmt::format("`{}` has no type", visible(member.key)))
@@ -122,8 +148,8 @@ class ShapeReader {
     return expand_shorthand(written, diagnostics_);
   }
 
-  /// JSON Schema, with one more word where it is the type of a field: `required: false`.
-  std::optional<Node> read_json_schema(const Node& written, Field* field) {
+  /// JSON Schema, as `keyword` shows, with one more word where it is the type of a field: `required: false`.
+  std::optional<Node> read_json_schema(const Node& written, const Member& keyword, Field* field) {
     Node schema = Node::make_map(written.place);
     bool good = true;
     for (const Member& member : written.members) {
@@ -133,21 +159,35 @@ class ShapeReader {
         schema.put(member.key, member.value, member.key_place);
       } else {
         good = false;
-        unknown_keyword(member, "`type` beside it makes this map JSON Schema, not fields",
-                        "for an object with a field named `type`, write `{ type: object, properties: … }`");
+        unknown_keyword(
+            member,
+            fmt::format("`{}` beside it makes this map JSON Schema, not fields", visible(keyword.key)),
+            help_for(member, written, keyword));
       }
     }
     if (!good) return std::nullopt;
     return schema;
   }
 
-  /// `reason` is why a keyword is expected here, `otherwise` what to do when none was meant.
-  void unknown_keyword(const Member& member, std::string reason, std::string otherwise) {
+  /// What to do about a member of `map` that is no keyword, though `keyword` is.
+  static std::string help_for(const Member& member, const Node& map, const Member& keyword) {
+    if (keyword.key == "required" && !map.find("type") && !map.find("properties"))
+      return "leave `required` out: a field is required unless its name ends in `?` or it has a default";
+    std::vector<std::string> words = schema_keywords();
+    std::erase_if(words, [](const std::string& word) { return word.starts_with('$'); });
+    return did_you_mean(
+        member.key, words,
+        fmt::format("for an object with a field named `{}`, write `{{ type: object, properties: … }}`",
+                    visible(keyword.key)));
+  }
+
+  /// `reason` is why a keyword is expected here.
+  void unknown_keyword(const Member& member, std::string reason, std::string help) {
     diagnostics_
         .error("E0226", member.key_place,
                fmt::format("`{}` is no keyword of JSON Schema", visible(member.key)))
         .labelled(std::move(reason))
-        .helped(did_you_mean(member.key, schema_keywords(), std::move(otherwise)));
+        .helped(std::move(help));
   }
 
   bool is_new(const Node& properties, const Field& field) {

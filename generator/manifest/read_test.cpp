@@ -99,13 +99,62 @@ TEST_CASE("a tool without input takes no arguments") {
   }
 }
 
-TEST_CASE("the input may be a named type") {
-  const Read read(head("types: { Q: { text: string } }\ntools: { t: { input: Q, output: 'Q[]' } }\n"));
+TEST_CASE("a named type as the input is as if it stood there") {
+  const auto inputs = [](const std::string& types, const std::string& shape) {
+    const Read read(head("types: { Q: " + types + ", Also: Q }\ntools:\n  a: { input: " + shape +
+                         " }\n  b: { input: Q, output: 'Q[]' }\n  c: { input: Also }\n"));
+    CHECK(read.errors() == "");
+    REQUIRE(read.manifest);
+    CHECK(json(*read.manifest->tools[1].output) == R"({"type":"array","items":{"$ref":"#/types/Q"}})");
+    std::vector<std::string> all;
+    for (const auto& tool : read.manifest->tools) all.push_back(json(tool.input));
+    return all;
+  };
+  for (const std::string shape :
+       {"{ text: string, at?: { x: number } }", "{ type: object, properties: { text: { type: string } } }"}) {
+    const auto all = inputs(shape, shape);
+    CHECK(all[1] == all[0]);
+    CHECK(all[2] == all[0]);
+  }
+  CHECK(inputs("{ text: string }", "{}")[1] ==
+        R"({"type":"object","properties":{"text":{"type":"string"}},"required":["text"],)"
+        R"("additionalProperties":false})");
+}
+
+TEST_CASE("JSON Schema may be pasted where shorthand stands") {
+  const auto taken = [](const std::string& schema) {
+    INFO(schema);
+    const Read read(head("types: { Q: " + schema + " }\ntools: { t: { input: " + schema +
+                         ", output: " + schema + " } }\n"));
+    CHECK(read.errors() == "");
+    REQUIRE(read.manifest);
+    CHECK(json(read.manifest->types.at(0).schema) == schema);
+    CHECK(json(read.manifest->tools.at(0).input) == schema);
+    CHECK(json(*read.manifest->tools.at(0).output) == schema);
+  };
+  taken(R"({"type":"object"})");
+  taken(R"({"type":"object","required":["id"]})");
+  taken(R"({"type":"object","additionalProperties":false,"title":"Nothing"})");
+  taken(
+      R"({"description":"An order.","required":["id"],"type":"object","properties":{"id":{"type":"string"}}})");
+  taken(R"({"type":"object","anyOf":[{"required":["a"]},{"required":["b"]}],"minProperties":1})");
+  for (const std::string schema :
+       {R"({"enum":["a","b"]})", R"({"anyOf":[{"type":"string"},{"type":"integer"}]})", R"({"minimum":5})",
+        R"({"patternProperties":{"^a":{"type":"string"}}})"}) {
+    const Read read(head("types: { Q: " + schema + " }\n"));
+    CHECK(read.errors() == "");
+    REQUIRE(read.manifest);
+    CHECK(json(read.manifest->types.at(0).schema) == schema);
+  }
+}
+
+TEST_CASE("fields may have names that are keywords") {
+  const Read read(
+      head("tools: { t: { input: { minLength: integer, items: 'string[]', required: boolean, type: string, "
+           "not: { if: string } } } }\n"));
   CHECK(read.errors() == "");
   REQUIRE(read.manifest);
-  CHECK(json(read.manifest->tools[0].input) ==
-        R"({"type":"object","properties":{"text":{"type":"string"}},"required":["text"]})");
-  CHECK(json(*read.manifest->tools[0].output) == R"({"type":"array","items":{"$ref":"#/types/Q"}})");
+  CHECK(read.manifest->tools.at(0).input.find("properties")->members.size() == 5);
 }
 
 TEST_CASE("a map with a type of JSON Schema is one under a type's name and as an output, too") {

@@ -74,29 +74,45 @@ class ToolReader {
     const Node* schema = check_exclusive(node, "input", "inputSchema") ? node.find("inputSchema") : nullptr;
     const Node* shape = node.find("input");
     const Node none = Node::make_map(entry.name.place);
-    std::optional<Node> input =
-        schema ? *schema : read_shape(shape ? *shape : none, Objects::closed, reading_.diagnostics);
+    std::optional<Node> input = schema ? named_type(*schema) : read_arguments(shape ? *shape : none);
     if (!input) return std::nullopt;
-    const Node& resolved = named_type(*input);
-    const Node* type = resolved.find("type");
+    const Node* type = input->find("type");
     if (!type || type->text != "object") {
+      const Node& written = schema ? *schema : *shape;
       reading_.diagnostics
-          .error("E0225", (schema ? *schema : *shape).place,
-                 fmt::format("the input of `{}` is not an object", entry.name.value))
+          .error("E0225", written.place, fmt::format("the input of `{}` is not an object", entry.name.value))
           .labelled("arguments have names")
-          .helped(schema ? "add `type: object`" : "write a map from argument to type");
+          .helped(written.is_map() ? "add `type: object`" : "write a map from argument to type");
     }
-    return resolved;
+    return input;
+  }
+
+  /// The arguments in shorthand. A type that is named is read as if it stood here, so that other arguments
+  /// than its own are refused as well.
+  std::optional<Node> read_arguments(const Node& shape) {
+    std::optional<Node> input = read_shape(shape, Objects::closed, reading_.diagnostics);
+    Diagnostics reported;  // with the type
+    const TypeEntry* type = input ? type_named_by(*input) : nullptr;
+    for (std::size_t steps = 0; type && steps < reading_.types.size(); ++steps) {
+      input = read_shape(type->written, Objects::closed, reported);
+      type = input ? type_named_by(*input) : nullptr;
+    }
+    return input;
+  }
+
+  const Node& named_type(const Node& schema) const {
+    const TypeEntry* type = type_named_by(schema);
+    return type ? type->schema : schema;
   }
 
   /// What `schema` refers to when it is nothing but a reference to a type.
-  const Node& named_type(const Node& schema) const {
+  const TypeEntry* type_named_by(const Node& schema) const {
     const Node* reference = schema.find("$ref");
-    if (!reference || schema.members.size() != 1) return schema;
-    for (const TypeEntry& type : reading_.types) {
-      if (reference->text == "#/types/" + type.name.value) return type.schema;
-    }
-    return schema;
+    if (!reference || schema.members.size() != 1) return nullptr;
+    const auto found = std::ranges::find_if(reading_.types, [&](const TypeEntry& type) {
+      return reference->text == "#/types/" + type.name.value;
+    });
+    return found == reading_.types.end() ? nullptr : &*found;
   }
 
   std::optional<Node> read_output(const Node& node) {

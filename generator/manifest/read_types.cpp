@@ -52,8 +52,9 @@ std::vector<TypeEntry> read_types(const Node* section, Diagnostics& diagnostics)
   for (const Member& member : section->members) {
     auto schema = read_shape(member.value, Objects::open, diagnostics);
     // A type with a fault stays known, so that its users are not reported as well.
-    types.push_back(
-        {{member.key, member.key_place}, schema ? std::move(*schema) : Node::make_map(member.value.place)});
+    types.push_back({{member.key, member.key_place},
+                     schema ? std::move(*schema) : Node::make_map(member.value.place),
+                     member.value});
   }
   check_alias_cycles(types, diagnostics);
   return types;

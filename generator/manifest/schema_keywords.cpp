@@ -119,6 +119,11 @@ void walk(const Node& schema, const std::string& pointer, const Visit& visit) {
 
 bool is_schema_keyword(std::string_view word) { return word.starts_with("x-") || find_keyword(word); }
 
+bool holds_schemas(std::string_view word) {
+  const Keyword* keyword = find_keyword(word);
+  return keyword && keyword->holds != Holds::data;
+}
+
 std::vector<std::string> schema_keywords() {
   std::vector<std::string> names;
   names.reserve(kKeywords.size());

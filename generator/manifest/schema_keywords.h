@@ -12,6 +12,8 @@ namespace mcpgen {
 /// Keywords of JSON Schema 2020-12 and what draft 7 called them, and every `x-` word.
 bool is_schema_keyword(std::string_view word);
 std::vector<std::string> schema_keywords();
+/// Do schemas stand under this keyword?
+bool holds_schemas(std::string_view keyword);
 
 /// string, number, integer, boolean, array, object or null.
 bool is_json_schema_type(std::string_view word);
