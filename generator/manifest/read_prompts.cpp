@@ -18,7 +18,9 @@ class PromptReader {
     const Node& node = *entry.node;
     PromptEntry prompt;
     read_common(entry, prompt);
-    if (const Node* arguments = node.find("arguments")) prompt.arguments = read_arguments(*arguments);
+    const Node* arguments = node.find("arguments");
+    if (arguments && arguments->is_null()) return prompt;  // which there are is not known
+    if (arguments) prompt.arguments = read_arguments(*arguments);
     std::vector<std::string> names;
     for (const PromptArgumentEntry& argument : prompt.arguments) names.push_back(argument.name.value);
     prompt.backend = read_backend(node, "prompt", names, reading_);

@@ -13,6 +13,7 @@ ResourceEntry read_resource(const NamedNode& entry, Reading& reading) {
   const Node& node = *entry.node;
   ResourceEntry resource;
   read_common(entry, resource);
+  if (node.find("uri")->is_null()) return resource;  // nor its variables are known
   resource.uri = read_text(node, "uri");
   resource.variables = read_uri_variables(*node.find("uri"), reading.diagnostics);
   resource.mime_type = read_text(node, "mimeType");
@@ -28,6 +29,7 @@ ResourceEntry read_resource(const NamedNode& entry, Reading& reading) {
 void check_addresses(const std::vector<ResourceEntry>& resources, Diagnostics& diagnostics) {
   std::map<std::string_view, Place> seen;
   for (const ResourceEntry& resource : resources) {
+    if (resource.uri.empty()) continue;
     const auto [earlier, is_new] = seen.emplace(resource.uri.value, resource.uri.place);
     if (is_new) continue;
     diagnostics

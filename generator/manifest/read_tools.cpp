@@ -74,6 +74,7 @@ class ToolReader {
     const Node* schema = check_exclusive(node, "input", "inputSchema") ? node.find("inputSchema") : nullptr;
     const Node* shape = node.find("input");
     const Node none = Node::make_map(entry.name.place);
+    if (shape && shape->is_null()) return std::nullopt;
     std::optional<Node> input = schema ? named_type(*schema) : read_arguments(shape ? *shape : none);
     if (!input) return std::nullopt;
     const Node* type = input->find("type");

@@ -236,6 +236,7 @@ class ShapeCheck {
   }
 
   void unknown_key(const Member& member, const Json& schema, const Subject& subject) {
+    faulty_.insert(&member.value);
     const std::string key = visible(member.key);
     if (is_later(schema, member.key)) {
       diagnostics_.error("E0206", member.key_place, fmt::format("this build of mcpgen has no `{}`", key))
