@@ -268,6 +268,23 @@ TEST_CASE("limits keep their units") {
   CHECK(read.manifest->limits.concurrency == 8u);
 }
 
+TEST_CASE("a limit with which no server works is refused, its own bound is not") {
+  const auto errors = [](const std::string& limits) {
+    return Read(head("limits: { " + limits + " }\n")).errors();
+  };
+  for (const char* least :
+       {"requestSize: 1KiB", "requestSize: 1024", "schemaDepth: 16", "timeout: 10ms", "grace: 0s",
+        "concurrency: 1", "queue: 1", "requestSize: 1GiB", "timeout: 1d", "concurrency: 10000"})
+    CHECK(errors(least) == "");
+  for (const char* beyond :
+       {"requestSize: 1023", "requestSize: 10B", "requestSize: 2GiB", "schemaDepth: 1", "timeout: 9ms",
+        "timeout: 0s", "timeout: 2d", "grace: 2d", "concurrency: 10001", "queue: 0"}) {
+    INFO(beyond);
+    CHECK_THAT(errors(beyond), tst::StartsWith("E0204 "));
+  }
+  CHECK_THAT(Read(head("tools: { a: { timeout: 1ms } }\n")).errors(), tst::StartsWith("E0204 "));
+}
+
 TEST_CASE("GEN-12 unknown keys are errors at every level") {
   for (const char* text :
        {"Auth: none\n", "tools: { t: { scopess: [a] } }\n", "limits: { timeOut: 5s }\n",

@@ -1,5 +1,7 @@
 #include "manifest/shape.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,6 +14,7 @@
 #include "manifest/named_checks.h"
 #include "manifest/shape_match.h"
 #include "manifest/shape_suggestions.h"
+#include "manifest/units.h"
 #include "support/edit_distance.h"
 #include "support/text.h"
 #include "support/unicode.h"
@@ -83,6 +86,7 @@ class ShapeCheck {
     check_words(node, schema);
     check_text(node, schema, subject);
     check_number(node, schema, subject);
+    check_amount(node, schema, subject);
     if (node.is_list()) check_list(node, schema, subject);
     if (node.is_map()) check_map(node, schema, subject);
   }
@@ -158,14 +162,34 @@ class ShapeCheck {
     const auto low = schema.find("minimum");
     const auto high = schema.find("maximum");
     if (low != schema.end() && node.number < low->get<double>()) {
-      diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is too small")
-          .labelled(fmt::format("at least {}", low->dump()))
-          .helped(fmt::format("choose at least {}", low->dump()));
+      too_small(node, schema, subject, low->dump());
     } else if (high != schema.end() && node.number > high->get<double>()) {
-      diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is too large")
-          .labelled(fmt::format("at most {}", high->dump()))
-          .helped(fmt::format("choose at most {}", high->dump()));
+      too_large(node, schema, subject, high->dump());
     }
+  }
+
+  void check_amount(const Node& node, const Json& schema, const Subject& subject) {
+    const std::optional<std::uint64_t> amount = parse_amount(node.text);
+    if (!amount) return;
+    const std::string_view low = text_or(schema, "x-minimum", "");
+    const std::string_view high = text_or(schema, "x-maximum", "");
+    if (amount < parse_amount(low).value_or(0)) {
+      too_small(node, schema, subject, low);
+    } else if (amount > parse_amount(high).value_or(*amount)) {
+      too_large(node, schema, subject, high);
+    }
+  }
+
+  void too_small(const Node& node, const Json& schema, const Subject& subject, std::string_view least) {
+    diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is too small")
+        .labelled(fmt::format("at least {}", least))
+        .helped(fmt::format("choose at least {}", least));
+  }
+
+  void too_large(const Node& node, const Json& schema, const Subject& subject, std::string_view most) {
+    diagnostics_.error("E0204", node.place, describe(subject, noun_of(schema)) + " is too large")
+        .labelled(fmt::format("at most {}", most))
+        .helped(fmt::format("choose at most {}", most));
   }
 
   void check_list(const Node& list, const Json& schema, const Subject& subject) {

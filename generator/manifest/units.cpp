@@ -50,4 +50,9 @@ std::optional<std::size_t> parse_size(std::string_view text) {
   return static_cast<std::size_t>(*amount);
 }
 
+std::optional<std::uint64_t> parse_amount(std::string_view text) {
+  if (const auto duration = parse_duration(text)) return static_cast<std::uint64_t>(duration->count());
+  return parse_size(text);
+}
+
 }  // namespace mcpgen

@@ -17,7 +17,7 @@ constexpr std::int64_t kDay = 24 * 60 * 60 * 1000;
 
 constexpr std::array kSettings = {
     LimitSetting{"limits.timeout", "MCPGEN_LIMITS_TIMEOUT", "--timeout", "SECONDS", "time a call may take",
-                 &ServerLimits::timeout, 1, kDay},
+                 &ServerLimits::timeout, 10, kDay},
     LimitSetting{"limits.grace", "MCPGEN_LIMITS_GRACE", "--grace", "SECONDS",
                  "time running calls have to finish when the server stops", &ServerLimits::grace, 0, kDay},
     LimitSetting{"limits.concurrency", "MCPGEN_LIMITS_CONCURRENCY", "--concurrency", "N",

@@ -40,7 +40,7 @@ TEST_CASE("times and numbers reach the limit they name") {
 }
 
 TEST_CASE("a value that makes no sense is refused, with what is taken") {
-  CHECK(refusal({{"--timeout", "soon"}}) == "--timeout takes a time from 1ms to 86400s, not `soon`");
+  CHECK(refusal({{"--timeout", "soon"}}) == "--timeout takes a time from 10ms to 86400s, not `soon`");
   for (const char* bad : {"", "-1", "0", "1e9", "nan", "inf", "5 s", "5y", "25h", "86401"}) {
     CAPTURE(bad);
     CHECK(refusal({{"--timeout", bad}}) != "accepted");
