@@ -155,7 +155,10 @@ struct SchemaChecker::Impl {
     for (const TypeEntry& type : types) names.push_back(type.name.value);
     diagnostics.error("E0303", reference.place, fmt::format("unknown type `{}`", visible(name)))
         .labelled(names.empty() ? "the manifest has no `types`" : "not in `types`")
-        .helped(did_you_mean(name, names, fmt::format("declare it: `types: {{ {}: … }}`", visible(name))));
+        .helped(did_you_mean(name, names,
+                             fmt::format("declare it: `types: {{ {0}: … }}`; for texts that begin with a "
+                                         "capital write `{{ enum: [{0}, …] }}`",
+                                         visible(name))));
   }
 
   void check_type_names(const Node& part) {

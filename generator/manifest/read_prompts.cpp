@@ -98,7 +98,8 @@ class PromptReader {
     if (plain && type && type->is_string() && type->text == "string") return true;
     reading_.diagnostics.error("E0227", schema.place, "an argument of a prompt is always plain text")
         .labelled("expected `string` or a choice of words")
-        .helped("write `string -- what it is` or `formal | friendly`");
+        .helped(
+            "write `string -- what it is`, `formal | friendly` or, with capitals, `{ enum: [GET, POST] }`");
     return false;
   }
 

@@ -19,6 +19,7 @@ namespace mcpgen {
 namespace {
 
 constexpr std::size_t kDeepestList = 8;
+constexpr std::string_view kTypes = "#/types/";
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -96,7 +97,7 @@ class Parser {
       alternative.kind = Alternative::Kind::shape;
       alternative.node = Node::make_map(alternative.place);
       alternative.node.put("$ref",
-                           Node::make_string(fmt::format("#/types/{}", word.text), alternative.place));
+                           Node::make_string(fmt::format("{}{}", kTypes, word.text), alternative.place));
     } else {
       alternative.node = value_of(word);
       alternative.node.quoted = false;
@@ -216,6 +217,7 @@ class Parser {
     const bool beside_types = std::any_of(alternatives.begin(), alternatives.end(),
                                           [](const Alternative& a) { return !a.is_value() && !a.is_null(); });
     if (alternatives.size() > 1 && !beside_types) return true;
+    const std::string choice = choice_of_texts(alternatives);
     bool known = true;
     for (const Alternative& alternative : alternatives) {
       if (alternative.kind != Alternative::Kind::word &&
@@ -226,11 +228,31 @@ class Parser {
       const std::string word = visible(alternative.node.text);
       diagnostics_.error("E0303", alternative.place, fmt::format("unknown type `{}`", word))
           .labelled("expected a type such as string, integer, number, boolean or the name of one")
-          .helped(did_you_mean(
-              alternative.node.text, builtin_names(),
-              fmt::format("to allow the text `{0}` alone, write it in quotes: `\"{0}\"`", word)));
+          .helped(
+              choice.empty()
+                  ? did_you_mean(
+                        alternative.node.text, builtin_names(),
+                        fmt::format("to allow the text `{0}` alone, write it in quotes: `\"{0}\"`", word))
+                  : fmt::format("a word with a capital is a type; for a choice of texts write `{}`", choice));
     }
     return known;
+  }
+
+  /// The choice that is meant where words stand beside names of types alone: those names in quotes. "" for
+  /// any other.
+  static std::string choice_of_texts(const std::vector<Alternative>& alternatives) {
+    std::string choice;
+    bool has_value = false;
+    for (const Alternative& alternative : alternatives) {
+      const Node* reference = alternative.node.find("$ref");
+      if (!reference && !alternative.is_value()) return {};
+      const std::string_view text = reference ? std::string_view(reference->text).substr(kTypes.size())
+                                              : std::string_view(alternative.node.text);
+      const std::string_view mark = reference || alternative.node.quoted ? "\"" : "";
+      choice += fmt::format("{0}{1}{2}{1}", choice.empty() ? "" : " | ", mark, visible(text));
+      has_value = has_value || !reference;
+    }
+    return has_value && alternatives.size() > 1 ? choice : std::string();
   }
 
   static bool is_bare_value(const Alternative& alternative) {

@@ -118,6 +118,17 @@ TEST_CASE("what other notations say is answered with how it is written here") {
   }
 }
 
+TEST_CASE("words beside a name with a capital are told to quote that") {
+  const Expanded expanded("celsius | Fahrenheit | 5 | \"a b\"");
+  CHECK_FALSE(expanded.schema);
+  REQUIRE(expanded.diagnostics.all().size() == 1);
+  CHECK(expanded.diagnostics.all().front().help ==
+        "a word with a capital is a type; for a choice of texts write `celsius | \"Fahrenheit\" | 5 | \"a "
+        "b\"`");
+  CHECK(Expanded("celsius | \"Fahrenheit\"").json() ==
+        R"({"type":"string","enum":["celsius","Fahrenheit"]})");
+}
+
 TEST_CASE("lists nest only so deep") {
   std::string text = "string";
   for (int i = 0; i < 8; ++i) text += "[]";
