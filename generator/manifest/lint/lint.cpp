@@ -15,9 +15,9 @@ struct Rule {
 
 constexpr std::array kRules{
     Rule{"W1001", Severity::warning}, Rule{"W1002", Severity::warning}, Rule{"W1003", Severity::warning},
-    Rule{"W1004", Severity::note},    Rule{"W1101", Severity::warning}, Rule{"W1201", Severity::note},
-    Rule{"W1301", Severity::warning}, Rule{"W1302", Severity::warning}, Rule{"W1303", Severity::note},
-    Rule{"W1501", Severity::warning},
+    Rule{"W1004", Severity::note},    Rule{"W1005", Severity::warning}, Rule{"W1101", Severity::warning},
+    Rule{"W1201", Severity::note},    Rule{"W1301", Severity::warning}, Rule{"W1302", Severity::warning},
+    Rule{"W1303", Severity::note},    Rule{"W1501", Severity::warning},
 };
 
 /// Nothing for `off`.

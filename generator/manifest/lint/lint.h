@@ -37,7 +37,7 @@ class LintReport {
 // One function per family of rules.
 void lint_names(const Manifest& manifest, LintReport& report);    // W1002 W1003
 void lint_tools(const Manifest& manifest, LintReport& report);    // W1001 W1101 W1201
-void lint_schemas(const Manifest& manifest, LintReport& report);  // W1001 W1004
+void lint_schemas(const Manifest& manifest, LintReport& report);  // W1001 W1004 W1005
 void lint_secrets(const Node& root, LintReport& report);          // W1301
 void lint_variables(const Manifest& manifest, const std::vector<VariableUse>& variables,
                     LintReport& report);                             // W1302 W1303

@@ -40,14 +40,44 @@ void lint_words(const Node& schema, LintReport& report) {
   });
 }
 
+bool is_draft7(const Node& schema) {
+  const Node* dialect = schema.find("$schema");
+  return dialect && dialect->text.find("draft-07") != std::string::npos;
+}
+
+void lint_keywords(const Node& schema, LintReport& report) {
+  const std::vector<std::string> known = schema_keywords();
+  walk_schema(schema, [&](const Node& part, const std::string&) {
+    for (const Member& member : part.members) {
+      if (is_schema_keyword(member.key)) continue;
+      report
+          .add("W1005", member.key_place,
+               fmt::format("`{}` is no keyword of JSON Schema", visible(member.key)))
+          .labelled("it has no effect")
+          .helped(did_you_mean(member.key, known,
+                               "remove it, or put `x-` before it if a program of yours reads it"));
+    }
+    const Member* items = part.member("items");
+    if (!items || !items->value.is_list() || is_draft7(schema)) return;
+    report.add("W1005", items->key_place, "`items` with a list is draft 7 of JSON Schema")
+        .labelled("clients that read 2020-12 misunderstand it")
+        .helped("write `prefixItems`, or `items: { … }` when all items are alike");
+  });
+}
+
+void lint_schema(const Node& schema, LintReport& report) {
+  lint_words(schema, report);
+  lint_keywords(schema, report);
+}
+
 }  // namespace
 
 void lint_schemas(const Manifest& manifest, LintReport& report) {
-  for (const TypeEntry& type : manifest.types) lint_words(type.schema, report);
+  for (const TypeEntry& type : manifest.types) lint_schema(type.schema, report);
   for (const ToolEntry& tool : manifest.tools) {
     lint_parameters(tool, report);
-    lint_words(tool.input, report);
-    if (tool.output) lint_words(*tool.output, report);
+    lint_schema(tool.input, report);
+    if (tool.output) lint_schema(*tool.output, report);
   }
 }
 
