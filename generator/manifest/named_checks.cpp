@@ -113,6 +113,30 @@ bool is_meta_key(std::string_view text) {
   return is_meta_prefix(text.substr(0, slash)) && is_meta_name(text.substr(slash + 1));
 }
 
+/// Names that lead nowhere but down; `{argument}` and `${VARIABLE}` are taken for parts of names.
+bool is_path_below(std::string_view text) {
+  if (text.find_first_of(std::string_view("\\\0", 2)) != text.npos) return false;
+  for (std::size_t slash = 0; slash != text.npos;) {
+    slash = text.find('/');
+    const std::string_view name = text.substr(0, slash);
+    if (name.empty() || name == "." || name == "..") return false;
+    if (slash != text.npos) text.remove_prefix(slash + 1);
+  }
+  return true;
+}
+
+bool is_media_source(std::string_view text) { return text.starts_with("data:") || is_path_below(text); }
+
+/// The operator's alone: no `{argument}` decides which folder it is.
+bool is_folder(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '{' && text[i] != '$') continue;
+    if (text[i] == '{' && text.substr(i + 1, 1) != "{") return false;
+    ++i;
+  }
+  return !text.empty() && text.find('\0') == text.npos;
+}
+
 bool is_duration(std::string_view text) { return parse_duration(text).has_value(); }
 bool is_size(std::string_view text) { return parse_size(text).has_value(); }
 
@@ -133,9 +157,13 @@ constexpr std::array kChecks{
                "user_id"},
     NamedCheck{"duration", is_duration, "E0208", "a duration", "a number with its unit",
                "500ms`, `20s`, `2m` or `1h"},
+    NamedCheck{"folder", is_folder, "E0208", "a folder", "the path of one folder, without an {argument}",
+               "./docs"},
     NamedCheck{"icon-size", is_icon_size, "E0208", "a size of an icon", "width and height, or any", "48x48"},
     NamedCheck{"icon-source", is_icon_source, "E0208", "a source of an icon",
                "an https: address or a data:image/ URI", "https://example.com/icon.png"},
+    NamedCheck{"media-source", is_media_source, "E0208", "a file or a data: URI",
+               "a path below `root`, or `data:…;base64,…`", "images/logo.png"},
     NamedCheck{"meta-key", is_meta_key, "E0208", "a key of `meta`",
                "a name, perhaps under a domain that is not the protocol's own", "example.com/theme"},
     NamedCheck{"mime-type", is_mime_type, "E0208", "a media type", "a type and a subtype", "text/plain"},
@@ -143,6 +171,9 @@ constexpr std::array kChecks{
                "get_user"},
     NamedCheck{"namespace", is_namespace, kBadName, "a C++ namespace", "identifiers, joined by `::`",
                "acme::orders"},
+    NamedCheck{"path-below", is_path_below, "E0208", "a path below a folder",
+               "names joined by `/`, counted from `root`, none of them empty, `.` or `..`",
+               "notes/{day}.txt"},
     NamedCheck{"scope", is_scope, "E0208", "a scope", "visible ASCII without spaces, quotes and backslashes",
                "orders:read"},
     NamedCheck{"size", is_size, "E0208", "a size", "a number of bytes", "4096`, `512KiB` or `1MiB"},
