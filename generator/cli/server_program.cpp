@@ -14,9 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Where mcp_generate() leaves `manifest\nprogram\n`: in build/, or build/<preset>/.
-std::vector<fs::path> records_below(const fs::path& build) {
-  std::vector<fs::path> records;
+/// Adds the records that mcp_generate() left, `manifest\nprogram\n` each: in build/, or build/<preset>/.
+void add_records(const fs::path& build, std::vector<fs::path>& records) {
   std::error_code failed;
   const auto add_from = [&](const fs::path& folder) {
     for (const auto& entry : fs::directory_iterator(folder / "mcpgen-servers", failed))
@@ -25,6 +24,25 @@ std::vector<fs::path> records_below(const fs::path& build) {
   add_from(build);
   for (const auto& entry : fs::directory_iterator(build, failed)) {
     if (entry.is_directory(failed)) add_from(entry.path());
+  }
+}
+
+/// Those of the project's own build.
+std::vector<fs::path> own_records(const Project& project) {
+  std::vector<fs::path> records;
+  add_records(project.folder / "build", records);
+  return records;
+}
+
+/// Those of the builds that the project may be a part of as well.
+std::vector<fs::path> all_records(const Project& project) {
+  std::error_code failed;
+  std::vector<fs::path> records;
+  fs::path folder = fs::weakly_canonical(project.folder, failed);
+  while (!failed) {
+    add_records(folder / "build", records);
+    if (!folder.has_relative_path()) break;
+    folder = folder.parent_path();
   }
   return records;
 }
@@ -40,11 +58,11 @@ struct Built {
   fs::path program;
 };
 
-Built last_built(const Project& project) {
+Built last_built(const Project& project, const std::vector<fs::path>& records) {
   std::error_code ignored;
   const fs::path wanted = fs::weakly_canonical(project.request.manifest, ignored);
   Built newest;
-  for (const fs::path& record : records_below(project.folder / "build")) {
+  for (const fs::path& record : records) {
     std::ifstream file(record);
     std::string manifest;
     std::string program;
@@ -81,11 +99,14 @@ std::string program_at(const std::string& path) {
 
 }  // namespace
 
-std::string built_program(const Project& project) { return last_built(project).program.string(); }
+std::string built_program(const Project& project) {
+  return last_built(project, own_records(project)).program.string();
+}
 
 void mark_built(const Project& project) {
   std::error_code ignored;
-  fs::last_write_time(last_built(project).record, fs::file_time_type::clock::now(), ignored);
+  fs::last_write_time(last_built(project, own_records(project)).record, fs::file_time_type::clock::now(),
+                      ignored);
 }
 
 std::variant<ServerProgram, ClientFault> find_server(const std::vector<std::string>& command,
@@ -96,7 +117,7 @@ std::variant<ServerProgram, ClientFault> find_server(const std::vector<std::stri
   if (const auto* fault = std::get_if<UsageFault>(&found))
     return ClientFault{ExitCode::usage, "usage", fault->message, fault->help};
   const Project& project = std::get<Project>(found);
-  const Built built = last_built(project);
+  const Built built = last_built(project, all_records(project));
   if (built.program.empty()) {
     return ClientFault{ExitCode::unreachable, "unreachable",
                        project.request.manifest + " has not been built yet", "run `mcpgen build`"};

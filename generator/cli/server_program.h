@@ -9,7 +9,7 @@
 
 namespace mcpgen {
 
-/// The program built last from a project's manifest; "" when there is none.
+/// The program that the project's own build made last from its manifest; "" when there is none.
 std::string built_program(const Project& project);
 
 /// Remembers that the program is what the project's files say.
@@ -22,7 +22,8 @@ struct ServerProgram {
 };
 
 /// The server that `command` starts as it is, the program at `path` or named so in PATH, or the one built
-/// from the manifest that `path` (or the working folder) leads to.
+/// last, by the project itself or one around it, from the manifest that `path` (or the working folder) leads
+/// to.
 std::variant<ServerProgram, ClientFault> find_server(const std::vector<std::string>& command,
                                                      const std::string& path);
 

@@ -54,6 +54,20 @@ TEST_CASE("a build that had nothing to do settles the doubt") {
   CHECK(project.found().doubt == "");
 }
 
+TEST_CASE("a program that the build of a project around it made is found") {
+  tst::ScratchFolder folder;
+  folder.file("servers/hello/mcpgen.yaml", "mcpgen: 1\n").file("build/dev/hello", "#!/bin/sh\n");
+  folder.file("build/dev/mcpgen-servers/hello-Debug.txt",
+              folder.path("servers/hello/mcpgen.yaml") + "\n" + folder.path("build/dev/hello") + "\n");
+  fs::permissions(folder.path("build/dev/hello"), fs::perms::owner_all);
+  const auto server = find_server({}, folder.path("servers/hello"));
+  REQUIRE(std::holds_alternative<ServerProgram>(server));
+  CHECK(std::get<ServerProgram>(server).command == std::vector<std::string>{folder.path("build/dev/hello")});
+  CHECK(built_program(std::get<Project>(find_project(folder.path("servers/hello")))).empty());
+  folder.file("servers/other/mcpgen.yaml", "mcpgen: 1\n");
+  CHECK(std::holds_alternative<ClientFault>(find_server({}, folder.path("servers/other"))));
+}
+
 TEST_CASE("a program may be named by its path, or be in PATH") {
   const BuiltProject project;
   const auto by_path = find_server({}, project.folder.path("build/hello"));
