@@ -126,6 +126,29 @@ TEST_CASE("new leaves a folder with files alone unless forced") {
   CHECK(fs::exists(scratch.path("mine.txt")));
 }
 
+TEST_CASE("new completes what a manifest that is there says, and loses nothing of it") {
+  for (const std::string name : {"mcpgen.yaml", "mcpgen.yml", "mcpgen.json"}) {
+    CAPTURE(name);
+    const Scratch scratch;
+    const std::string text =
+        R"({"mcpgen": 1, "name": "other", "version": "2", "tools": {"add": {"description": "Add."}}})";
+    std::ofstream(scratch.path(name)) << text;
+    const Outcome named = mcpgen_with({"new", scratch.folder.string(), "--force", "--name", "mine"});
+    CHECK(named.exit_code == 2);
+    CHECK_THAT(named.err, tst::ContainsSubstring("--name would change nothing"));
+    const Outcome made = mcpgen_with({"new", scratch.folder.string(), "--force"});
+    CHECK(made.exit_code == 0);
+    CHECK_THAT(made.err, tst::ContainsSubstring(name + " is there already and stays as it is"));
+    CHECK(fs::exists(scratch.path("src/add.cpp")));
+    CHECK(fs::exists(scratch.path("generated/other.h")));
+    for (const char* sample : {"src/greet.cpp", "tests"}) CHECK(!fs::exists(scratch.path(sample)));
+    std::ifstream kept(scratch.path(name));
+    CHECK(std::string(std::istreambuf_iterator<char>(kept), {}) == text);
+    for (const std::string other : {"mcpgen.yaml", "mcpgen.yml", "mcpgen.json"})
+      CHECK(fs::exists(scratch.path(other)) == (other == name));
+  }
+}
+
 TEST_CASE("new with --dry-run lists files and writes none") {
   const Scratch scratch;
   const Outcome outcome = mcpgen_with({"new", scratch.path("hello"), "--dry-run"});

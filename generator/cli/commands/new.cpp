@@ -42,25 +42,37 @@ std::vector<std::string> split(const std::string& list) {
   return parts;
 }
 
+/// The project that stands in the folder already: one with a manifest.
+std::optional<Project> present_project(const fs::path& folder) {
+  std::error_code failed;
+  if (!fs::is_directory(folder, failed)) return {};
+  auto found = find_project(folder.string());
+  auto* project = std::get_if<Project>(&found);
+  return project ? std::optional(std::move(*project)) : std::nullopt;
+}
+
 struct Request {
   fs::path folder;
   NewProject project;
+  std::optional<Project> present{};  ///< what `project` gives way to
 };
 
 Request read_request(const Given& given, const Console& console) {
   std::string folder = given.operands.empty() ? "" : given.operands.front();
   if (folder.empty() && console.asks) folder = ask("Folder", "hello", console);
+  auto present = present_project(folder);
+  const bool asks = console.asks && !present;
   std::string transports = given.value("transport");
-  if (transports.empty()) transports = console.asks ? ask("Transports", "stdio", console) : "stdio";
+  if (transports.empty()) transports = asks ? ask("Transports", "stdio", console) : "stdio";
   std::string auth = given.value("auth");
-  if (auth.empty()) auth = console.asks ? ask("Authentication", "none", console) : "none";
+  if (auth.empty()) auth = asks ? ask("Authentication", "none", console) : "none";
   std::string name = given.value("name");
   if (name.empty()) {
     std::error_code ignored;
     const fs::path whole = fs::weakly_canonical(folder, ignored);
     name = (whole.has_filename() ? whole : whole.parent_path()).filename().string();
   }
-  return {folder, {.name = name, .transports = split(transports), .auth = auth}};
+  return {folder, {.name = name, .transports = split(transports), .auth = auth}, std::move(present)};
 }
 
 std::optional<UsageFault> fault_of(const Request& request) {
@@ -94,21 +106,24 @@ bool is_occupied(const fs::path& folder) {
   return !fs::is_directory(folder, failed) || !fs::is_empty(folder, failed);
 }
 
-/// Decided from the manifest that stands in the folder, which stays as it is, or from the one to be written.
-std::optional<Model> first_model(const Request& request, const OutputFile& manifest, Workbench& bench) {
-  const std::string path = (request.folder / manifest.path).string();
-  std::error_code ignored;
-  if (fs::exists(path, ignored))
-    return model_of(Project{{.manifest = path, .overlays = {}, .profile = ""}, request.folder}, bench);
-  const auto root = read_document(bench.sources.add(path, manifest.text), bench.diagnostics);
-  if (!root) return {};
-  return model_of(Document{*root, {path}}, bench);
+/// What the manifest that is there says, and no option can change.
+std::optional<UsageFault> ignored_option(const Project& project, const Given& given) {
+  for (const char* option : {"name", "transport", "auth"}) {
+    if (!given.has(option)) continue;
+    return UsageFault{"`" + project.request.manifest + "` is there already and stays as it is: --" + option +
+                          " would change nothing",
+                      "edit the manifest, or choose another folder"};
+  }
+  return {};
 }
 
-/// The project's first files and all that `mcpgen build` would add.
+/// The project's first files and all that `mcpgen build` would add; none when something is at fault.
 std::vector<OutputFile> files_of(const Request& request, Workbench& bench) {
   std::vector<OutputFile> files = emit_new_project(request.project);
-  const auto model = first_model(request, files.front(), bench);
+  const OutputFile& manifest = files.front();
+  const std::string path = (request.folder / manifest.path).string();
+  const auto root = read_document(bench.sources.add(path, manifest.text), bench.diagnostics);
+  const auto model = root ? model_of(Document{*root, {path}}, bench) : std::nullopt;
   if (!model) return {};
   for (OutputFile& file : emit(*model)) {
     const bool known = std::ranges::count(files, file.path, &OutputFile::path) > 0;
@@ -117,19 +132,27 @@ std::vector<OutputFile> files_of(const Request& request, Workbench& bench) {
   return files;
 }
 
+/// What `mcpgen build` adds to the manifest that is there.
+std::vector<OutputFile> files_of(const Project& project, Workbench& bench) {
+  const auto model = model_of(project, bench);
+  return model ? emit(*model) : std::vector<OutputFile>();
+}
+
 int create(const Request& request, const Given& given, const Console& console) {
   Workbench bench;
-  const std::vector<OutputFile> files = files_of(request, bench);
+  const std::optional<Project>& present = request.present;
+  const std::vector<OutputFile> files = present ? files_of(*present, bench) : files_of(request, bench);
   std::optional<OutputPlan> plan;
   if (!files.empty()) plan = plan_output(request.folder, "generated", files, bench.diagnostics);
   const bool dry = given.has("dry-run");
   const bool written = plan && (dry || write_output(*plan, bench.diagnostics));
   show_findings(bench, given, console);
   if (!written) return static_cast<int>(ExitCode::bad_input);
+  if (present) console.note(present->request.manifest + " is there already and stays as it is");
   list_changes(*plan, dry ? Writing::would_be : Writing::done, console);
   if (!dry) {
-    console.note("\nNext:\n  cd " + request.folder.string() +
-                 "\n  mcpgen build\n  mcpgen call greet name=World");
+    console.note("\nNext:\n  cd " + request.folder.string() + "\n  mcpgen build\n  " +
+                 (present ? "mcpgen list" : "mcpgen call greet name=World"));
   }
   return static_cast<int>(ExitCode::success);
 }
@@ -140,8 +163,9 @@ int make_new(const Given& given, const Console& console) {
                         "one folder at a time");
   }
   const Request request = read_request(given, console);
-  if (const auto fault = fault_of(request))
-    return console.fail(ExitCode::usage, "usage", fault->message, fault->help);
+  auto fault = fault_of(request);
+  if (request.present && given.has("force") && !fault) fault = ignored_option(*request.present, given);
+  if (fault) return console.fail(ExitCode::usage, "usage", fault->message, fault->help);
   if (is_occupied(request.folder) && !given.has("force")) {
     return console.fail(
         ExitCode::usage, "not_empty", "`" + request.folder.string() + "` is not empty",
@@ -153,27 +177,28 @@ int make_new(const Given& given, const Console& console) {
 }  // namespace
 
 Command new_command() {
-  return {
-      .name = "new",
-      .summary = "Start a project: a manifest with one tool, its handler, a build",
-      .operands = "[FOLDER]",
-      .examples = "mcpgen new hello\nmcpgen new hello --transport stdio --auth none --dry-run",
-      .details = "Asks for what is missing on a terminal only.",
-      .options =
-          {
-              {.name = "name", .value = "NAME", .help = "The server's name; the folder's when not given"},
-              {.name = "transport",
-               .letter = 't',
-               .value = "LIST",
-               .help = "How it is reached, separated by commas; stdio when not given"},
-              {.name = "auth", .value = "MODE", .help = "Who may use it; none when not given"},
-              {.name = "force", .help = "Also into a folder that is not empty; no file of yours is replaced"},
-              {.name = "dry-run", .help = "Show which files would be written, and write none"},
-              {.name = "no-input", .help = "Never ask"},
-              {.name = "yes", .letter = 'y', .help = "Take what is proposed instead of asking"},
-              error_format_option(),
-          },
-      .run = make_new};
+  return {.name = "new",
+          .summary = "Start a project: a manifest with one tool, its handler, a build",
+          .operands = "[FOLDER]",
+          .examples = "mcpgen new hello\nmcpgen new hello --transport stdio --auth none --dry-run",
+          .details = "Asks for what is missing on a terminal only.",
+          .options =
+              {
+                  {.name = "name", .value = "NAME", .help = "The server's name; the folder's when not given"},
+                  {.name = "transport",
+                   .letter = 't',
+                   .value = "LIST",
+                   .help = "How it is reached, separated by commas; stdio when not given"},
+                  {.name = "auth", .value = "MODE", .help = "Who may use it; none when not given"},
+                  {.name = "force",
+                   .help = "Also into a folder that is not empty; no file of yours is replaced, and a "
+                           "manifest there is the one that counts"},
+                  {.name = "dry-run", .help = "Show which files would be written, and write none"},
+                  {.name = "no-input", .help = "Never ask"},
+                  {.name = "yes", .letter = 'y', .help = "Take what is proposed instead of asking"},
+                  error_format_option(),
+              },
+          .run = make_new};
 }
 
 }  // namespace mcpgen
