@@ -83,7 +83,7 @@ std::optional<UsageFault> fault_of(const Request& request) {
   };
   if (request.folder.empty()) return UsageFault{"which folder?", "mcpgen new hello"};
   const NamedCheck& name = *find_named_check("name");
-  if (!name.accepts(request.project.name)) {
+  if (!request.present && !name.accepts(request.project.name)) {
     return UsageFault{
         "`" + request.project.name + "` is no name for a server: expected " + std::string(name.expected),
         "such as --name " + such_as(name, request.project.name)};
