@@ -8,6 +8,7 @@
 
 #include "cli/client/access.h"
 #include "cli/client/arguments.h"
+#include "cli/client/choices.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -15,33 +16,26 @@ namespace {
 
 using mcp::Json;
 
-std::string choices_of(const Json& schema) {
-  const Json& values = member(schema, "enum");
-  if (!values.is_array()) return "";
-  std::string text;
-  for (const Json& value : values) {
-    text += (text.empty() ? "" : ", ") + (value.is_string() ? text_of(value) : mcp::to_text(value));
-  }
-  return " (" + visible(text) + ")";
-}
-
 /// One field; nothing when the input ended.
 std::optional<Json> ask_field(const std::string& name, const Json& schema, bool required,
                               const Console& console) {
   const Json& fallback = member(schema, "default");
   const bool has_fallback = !fallback.is_null();
   const std::string title = text_member(schema, "title");
+  const Choices choices(schema);
   for (;;) {
-    console.err << visible(title.empty() ? name : title) << choices_of(schema);
-    if (has_fallback) console.err << " [" << visible(mcp::to_text(fallback)) << "]";
+    console.err << visible(title.empty() ? name : title) << (choices.empty() ? "" : choices.offer());
+    if (has_fallback)
+      console.err << " [" << (choices.empty() ? visible(mcp::to_text(fallback)) : choices.shown(fallback))
+                  << "]";
     console.err << (required && !has_fallback ? ": " : " (optional): ") << std::flush;
     std::string line;
     if (!std::getline(console.in, line)) return {};
     if (line.empty() && has_fallback) return fallback;
     if (line.empty() && !required) return Json();
-    auto value = coerce(line, schema, schema);
+    auto value = choices.empty() ? coerce(line, schema, schema) : choices.read(line);
     if (auto* read = std::get_if<Json>(&value)) return std::move(*read);
-    console.err << std::get<UsageFault>(value).message << '\n';
+    console.err << visible(std::get<UsageFault>(value).message) << '\n';
   }
 }
 
