@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -36,6 +38,13 @@ class Inliner {
   bool too_large() const { return nodes_ > kMaxNodes; }
 
   Node root(const SchemaNode& schema) {
+    for (const Node* part = &schema; part != nullptr;) {
+      if (const Node* own = part->find("$defs")) {
+        for (const Member& definition : own->members) names_.insert(definition.key);
+      }
+      const TypeEntry* type = types_.referred_to(*part);
+      part = type == nullptr ? nullptr : &type->schema;
+    }
     Node out = inlined(schema, true);
     add_definitions(out);
     return out;
@@ -70,16 +79,25 @@ class Inliner {
     if (types_.is_definition(*type) && !(whole && !types_.has_local_reference(*type))) {
       if (known_.insert(type).second) needed_.push_back(type);
       Node out = copy(node);
-      out.find("$ref")->text = "#/$defs/" + type->name.value;
+      out.find("$ref")->text = "#/$defs/" + name_of(*type);
       if (whole) add_type(out, type->schema);
       return out;
     }
     return with_siblings(copy_of_type(*type, whole), node);
   }
 
+  /// What a type is called under `$defs`: a number tells it from a definition of the schema's own.
+  const std::string& name_of(const TypeEntry& type) {
+    const auto [known, fresh] = type_names_.try_emplace(&type, type.name.value);
+    for (int number = 2; fresh && !names_.insert(known->second).second; ++number) {
+      known->second = fmt::format("{}_{}", type.name.value, number);
+    }
+    return known->second;
+  }
+
   Node copy_of_type(const TypeEntry& type, bool whole) {
     nodes_ += extent_of(type.schema).nodes;
-    const Scope outer = std::exchange(scope_, Scope{&type, "#/$defs/" + type.name.value});
+    const Scope outer = std::exchange(scope_, Scope{&type, "#/$defs/" + name_of(type)});
     Node out = within([&] { return inlined(type.schema, whole); });
     scope_ = outer;
     return out;
@@ -165,12 +183,10 @@ class Inliner {
     for (std::size_t i = 0; i < needed_.size(); ++i) {
       const TypeEntry& type = *needed_[i];
       nodes_ += extent_of(type.schema).nodes;
-      scope_ = {&type, "#/$defs/" + type.name.value};
+      scope_ = {&type, "#/$defs/" + name_of(type)};
       Node definition = within([&] { return copy(type.schema); });
       if (out.find("$defs") == nullptr) out.put("$defs", Node::make_map(type.schema.place));
-      if (out.find("$defs")->find(type.name.value) == nullptr) {
-        out.find("$defs")->put(type.name.value, std::move(definition));
-      }
+      out.find("$defs")->put(name_of(type), std::move(definition));
     }
   }
 
@@ -179,8 +195,10 @@ class Inliner {
   Scope scope_{};
   std::size_t depth_ = 0;
   bool too_deep_ = false;
-  std::vector<const TypeEntry*> needed_;  ///< grows while definitions are added
-  std::set<const TypeEntry*> known_;      ///< the same
+  std::set<std::string> names_;                         ///< taken under `$defs`
+  std::map<const TypeEntry*, std::string> type_names_;  ///< and those that are types
+  std::vector<const TypeEntry*> needed_;                ///< grows while definitions are added
+  std::set<const TypeEntry*> known_;                    ///< the same
 };
 
 /// Says so when the schema at `place` came out deeper or larger than may be.

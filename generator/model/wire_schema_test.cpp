@@ -41,6 +41,21 @@ TEST_CASE("GEN-13 a recursive type stands under $defs, and the root says its typ
         R"({"type": "object", "properties": {"next": {"$ref": "#/$defs/N"}}}}})");
 }
 
+TEST_CASE("a definition of the schema's own does not stand for a type of the same name") {
+  CHECK(output("  N: { next?: N }\n",
+               "{ type: object, $defs: { N: { type: string }, N_2: {} }, "
+               "properties: { a: { $ref: '#/$defs/N' }, b: { $ref: '#/types/N' } } }") ==
+        R"({"type": "object", "$defs": {"N": {"type": "string"}, "N_2": {}, "N_3": )"
+        R"({"type": "object", "properties": {"next": {"$ref": "#/$defs/N_3"}}}}, )"
+        R"("properties": {"a": {"$ref": "#/$defs/N"}, "b": {"$ref": "#/$defs/N_3"}}})");
+  CHECK(output("  T: { type: object, $defs: { N: {} }, properties: { n: { $ref: '#/types/N' } } }\n"
+               "  N: { next?: N }\n",
+               "{ $ref: '#/types/T' }") ==
+        R"({"type": "object", "$defs": {"N": {}, "N_2": )"
+        R"({"type": "object", "properties": {"next": {"$ref": "#/$defs/N_2"}}}}, )"
+        R"("properties": {"n": {"$ref": "#/$defs/N_2"}}})");
+}
+
 TEST_CASE("what is no object is wrapped, its references moved along") {
   CHECK(
       wrapped("  S: string\n", "{ type: array, items: { $ref: '#/types/S' } }") ==
