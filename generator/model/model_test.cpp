@@ -47,6 +47,8 @@ TEST_CASE("GEN-06 distinct names that C++ would not tell apart are errors with b
                                                                                       // systems
   fails("tools:\n  getUser: { description: d }\n  get_user: { description: d }\n");   // one type GetUserInput
   fails("tools:\n  read_x: { description: d }\nresources:\n  x: { uri: 'x://y', description: d }\n");
+  fails(
+      "tools:\n  readX: { description: d, input: { a: string } }\nresources:\n  x: { uri: 'x://{a}' }\n");  // ReadXInput
   fails(tool("a-b: string, a_b: string"));
   fails(tool("e: { type: string, enum: [a, a] }"));
   fails(tool("a_b: x | y, aB: x | y"));  // one type TInputAB
@@ -78,6 +80,20 @@ TEST_CASE("a tool says where its handler holds integers in 64 bits") {
   CHECK_FALSE(narrow(tool("a: number, b: string")));
   CHECK_FALSE(narrow(tool("a: { type: [integer, string] }")));
   CHECK_FALSE(narrow("tools: { t: { description: d, input: { a: integer }, text: '{a}' } }\n"));
+}
+
+TEST_CASE("GEN-06 a type of every server is no name for one of the manifest's") {
+  for (const std::string name : {"State", "Handlers"}) {
+    const Modelled made("types: { " + name +
+                        ": { a: string } }\ntools: { t: { description: d, input: { s: " + name + " } } }\n");
+    CHECK_FALSE(made.model);
+    const auto& all = made.read.diagnostics.all();
+    const auto error = std::ranges::find(all, "E0701", &mcpgen::Diagnostic::code);
+    REQUIRE(error != all.end());
+    CHECK(error->message == "`" + name + "` becomes `" + name + "`, which every server has already");
+    CHECK(error->place.line > 0);
+    CHECK(error->notes.empty());
+  }
 }
 
 TEST_CASE("GEN-06 names that collide in several ways are one error, about what the manifest calls them") {

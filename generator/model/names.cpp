@@ -127,13 +127,26 @@ std::string server_identifier(std::string_view name) {
 
 bool Scope::is_reported(Place first, Place second) const {
   return std::ranges::any_of(diagnostics_.all(), [&](const Diagnostic& known) {
-    return known.code == kCollision && known.place == second && known.notes.front().place == first;
+    return known.code == kCollision && known.place == second && !known.notes.empty() &&
+           known.notes.front().place == first;
   });
+}
+
+void Scope::reserve(std::string_view name) {
+  claims_.try_emplace(std::string(name), Claim{.reserved = true});
 }
 
 bool Scope::claim(const std::string& name, std::string_view shown, Place place) {
   const auto [at, first] = claims_.try_emplace(name, Claim{std::string(shown), place});
   if (first) return true;
+  if (at->second.reserved) {
+    diagnostics_
+        .error(kCollision, place,
+               fmt::format("`{}` becomes `{}`, which every server has already", shown, name))
+        .labelled(fmt::format("{} of mcpgen's own", what_))
+        .helped("rename it");
+    return false;
+  }
   if (is_reported(at->second.place, place)) return false;
   diagnostics_
       .error(kCollision, place,

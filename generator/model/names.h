@@ -53,12 +53,15 @@ class Scope {
 
   /// `shown` is what the manifest calls it.
   bool claim(const std::string& name, std::string_view shown, Place place);
+  /// A name that generated code has anyway.
+  void reserve(std::string_view name);
   bool has(std::string_view name) const { return claims_.contains(name); }
 
  private:
   struct Claim {
-    std::string shown;
-    Place place;
+    std::string shown{};
+    Place place{};
+    bool reserved = false;
   };
   bool is_reported(Place first, Place second) const;
 

@@ -35,7 +35,7 @@ const Node* follow(const Node& from, std::string_view pointer) {
 
 TypeBuilder::TypeBuilder(const SharedTypes& types, Diagnostics& diagnostics)
     : types_(types), diagnostics_(diagnostics), names_("a C++ type", diagnostics) {
-  for (const std::string_view ours : {"State", "Handlers"}) names_.claim(std::string(ours), ours, Place{});
+  for (const std::string_view ours : {"State", "Handlers"}) names_.reserve(ours);
 }
 
 CppType TypeBuilder::build(const SchemaNode& schema, const std::string& name, const Text& subject,
