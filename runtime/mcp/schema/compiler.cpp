@@ -75,7 +75,7 @@ void Compiler::fill(const Json& schema, Node& node) {
   }
   Source source(*this, schema, node);
   if (const Json* fallback = source.find("default"); fallback != nullptr && !fallback->is_null()) {
-    node.fallback = std::make_unique<const Json>(*fallback);
+    node.fallback = std::make_shared<const Json>(*fallback);
     program_->has_defaults = true;
   }
   if (source.placed().resource->dialect.draft7 && source.has("$ref")) return compile_references(source);

@@ -36,7 +36,7 @@ struct Node {
   bool never = false;        ///< the schema `false`
   bool needs_notes = false;  ///< has an `unevaluated…` keyword
   std::vector<std::unique_ptr<const Keyword>> keywords;
-  std::unique_ptr<const Json> fallback;  ///< its `default`, unless that is null
+  std::shared_ptr<const Json> fallback;  ///< its `default`, unless that is null
   const Node* reference = nullptr;       ///< its `$ref`
 };
 
