@@ -1,15 +1,16 @@
 # mcpgen_runtime_library(<name> SOURCES <file>... [LINKS <target>...] [NEEDS <package>...]
-#                        [TESTS <file>... [TEST_LINKS <target>...]])
+#                        [COMPILES_WITH <package>...] [TESTS <file>... [TEST_LINKS <target>...]])
 #
 # Builds the runtime library mcpgen::<name> from the calling folder, its unit tests, and its part of
 # the installed package: find_package(mcpgen COMPONENTS <name>). Left out, with a note, where one of
-# the packages it NEEDS (`Name` for find_package, `pkg:name` for pkg-config) is missing.
+# the packages it NEEDS (`Name` for find_package, `pkg:name` for pkg-config) or COMPILES_WITH is missing.
+# Of the latter it uses headers in its own files only: whoever links the library does without.
 function(mcpgen_runtime_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;NEEDS;TESTS;TEST_LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;NEEDS;COMPILES_WITH;TESTS;TEST_LINKS")
   set(target mcpgen_${name})
 
   set(needs "")
-  foreach(package IN LISTS arg_NEEDS)
+  foreach(package IN LISTS arg_NEEDS arg_COMPILES_WITH)
     if(package MATCHES "^pkg:(.+)$")
       set(module ${CMAKE_MATCH_1})
       find_package(PkgConfig QUIET)
@@ -19,10 +20,13 @@ function(mcpgen_runtime_library name)
     else()
       find_package(${package} QUIET)
       set(found ${${package}_FOUND})
-      string(APPEND needs "find_dependency(${package})\n")
+      if(package IN_LIST arg_NEEDS)
+        string(APPEND needs "find_dependency(${package})\n")
+      endif()
     endif()
     if(NOT found)
       message(STATUS "mcpgen: leaving out ${name}: ${package} not found")
+      mcpgen_note_left_out(${name} ${package})
       return()
     endif()
   endforeach()
@@ -56,4 +60,14 @@ function(mcpgen_runtime_library name)
     FILES_MATCHING PATTERN "*.h")
 
   mcpgen_unit_tests(${name} SOURCES ${arg_TESTS} LINKS mcpgen::${name} ${arg_TEST_LINKS})
+endfunction()
+
+# mcpgen_note_left_out(<name> <package>)
+#
+# For whoever asks for mcpgen::<name> later, here or of the installed package: what it was left out for.
+function(mcpgen_note_left_out name package)
+  set_property(GLOBAL PROPERTY MCPGEN_MISSED_BY_${name} ${package})
+  set(note ${PROJECT_BINARY_DIR}/${MCPGEN_PACKAGE_DIR}/${name}-left-out.cmake)
+  file(CONFIGURE OUTPUT ${note} CONTENT "set_property(GLOBAL PROPERTY MCPGEN_MISSED_BY_@name@ @package@)\n" @ONLY)
+  install(FILES ${note} DESTINATION ${MCPGEN_PACKAGE_DIR})
 endfunction()

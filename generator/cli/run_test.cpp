@@ -103,7 +103,7 @@ TEST_CASE("a failure under --json is one line of JSON on standard error") {
 
 TEST_CASE("version says as JSON what this build can put into a server") {
   const auto version = nlohmann::json::parse(mcpgen_with({"version", "--json"}).out);
-  CHECK(version["variants"]["transport"] == nlohmann::json{"stdio"});
+  CHECK(version["variants"]["transport"] == nlohmann::json{"http", "stdio"});
 }
 
 TEST_CASE("new refuses what this build does not have, and names what it has") {
@@ -147,6 +147,24 @@ TEST_CASE("new completes what a manifest that is there says, and loses nothing o
     for (const std::string other : {"mcpgen.yaml", "mcpgen.yml", "mcpgen.json"})
       CHECK(fs::exists(scratch.path(other)) == (other == name));
   }
+}
+
+TEST_CASE("new over http writes the transport out and says where clients find the server") {
+  const Scratch scratch;
+  const auto text_of = [&](const std::string& path) {
+    std::ifstream file(scratch.path(path));
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const Outcome made = mcpgen_with({"new", scratch.path("hello"), "--transport", "http"});
+  CHECK(made.exit_code == 0);
+  CHECK_THAT(made.err,
+             tst::ContainsSubstring("mcpgen run\nThen point a client at http://127.0.0.1:8080/mcp"));
+  CHECK_THAT(text_of("hello/mcpgen.yaml"), tst::ContainsSubstring("\ntransports: [http]\n"));
+  CHECK_THAT(text_of("hello/README.md"), !tst::ContainsSubstring("mcpgen call"));
+  CHECK_THAT(text_of("hello/generated/main.cpp"), tst::ContainsSubstring("mcp::transport::Http http;"));
+  REQUIRE(mcpgen_with({"new", scratch.path("both"), "--transport", "stdio,http"}).exit_code == 0);
+  CHECK_THAT(text_of("both/mcpgen.yaml"), tst::ContainsSubstring("\ntransports: [stdio, http]\n"));
+  CHECK_THAT(text_of("both/README.md"), tst::ContainsSubstring("mcpgen run -- --transport http"));
 }
 
 TEST_CASE("new with --dry-run lists files and writes none") {

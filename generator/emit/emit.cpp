@@ -1,5 +1,6 @@
 #include "emit/emit.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -70,6 +71,10 @@ OutputFile emit_stub(const Model& model, const Handler& handler, const Layout& l
           render("once/handler.cpp", stub_view(model, handler, layout)), Owner::user};
 }
 
+bool NewProject::has_transport(std::string_view wanted) const {
+  return std::ranges::find(transports, wanted) != transports.end();
+}
+
 std::vector<OutputFile> emit_new_project(const NewProject& project) {
   const std::string ident = server_identifier(project.name);
   // stdio alone is what a manifest means that names none.
@@ -79,6 +84,9 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
                         .text("ident", ident)
                         .list("own_includes", own_include_views(ident, true))
                         .flag("has_transports", !stdio)
+                        .flag("pipe", project.has_transport("stdio"))
+                        .flag("http", project.has_transport("http"))
+                        .flag("http_first", project.transports.front() == "http")
                         .list("transports", texts(project.transports, "name"));
   const auto file = [&](std::string path, std::string_view from) {
     return OutputFile{std::move(path), render(from, view), Owner::user};

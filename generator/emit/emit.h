@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emit/output_file.h"
@@ -26,6 +27,8 @@ struct NewProject {
   std::string name = "hello";
   std::vector<std::string> transports{"stdio"};
   std::string auth = "none";
+
+  bool has_transport(std::string_view name) const;
 };
 std::vector<OutputFile> emit_new_project(const NewProject& project);
 

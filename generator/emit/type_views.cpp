@@ -4,18 +4,6 @@
 namespace mcpgen {
 namespace {
 
-View initialiser_view(const Initialiser& initial) {
-  using Kind = Initialiser::Kind;
-  return braced()
-      .flag("is_text", initial.kind == Kind::text)
-      .flag("is_code", initial.kind == Kind::code)
-      .flag("is_json", initial.kind == Kind::json)
-      .flag("is_list", initial.kind == Kind::list)
-      .text("value", initial.value)
-      .code("code", initial.value)
-      .list("items", each(initial.items, initialiser_view));
-}
-
 View field_view(const Field& field) {
   std::vector<View> initial;
   if (field.initial.kind != Initialiser::Kind::none) initial.push_back(initialiser_view(field.initial));
@@ -57,6 +45,18 @@ View codec_view(const Declaration& type, bool read) {
 }
 
 }  // namespace
+
+View initialiser_view(const Initialiser& initial) {
+  using Kind = Initialiser::Kind;
+  return braced()
+      .flag("is_text", initial.kind == Kind::text)
+      .flag("is_code", initial.kind == Kind::code)
+      .flag("is_json", initial.kind == Kind::json)
+      .flag("is_list", initial.kind == Kind::list)
+      .text("value", initial.value)
+      .code("code", initial.value)
+      .list("items", each(initial.items, initialiser_view));
+}
 
 std::vector<View> type_views(const Model& model) { return each(model.types, type_view); }
 

@@ -53,10 +53,21 @@ View env_view(const EnvVariable& variable) {
 }
 
 View transport_view(const TransportModel& transport) {
-  return View()
+  return braced()
       .code("cpp_class", transport.cpp_class)
-      .code("header", transport.header)
-      .text("variable", transport.variable);
+      .text("variable", transport.variable)
+      .flag("has_options", !transport.options.empty())
+      .list("options", each(transport.options, [](const TransportOption& option) {
+              return initialiser_view(option.value).text("field", option.field);
+            }));
+}
+
+/// Sorted, as a formatter would have them.
+std::vector<View> transport_include_views(const Model& model) {
+  std::vector<std::string> paths;
+  for (const TransportModel& transport : model.transports) paths.push_back(transport.header);
+  std::ranges::sort(paths);
+  return each(paths, include_view);
 }
 
 View limit_view(const LimitModel& limit) {
@@ -112,6 +123,7 @@ View server_view(const Model& model, const Layout& layout) {
       .flag("has_limits", !model.limits.empty())
       .list("limits", each(model.limits, limit_view))
       .list("transports", each(model.transports, transport_view))
+      .list("transport_includes", transport_include_views(model))
       .list("components", texts(model.components, "name"))
       .flag("has_header_std_includes", !model.header_std_includes.empty())
       .list("header_std_includes", each(model.header_std_includes, include_view))

@@ -15,6 +15,8 @@ View stub_view(const Model& model, const Handler& handler, const Layout& layout)
 
 std::vector<View> type_views(const Model& model);
 std::vector<View> codec_views(const Model& model);
+/// What stands after the `=` of a field.
+View initialiser_view(const Initialiser& initial);
 std::vector<View> tool_views(const Model& model);
 std::vector<View> resource_views(const Model& model);
 std::vector<View> prompt_views(const Model& model);

@@ -125,11 +125,6 @@ struct SchemaChecker::Impl {
           .labelled("references would lead somewhere else from here")
           .helped("remove it and use `$defs` or `types`");
     }
-    if (const Member* header = part.member("x-mcp-header")) {
-      diagnostics.error("E0206", header->key_place, "this build of mcpgen has no `x-mcp-header`")
-          .labelled("not available yet")
-          .helped("remove it, or use a later mcpgen");
-    }
   }
 
   void check_references(const Node& part) {

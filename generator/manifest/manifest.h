@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "document/node.h"
+#include "manifest/address.h"
 
 namespace mcpgen {
 
@@ -104,6 +105,20 @@ struct LimitsEntry {
   std::optional<std::chrono::milliseconds> timeout, grace;
 };
 
+struct ListenEntry {
+  ListenAddress address;
+  Text text;  ///< as written
+};
+
+/// `server:`; what is absent keeps the runtime's default.
+struct ServerEntry {
+  Place place;  ///< of its key; without a file when it is absent
+  std::optional<ListenEntry> listen;
+  Text path;
+  std::vector<Text> allowed_origins;
+  std::vector<Text> allowed_hosts;
+};
+
 /// What the user wrote, checked in shape and cross-references, in the order of the file. Disabled
 /// entries (`enabled: false`) are gone, `defaults` are applied.
 struct Manifest {
@@ -117,7 +132,8 @@ struct Manifest {
   std::optional<Node> icons;
   std::vector<EnvVariable> env;
   std::vector<Text> transports;  ///< at least one
-  Text auth_mode;                ///< "none"
+  ServerEntry server;
+  Text auth_mode;  ///< "none"; its place has no file when it is not written out
   LimitsEntry limits;
   std::vector<Text> protocol;  ///< revisions served; empty: all
   std::vector<TypeEntry> types;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "manifest/address.h"
 #include "manifest/units.h"
 #include "support/text.h"
 
@@ -137,6 +138,10 @@ bool is_folder(std::string_view text) {
   return !text.empty() && text.find('\0') == text.npos;
 }
 
+bool is_listen_address(std::string_view text) {
+  return is_socket_path(text) || parse_listen_address(text).has_value();
+}
+
 bool is_duration(std::string_view text) { return parse_duration(text).has_value(); }
 bool is_size(std::string_view text) { return parse_size(text).has_value(); }
 
@@ -159,9 +164,13 @@ constexpr std::array kChecks{
                "500ms`, `20s`, `2m` or `1h"},
     NamedCheck{"folder", is_folder, "E0208", "a folder", "the path of one folder, without an {argument}",
                "./docs"},
+    NamedCheck{"host-name", is_host_name, "E0208", "a name of a server", "a name, perhaps with a port",
+               "mcp.example.com"},
     NamedCheck{"icon-size", is_icon_size, "E0208", "a size of an icon", "width and height, or any", "48x48"},
     NamedCheck{"icon-source", is_icon_source, "E0208", "a source of an icon",
                "an https: address or a data:image/ URI", "https://example.com/icon.png"},
+    NamedCheck{"listen-address", is_listen_address, "E0208", "an address to listen on", "a host and a port",
+               "127.0.0.1:8080` or `[::1]:8080"},
     NamedCheck{"media-source", is_media_source, "E0208", "a file or a data: URI",
                "a path below `root`, or `data:…;base64,…`", "images/logo.png"},
     NamedCheck{"meta-key", is_meta_key, "E0208", "a key of `meta`",
@@ -171,6 +180,9 @@ constexpr std::array kChecks{
                "get_user"},
     NamedCheck{"namespace", is_namespace, kBadName, "a C++ namespace", "identifiers, joined by `::`",
                "acme::orders"},
+    NamedCheck{"origin", is_origin, "E0208", "an origin of web pages",
+               "`scheme://host` or `scheme://host:port` in lower case, nothing after it",
+               "https://app.example.com"},
     NamedCheck{"path-below", is_path_below, "E0208", "a path below a folder",
                "names joined by `/`, counted from `root`, none of them empty, `.` or `..`",
                "notes/{day}.txt"},
@@ -181,6 +193,8 @@ constexpr std::array kChecks{
                "2026-11-20T08:00:00Z"},
     NamedCheck{"type-name", is_type_name, kBadName, "a name of a type",
                "a capital letter, then letters, digits and _", "Order"},
+    NamedCheck{"url-path", is_url_path, "E0208", "a path of the server's own",
+               "`/` and letters, digits, - . _ ~, and not one of /healthz, /readyz, /version", "/mcp"},
     NamedCheck{"variable-name", is_variable_name, kBadName, "a name of a variable",
                "letters, digits and _, no digit first", "API_TOKEN"},
     NamedCheck{"web-address", is_web_address, "E0208", "a web address", "an https: address",

@@ -1,6 +1,7 @@
 #include "manifest/read.h"
 
 #include "catch.h"
+#include "manifest/reading.h"
 #include "manifest/testing.h"
 
 using mcpgen::tst::json;
@@ -242,6 +243,49 @@ TEST_CASE("GEN-16 scopes without authentication are an error") {
   CHECK(Read(head("tools: { t: { scopes: [a] } }\n")).has("E0401"));
   CHECK(Read(head("auth: oidc\n")).has("E0206"));
   CHECK(Read(head("auth: { mode: none }\n")).errors() == "");
+}
+
+TEST_CASE("an address is short for a server section") {
+  const Read read(head("transports: [http]\nserver: \"[::1]:9000\"\n"));
+  CHECK(read.findings() == "");
+  REQUIRE(read.manifest);
+  REQUIRE(read.manifest->server.listen);
+  CHECK(read.manifest->server.listen->address.host == "::1");
+  CHECK(read.manifest->server.listen->address.port == 9000);
+}
+
+TEST_CASE("a server section has all that it may have") {
+  const Read read(
+      head("transports: [http]\n"
+           "server:\n"
+           "  listen: 127.0.0.1:0\n"
+           "  path: /a/b\n"
+           "  allowedOrigins: [\"https://a.example\", \"null\"]\n"
+           "  allowedHosts: [a.example, \"a.example:8443\"]\n"));
+  CHECK(read.findings() == "");
+  REQUIRE(read.manifest);
+  const mcpgen::ServerEntry& server = read.manifest->server;
+  CHECK(server.listen->address.port == 0);
+  CHECK(server.path.value == "/a/b");
+  CHECK(mcpgen::values_of(server.allowed_origins) == std::vector<std::string>{"https://a.example", "null"});
+  CHECK(mcpgen::values_of(server.allowed_hosts) == std::vector<std::string>{"a.example", "a.example:8443"});
+}
+
+TEST_CASE("WEB-06 GEN-16 an address that other machines reach needs auth to be written out") {
+  const std::string open = head("transports: [http]\nserver: 0.0.0.0:80\n");
+  CHECK_FALSE(Read(open).manifest);
+  CHECK(Read(open).has("E0503"));
+  CHECK(Read(head("transports: [http]\nserver: \"[::]:80\"\n")).has("E0503"));
+  CHECK(Read(head("transports: [http]\nserver: { listen: \"example.com:80\" }\n")).has("E0503"));
+  CHECK(Read(open + "auth: none\n").findings() == "");
+  CHECK(Read(open + "auth: { mode: none }\n").findings() == "");
+  CHECK(Read(head("transports: [http]\n")).findings() == "");
+  CHECK(Read(head("transports: [http]\nserver: 127.0.0.1:80\n")).findings() == "");
+}
+
+TEST_CASE("a server section that nothing uses is noted") {
+  CHECK(Read(head("server: 127.0.0.1:80\n")).has("W1502"));
+  CHECK_FALSE(Read(head("transports: [stdio, http]\nserver: 127.0.0.1:80\n")).has("W1502"));
 }
 
 TEST_CASE("lint levels can be set") {

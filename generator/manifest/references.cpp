@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "catalogue/catalogue.h"
+#include "manifest/check_headers.h"
 #include "manifest/check_schema.h"
 #include "manifest/placeholders.h"
 
@@ -20,17 +21,35 @@ class ReferenceCheck {
         schemas_(manifest.types, diagnostics) {}
 
   void check() {
+    check_exposure();
     schemas_.check_types();
+    for (const TypeEntry& type : manifest_.types) refuse_headers(type.schema, diagnostics_);
     for (const ToolEntry& tool : manifest_.tools) check_tool(tool);
     for (const ResourceEntry& resource : manifest_.resources) check_scopes(resource.scopes);
     for (const PromptEntry& prompt : manifest_.prompts) check_scopes(prompt.scopes);
   }
 
  private:
+  /// Whoever reaches the address may use the server: that has to be said.
+  void check_exposure() {
+    const auto& listen = manifest_.server.listen;
+    const bool written_out = manifest_.auth_mode.place.file != nullptr;
+    if (!listen || written_out || is_loopback(listen->address.host)) return;
+    diagnostics_
+        .error("E0503", listen->text.place,
+               fmt::format("everybody who reaches `{}` could use the server", listen->text.value))
+        .labelled("not an address of this machine alone")
+        .helped("listen on 127.0.0.1, or write `auth: none` if everybody may");
+  }
+
   void check_tool(const ToolEntry& tool) {
     const std::size_t errors = diagnostics_.count(Severity::error);
     schemas_.check(tool.input);
-    if (tool.output) schemas_.check(*tool.output);
+    check_headers(tool.input, diagnostics_);
+    if (tool.output) {
+      schemas_.check(*tool.output);
+      refuse_headers(*tool.output, diagnostics_);
+    }
     check_scopes(tool.scopes);
     if (diagnostics_.count(Severity::error) != errors) return;
     check_examples(tool);

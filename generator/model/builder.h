@@ -67,6 +67,9 @@ struct StringField {
 CppType string_record(ModelBuilder& builder, const std::string& name, const std::string& comment,
                       const std::vector<StringField>& fields, const Text& subject);
 
+/// The transports and how their objects are made.
+void add_transports(ModelBuilder& builder);
+
 /// The headers and libraries that the finished model asks for.
 void choose_includes(ModelBuilder& builder);
 

@@ -58,18 +58,6 @@ void add_identity(ModelBuilder& builder) {
   model.env = manifest.env;
 }
 
-void add_transports(ModelBuilder& builder) {
-  for (const Text& transport : builder.manifest.transports) {
-    const Variant* variant = builder.catalogue.find("transport", transport.value);
-    if (variant == nullptr) {
-      builder.diagnostics.error("E0706", transport.place,
-                                fmt::format("this mcpgen has no transport `{}`", transport.value));
-      continue;
-    }
-    builder.model.transports.push_back({variant->cpp_class(), variant->header(), identifier(variant->name)});
-  }
-}
-
 void add_limits(ModelBuilder& builder) {
   const LimitsEntry& limits = builder.manifest.limits;
   const auto count = [&](std::string field, const std::optional<std::size_t>& value) {

@@ -99,10 +99,17 @@ struct PromptModel : Entry {
   std::string defaults_json{};  ///< what a back end gets for absent arguments, "" for nothing
 };
 
+/// A field of a transport's Options that differs from its default.
+struct TransportOption {
+  std::string field{};
+  Initialiser value{};
+};
+
 struct TransportModel {
   std::string cpp_class{};  ///< "mcp::transport::Stdio"
   std::string header{};
   std::string variable{};  ///< "stdio"
+  std::vector<TransportOption> options{};
 };
 
 /// A field of mcp::ServerLimits that the manifest sets, and its value in C++.

@@ -42,6 +42,7 @@ TEST_CASE("help leads with examples and names every option") {
   for (const char* word : {"--transport", "--timeout", "--grace", "config", "STDIO_TEST_NEEDED", "143"}) {
     CHECK_THAT(help.out, tst::ContainsSubstring(word));
   }
+  CHECK(help.out.find("--port") == std::string::npos);  // nothing of it listens
 }
 
 TEST_CASE("a wrong command line is exit code 2 and says what was meant") {

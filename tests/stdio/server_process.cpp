@@ -56,7 +56,7 @@ ServerProcess::ServerProcess(Options options) {
     errors = blocked.writer;
   }
   // Everything the child needs is made before the fork: other threads may hold locks at that moment.
-  std::vector<std::string> words = {STDIO_SERVER};
+  std::vector<std::string> words = {SERVER_PROGRAM};
   words.insert(words.end(), options.arguments.begin(), options.arguments.end());
   std::vector<std::string> variables = {"PATH=/usr/bin:/bin"};
   for (const char* name : {"ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"}) {
@@ -79,7 +79,8 @@ ServerProcess::ServerProcess(Options options) {
     ::dup2(out.writer, STDOUT_FILENO);
     ::dup2(errors, STDERR_FILENO);
     // Whatever this test inherited itself is not the server's to leak.
-    for (int fd = STDERR_FILENO + 1; fd < 1024; ++fd) ::close(fd);
+    const int passed = options.passed_fd >= 0 ? ::dup2(options.passed_fd, STDERR_FILENO + 1) : STDERR_FILENO;
+    for (int fd = passed + 1; fd < 1024; ++fd) ::close(fd);
     ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);
   }

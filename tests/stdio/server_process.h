@@ -32,14 +32,15 @@ inline constexpr bool kMemoryCounts = false;
 inline constexpr bool kMemoryCounts = true;
 #endif
 
-/// The server of server.cpp as a child process, spoken to over pipes.
+/// The program that the tests are about as a child process, spoken to over pipes.
 class ServerProcess {
  public:
   struct Options {
     std::vector<std::string> arguments{};
     std::map<std::string, std::string> environment = {{"STDIO_TEST_NEEDED", "1"}};
     bool stderr_is_a_full_pipe = false;
-    int stdin_fd = -1;  ///< instead of a pipe
+    int stdin_fd = -1;   ///< instead of a pipe
+    int passed_fd = -1;  ///< the child's descriptor 3
   };
 
   ServerProcess() : ServerProcess(Options{}) {}

@@ -102,6 +102,8 @@ constexpr std::string_view kMultiInputInputSchema = R"json({"type": "object", "a
 
 constexpr std::string_view kTestToolWithTaskInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
+constexpr std::string_view kTestRoutedCallInputSchema = R"json({"type": "object", "properties": {"region": {"type": "string", "x-mcp-header": "Region"}}, "required": ["region"], "additionalProperties": false})json";
+
 mcp::Result<mcp::ToolAnswer> call_test_image_content(State& state, const mcp::Json&, mcp::Context& context) {
   mcp::Result<mcp::Content> content = Handlers{state}.test_image_content({}, context);
   if (!content) return content.error();
@@ -552,7 +554,7 @@ mcp::Server make_server(State& state) {
       .description = "Pretends to delete a file once the user agrees.",
       .input_schema_json = kConfirmDeleteInputSchema,
       .annotations_json = R"json({"destructiveHint": true})json",
-      .task = mcp::TaskMode::automatic,
+      .task = mcp::TaskMode::always,
       .call = std::bind_front(call_confirm_delete, std::ref(state)),
   });
 
@@ -560,7 +562,7 @@ mcp::Server make_server(State& state) {
       .name = "multi_input",
       .description = "Asks two questions at once and waits for both.",
       .input_schema_json = kMultiInputInputSchema,
-      .task = mcp::TaskMode::automatic,
+      .task = mcp::TaskMode::always,
       .call = std::bind_front(call_multi_input, std::ref(state)),
   });
 
@@ -570,6 +572,17 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kTestToolWithTaskInputSchema,
       .task = mcp::TaskMode::automatic,
       .call = std::bind_front(call_test_tool_with_task, std::ref(state)),
+  });
+
+  const mcp::backend::Text test_routed_call_answer({.value = "Routed to {region}."});
+  server.add_problems(test_routed_call_answer.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Tool{
+      .name = "test_routed_call",
+      .description = "Says where it was routed by an argument that stands in a header too.",
+      .input_schema_json = kTestRoutedCallInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(&mcp::backend::Text::call, test_routed_call_answer),
+      .quick = true,  // never blocks
   });
 
   const mcp::backend::Text read_static_text_answer({.value = "This is the content of the static text resource."});

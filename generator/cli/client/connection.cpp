@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 
 #include <mcp/json/json.h>
 #include <mcp/json/read.h>
@@ -19,6 +20,7 @@ constexpr mcp::JsonLimits kLimits{.depth = 64, .values = 5'000'000};
 }  // namespace
 
 bool Connection::start(const std::vector<std::string>& command, Child::Errors errors) {
+  ::setenv("MCPGEN_TRANSPORT", "stdio", 1);  // for a server that would rather listen
   return child_.start(command, errors);
 }
 

@@ -138,6 +138,13 @@ std::vector<OutputFile> files_of(const Project& project, Workbench& bench) {
   return model ? emit(*model) : std::vector<OutputFile>();
 }
 
+/// What to type after `cd`: a client starts what serves a pipe, and is told where anything else is.
+std::string next_steps(const Request& request) {
+  if (request.present) return "mcpgen build\n  mcpgen list";
+  if (request.project.transports.front() == "stdio") return "mcpgen build\n  mcpgen call greet name=World";
+  return "mcpgen run\nThen point a client at http://127.0.0.1:8080/mcp";
+}
+
 int create(const Request& request, const Given& given, const Console& console) {
   Workbench bench;
   const std::optional<Project>& present = request.present;
@@ -151,8 +158,7 @@ int create(const Request& request, const Given& given, const Console& console) {
   if (present) console.note(present->request.manifest + " is there already and stays as it is");
   list_changes(*plan, dry ? Writing::would_be : Writing::done, console);
   if (!dry) {
-    console.note("\nNext:\n  cd " + request.folder.string() + "\n  mcpgen build\n  " +
-                 (present ? "mcpgen list" : "mcpgen call greet name=World"));
+    console.note("\nNext:\n  cd " + request.folder.string() + "\n  " + next_steps(request));
   }
   return static_cast<int>(ExitCode::success);
 }
@@ -180,7 +186,9 @@ Command new_command() {
   return {.name = "new",
           .summary = "Start a project: a manifest with one tool, its handler, a build",
           .operands = "[FOLDER]",
-          .examples = "mcpgen new hello\nmcpgen new hello --transport stdio --auth none --dry-run",
+          .examples =
+              "mcpgen new hello\nmcpgen new hello --transport http\nmcpgen new hello --transport stdio "
+              "--auth none --dry-run",
           .details = "Asks for what is missing on a terminal only.",
           .options =
               {

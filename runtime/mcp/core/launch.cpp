@@ -16,6 +16,7 @@
 #include <mcp/core/engine/engine.h>
 #include <mcp/core/environment.h>
 #include <mcp/core/launch/command_line.h>
+#include <mcp/core/launch/listening.h>
 #include <mcp/core/launch/reports.h>
 #include <mcp/core/launch/stop_signals.h>
 #include <mcp/core/log.h>
@@ -46,6 +47,7 @@ Error usage(std::string message) { return {Error::Code::invalid_params, std::mov
 struct Launch::Impl {
   Result<void> read(std::span<const std::string_view> arguments);
   Result<void> choose_transport();
+  Result<void> choose_listening(const Settings& file);
   Result<void> choose_log_level();
   void begin();
   int finish(int code) {
@@ -54,6 +56,7 @@ struct Launch::Impl {
   }
   int refuse(const std::vector<std::string>& problems);
   int run(Server& server);
+  std::string why_not_served(const Error& error) const;
 
   const ServerInfo& info;
   std::vector<Transport*> transports;
@@ -62,16 +65,18 @@ struct Launch::Impl {
   std::vector<LimitOverride> overrides{};
   Transport* transport = nullptr;
   std::string transport_origin = "manifest";
+  Transport* listener = find_listener(transports);  ///< nullptr: none
+  std::optional<ListenChoice> listen{};             ///< where there is a listener
   std::optional<int> exit_code{};
 };
 
 Result<void> Launch::Impl::read(std::span<const std::string_view> arguments) {
-  auto parsed = parse_command_line(arguments);
+  auto parsed = parse_command_line(arguments, listener != nullptr);
   if (!parsed) return parsed.error();
   line = *std::move(parsed);
   Settings file;
   if (const auto path = line.flags.find("--config"); path != line.flags.end()) {
-    auto settings = read_config_file(path->second);
+    auto settings = read_config_file(path->second, listener != nullptr);
     if (!settings) return settings.error();
     file = *std::move(settings);
   }
@@ -79,7 +84,8 @@ Result<void> Launch::Impl::read(std::span<const std::string_view> arguments) {
   if (!found) return found.error();
   overrides = *std::move(found);
   if (auto level = choose_log_level(); !level) return level;
-  return choose_transport();
+  if (auto chosen = choose_transport(); !chosen) return chosen;
+  return choose_listening(file);
 }
 
 Result<void> Launch::Impl::choose_log_level() {
@@ -108,14 +114,28 @@ Result<void> Launch::Impl::choose_transport() {
   return {};
 }
 
+Result<void> Launch::Impl::choose_listening(const Settings& file) {
+  if (listener == nullptr) return {};
+  const bool serves = line.verb == CommandLine::Verb::none || line.verb == CommandLine::Verb::serve;
+  for (const std::string_view flag : kListenFlags) {
+    if (serves && transport != listener && line.flags.contains(flag))
+      return usage(std::string(flag) + " goes with --transport " + std::string(listener->name()));
+  }
+  auto chosen = choose_address(line.flags, file, *listener->address());
+  if (!chosen) return chosen.error();
+  auto ready = ready_notice(line.flags);
+  if (!ready) return ready.error();
+  listen = *std::move(chosen);
+  listener->listen_on(listen->address, *ready);
+  return {};
+}
+
 /// Answers what needs no server; otherwise the transport takes what is its own.
 void Launch::Impl::begin() {
   using Verb = CommandLine::Verb;
-  std::vector<std::string_view> names;
-  for (const Transport* known : transports) names.push_back(known->name());
   switch (line.verb) {
     case Verb::help:
-      print(stdout, help_text(info, program, names));
+      print(stdout, help_text(info, program, transports));
       finish(kOrderly);
       return;
     case Verb::version:
@@ -126,7 +146,7 @@ void Launch::Impl::begin() {
       return;
     case Verb::none:
       if (transport != nullptr && transport->serves_stdin() && ::isatty(STDIN_FILENO) == 1) {
-        print(stdout, terminal_text(info, program));
+        print(stdout, terminal_text(info, program, transports));
         finish(kOrderly);
         return;
       }
@@ -159,8 +179,15 @@ int Launch::Impl::run(Server& server) {
     log_line(LogLevel::warning, "a handler was still running when the grace time was over");
     std::_Exit(kOrderly);  // nothing may be destroyed that the handler could touch
   }
-  if (!served) return refuse({served.error().message});
+  if (!served) return refuse({why_not_served(served.error())});
   return finish(kOrderly);
+}
+
+/// What failed, and for an address whose word it was and how it is changed.
+std::string Launch::Impl::why_not_served(const Error& error) const {
+  if (transport != listener) return error.message;
+  return error.message + " (the address: " + listen->origin + "; to change it: --host, --port, " +
+         kListenVariable + ")";
 }
 
 Launch::Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports)
@@ -187,7 +214,8 @@ int Launch::serve(Server& server) {
   apply_overrides(impl_->overrides, server.limits());
   if (impl_->line.verb == CommandLine::Verb::config) {
     const std::string_view name = impl_->transport == nullptr ? "" : impl_->transport->name();
-    print(stdout, config_text({impl_->info, server.limits(), impl_->overrides, name, impl_->transport_origin},
+    print(stdout, config_text({impl_->info, server.limits(), impl_->overrides, name, impl_->transport_origin,
+                               impl_->listen},
                               impl_->line.json));
     return impl_->finish(kOrderly);
   }

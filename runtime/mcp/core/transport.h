@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
+#include <optional>
 #include <stop_token>
 #include <string_view>
 
+#include <mcp/core/listen_address.h>
 #include <mcp/core/result.h>
 
 namespace mcp {
@@ -16,6 +19,9 @@ constexpr std::chrono::milliseconds winding_up_time(std::chrono::milliseconds gr
   return std::min(grace / 4, std::chrono::milliseconds(500));
 }
 
+/// Told the URL of a transport once it takes connections in.
+using ReadyNotice = std::function<void(std::string_view url)>;
+
 /// Carries messages between clients and an Engine until told to stop.
 class Transport {
  public:
@@ -23,6 +29,11 @@ class Transport {
   virtual std::string_view name() const = 0;
   /// True when its client is whoever holds the other end of standard input.
   virtual bool serves_stdin() const { return false; }
+  /// Where it is going to listen; nothing for one that is not reached over a network.
+  virtual std::optional<ListenAddress> address() const { return std::nullopt; }
+  /// Called by Launch before serve(), where there is an address: the one the operator wants, and whom
+  /// to notify.
+  virtual void listen_on(const ListenAddress&, const ReadyNotice&) {}
   /// Called by Launch before anything of the user's runs, on the main thread, when this transport is going
   /// to serve: one that owns descriptors (stdin, stdout) takes them here.
   virtual void prepare() {}

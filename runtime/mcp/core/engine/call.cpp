@@ -14,6 +14,12 @@
 namespace mcp {
 namespace {
 
+RpcError overload() {
+  return {.code = rpc_code::kUnavailable,
+          .message = "the server has too much to do, try again later",
+          .http_status = 503};
+}
+
 constexpr std::size_t kMaxRounds = 8;
 /// How long a client of an earlier revision may take to answer the questions of one round.
 constexpr std::chrono::minutes kPatience{10};
@@ -43,11 +49,16 @@ void Call::dispatch() {
     if (!quick_) start_timer(budget_);
   }
   if (quick_) return execute();
-  auto ticket = engine().pool.submit_when_free([self = shared_from_this()] {
+  auto job = [self = shared_from_this()] {
     self->execute();
     self->request_.wait_for_room();
-  });
-  if (ticket == nullptr) return settle(trouble(rpc_code::kUnavailable, "the server is stopping"));
+  };
+  // The reader of a pipe can wait; a thread that reads for many clients must not.
+  const bool waits = request_.headers == nullptr;
+  Pool& pool = engine().pool;
+  auto ticket = waits ? pool.submit_when_free(std::move(job)) : pool.submit(std::move(job));
+  if (ticket == nullptr)
+    return settle(waits ? trouble(rpc_code::kUnavailable, "the server is stopping") : overload());
   const std::lock_guard lock(mutex_);
   if (finished_ && !running_) return;  // a ticket that has not begun holds the call
   ticket_ = std::move(ticket);

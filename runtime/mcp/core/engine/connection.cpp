@@ -70,14 +70,13 @@ void Connection::handle(Frame::Item&& item, const Route& route) {
     case RpcMessage::Kind::notification:
       return handle_notification(message);
     case RpcMessage::Kind::response:
-      return handle_response(std::move(message));
+      return handle_response(std::move(message), route);
   }
 }
 
 void Connection::handle_request(RpcMessage&& message, const Route& route) {
   const auto opened = session();
-  const auto revision = classify(message, engine_.server.info().protocol,
-                                 opened == nullptr ? nullptr : &opened->revision, route.headers);
+  const auto revision = classify(message, engine_.server.info().protocol, session_revision(), route.headers);
   Request request{.connection = shared_from_this(),
                   .reply = route.reply,
                   .revision = nullptr,
@@ -112,7 +111,7 @@ void Connection::handle_notification(const RpcMessage& message) {
   }
 }
 
-void Connection::handle_response(RpcMessage&& message) {
+void Connection::handle_response(RpcMessage&& message, const Route& route) {
   Asked asked;
   {
     const std::lock_guard lock(mutex_);
@@ -122,8 +121,11 @@ void Connection::handle_response(RpcMessage&& message) {
       asked_.erase(found);
     }
   }
-  if (asked.call == nullptr) return log_line(LogLevel::debug, "a response that nobody waits for was dropped");
-  asked.call->take_answer(asked.key, std::move(message.answer), message.failed);
+  if (asked.call != nullptr)
+    return asked.call->take_answer(asked.key, std::move(message.answer), message.failed);
+  log_line(LogLevel::debug, "a response that nobody waits for was dropped");
+  if (route.headers != nullptr && route.batch == nullptr)
+    route.reply->answer(error_message({}, invalid_request("nobody waits for this response")), 400);
 }
 
 void Connection::cancel(const Json& id) {
@@ -150,6 +152,11 @@ void Connection::send(std::string message) {
 std::shared_ptr<Session> Connection::session() const {
   const std::lock_guard lock(mutex_);
   return session_;
+}
+
+const Revision* Connection::session_revision() const {
+  const auto opened = session();
+  return opened == nullptr ? nullptr : &opened->revision;
 }
 
 bool Connection::open_session(std::shared_ptr<Session> session) {

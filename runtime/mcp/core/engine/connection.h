@@ -30,7 +30,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void receive(std::string_view frame) override;
   void receive_oversized() override;
   void receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) override;
-  bool in_session() const override { return session() != nullptr; }
+  const Revision* session_revision() const override;
   void close() override;
   void drain() override;
   std::size_t in_flight() const override;
@@ -76,7 +76,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void handle(Frame::Item&& item, const Route& route);
   void handle_request(RpcMessage&& message, const Route& route);
   void handle_notification(const RpcMessage& message);
-  void handle_response(RpcMessage&& message);
+  void handle_response(RpcMessage&& message, const Route& route);
   void cancel(const Json& id);
   std::vector<std::shared_ptr<Call>> open_calls() const;
   void tell(const Change& change);

@@ -16,6 +16,7 @@ class Server;
 class Store;
 struct Frame;
 struct HeaderFacts;
+struct Revision;
 
 /// One way out for messages: a pipe, a response, a stream. Called from any thread, one whole message at
 /// a time; must not throw, and must not call back into the Peer.
@@ -48,8 +49,8 @@ class Peer {
   /// A frame that was read, and came with headers and a way back of its own; the headers are used before
   /// this returns.
   virtual void receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) = 0;
-  /// `initialize` succeeded.
-  virtual bool in_session() const = 0;
+  /// What `initialize` agreed on, null before that.
+  virtual const Revision* session_revision() const = 0;
   /// The client is gone: its calls are cancelled, nothing more is sent.
   virtual void close() = 0;
   /// The server stops: streams get their final message, running calls may still answer.

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <mcp/core/engine/param_headers.h>
 #include <mcp/core/server.h>
 #include <mcp/core/uri_template.h>
 #include <mcp/json/json.h>
@@ -18,6 +19,7 @@ namespace mcp {
 struct ToolEntry {
   Tool tool;
   std::optional<schema::Schema> input{};
+  std::vector<ParamHeader> param_headers{};
   std::optional<schema::Schema> output{};
   /// Calls that hold a place; shared with them because a handler that hangs outlives the server.
   std::shared_ptr<std::atomic<std::size_t>> running = std::make_shared<std::atomic<std::size_t>>(0);

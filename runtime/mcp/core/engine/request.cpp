@@ -15,6 +15,8 @@ void deliver(const Request& request, std::string message, int status) {
     request.batch->add(message);
   } else if (!request.connection->closed()) {
     request.reply->answer(std::move(message), status);
+  } else {
+    request.reply->drop();
   }
 }
 

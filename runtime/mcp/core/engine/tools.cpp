@@ -198,6 +198,14 @@ void call_tool(Request&& request) {
     return request.refuse(to_rpc_error(allowed.error(), request.method));
   if (entry->tool.task == TaskMode::always && !request.capabilities.tasks && request.revision->modern())
     return request.refuse(tasks_required());
+  if (request.headers != nullptr && request.revision->modern()) {
+    const std::string header = differing_header(
+        entry->param_headers, arguments == nullptr ? empty_object() : *arguments, *request.headers);
+    if (!header.empty())
+      return request.refuse({.code = rpc_code::kHeaderMismatch,
+                             .message = header + " is not what the argument says",
+                             .http_status = 400});
+  }
   if (const std::string problem =
           argument_problem(*entry, arguments == nullptr ? empty_object() : *arguments);
       !problem.empty())

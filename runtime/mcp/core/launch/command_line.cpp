@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include <mcp/core/launch/listening.h>
+
 namespace mcp {
 namespace {
 
@@ -18,8 +20,9 @@ constexpr std::array<std::pair<std::string_view, Verb>, 4> kVerbs = {{
     {"help", Verb::help},
 }};
 
-std::vector<std::string_view> flags_with_value() {
+std::vector<std::string_view> flags_with_value(bool listens) {
   std::vector<std::string_view> names = {"--transport", "--log-level", "--config"};
+  if (listens) names.insert(names.end(), kListenFlags.begin(), kListenFlags.end());
   for (const LimitSetting& setting : limit_settings()) names.push_back(setting.flag);
   return names;
 }
@@ -49,7 +52,7 @@ Error unknown(std::string_view what, std::string_view word, const std::vector<st
   return {Error::Code::invalid_params, std::move(message)};
 }
 
-Result<void> take_flag(CommandLine& line, std::string_view argument,
+Result<void> take_flag(CommandLine& line, std::string_view argument, bool listens,
                        std::span<const std::string_view>& rest) {
   if (argument == "--help" || argument == "-h") {
     line.verb = Verb::help;
@@ -65,7 +68,7 @@ Result<void> take_flag(CommandLine& line, std::string_view argument,
   }
   const std::size_t equals = argument.find('=');
   const std::string_view name = argument.substr(0, equals);
-  std::vector<std::string_view> known = flags_with_value();
+  std::vector<std::string_view> known = flags_with_value(listens);
   if (std::ranges::find(known, name) == known.end()) {
     known.insert(known.end(), {"--help", "--version", "--json"});
     return unknown("option", name, known);
@@ -100,13 +103,13 @@ Result<void> take_verb(CommandLine& line, std::string_view word) {
 
 }  // namespace
 
-Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments) {
+Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments, bool listens) {
   CommandLine line;
   while (!arguments.empty()) {
     const std::string_view argument = arguments.front();
     arguments = arguments.subspan(1);
     const auto taken =
-        argument.starts_with('-') ? take_flag(line, argument, arguments) : take_verb(line, argument);
+        argument.starts_with('-') ? take_flag(line, argument, listens, arguments) : take_verb(line, argument);
     if (!taken) return taken.error();
     if (line.verb == Verb::help) break;  // whatever else was wrong, help is wanted
   }

@@ -25,7 +25,8 @@ struct CommandLine {
   Flags flags{};
 };
 
-/// `arguments` without the program's name. The error says what is wrong and what was probably meant.
-Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments);
+/// `arguments` without the program's name; those about an address only where a transport `listens`. The
+/// error says what is wrong and what was probably meant.
+Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments, bool listens);
 
 }  // namespace mcp

@@ -9,8 +9,8 @@ using Verb = mcp::CommandLine::Verb;
 
 namespace {
 
-mcp::Result<mcp::CommandLine> parse(std::vector<std::string_view> arguments) {
-  return mcp::parse_command_line(arguments);
+mcp::Result<mcp::CommandLine> parse(std::vector<std::string_view> arguments, bool listens = false) {
+  return mcp::parse_command_line(arguments, listens);
 }
 
 std::string refusal(std::vector<std::string_view> arguments) {
@@ -43,4 +43,11 @@ TEST_CASE("what is not known is refused with what was probably meant") {
   CHECK(refusal({"--grace"}) == "--grace needs a value");
   CHECK(refusal({"--json"}) == "--json goes with `config` and `version`");
   CHECK(refusal({""}).starts_with("unknown command"));
+}
+
+TEST_CASE("options about an address are those of a server that listens") {
+  CHECK(refusal({"--port", "0"}) == "unknown option `--port`");
+  const auto line = parse({"--host=::1", "--port", "0", "--ready-fd", "3"}, true);
+  REQUIRE(line);
+  CHECK(line->flags == mcp::Flags{{"--host", "::1"}, {"--port", "0"}, {"--ready-fd", "3"}});
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include <mcp/core/launch/listening.h>
 #include <mcp/core/launch/settings.h>
 #include <mcp/json/json.h>
 #include <mcp/json/read.h>
@@ -31,13 +32,14 @@ Result<Json> read_file(const std::string& path) {
   return std::get<Json>(std::move(read));
 }
 
-bool is_setting(const std::string& path) {
+bool is_setting(const std::string& path, bool listens) {
+  if (listens && path == kListenPath) return true;
   return std::ranges::any_of(limit_settings(), [&](const LimitSetting& known) { return known.path == path; });
 }
 
 }  // namespace
 
-Result<Settings> read_config_file(const std::string& path) {
+Result<Settings> read_config_file(const std::string& path, bool listens) {
   const Result<Json> document = read_file(path);
   if (!document) return document.error();
   if (!document->is_object()) return unusable(path, "must be an object, such as {\"limits\": {…}}");
@@ -46,7 +48,7 @@ Result<Settings> read_config_file(const std::string& path) {
     if (!values.is_object()) return unusable(path, "`" + section + "` is no section that it can set");
     for (const auto& [key, value] : values.items()) {
       const std::string setting = section + "." + key;
-      if (!is_setting(setting)) return unusable(path, "`" + setting + "` cannot be set here");
+      if (!is_setting(setting, listens)) return unusable(path, "`" + setting + "` cannot be set here");
       if (!value.is_string() && !value.is_number_integer())
         return unusable(path, "`" + setting + "` must be text or a whole number");
       settings[setting] = value.is_string() ? value.get<std::string>() : value.dump();

@@ -6,10 +6,10 @@
 namespace {
 
 /// What a file of this text says, or why it says nothing.
-std::string said(const std::string& text) {
+std::string said(const std::string& text, bool listens = false) {
   const tst::ScratchFolder folder;
   folder.file("settings.json", text);
-  const auto settings = mcp::read_config_file(folder.path("settings.json"));
+  const auto settings = mcp::read_config_file(folder.path("settings.json"), listens);
   if (!settings) return settings.error().message.substr(settings.error().message.find(": ") + 2);
   std::string out;
   for (const auto& [path, value] : *settings) out += path + "=" + value + " ";
@@ -22,6 +22,9 @@ TEST_CASE("a file of settings has the sections of the manifest") {
   CHECK(said(R"({"limits": {"timeout": "20s", "concurrency": 8, "requestSize": "1MiB"}})") ==
         "limits.concurrency=8 limits.requestSize=1MiB limits.timeout=20s ");
   CHECK(said("{}").empty());
+  const std::string listen = R"({"server": {"listen": "[::1]:81"}})";
+  CHECK(said(listen, true) == "server.listen=[::1]:81 ");
+  CHECK(said(listen, false) == "`server.listen` cannot be set here");
 }
 
 TEST_CASE("whatever else stands in a file of settings is refused by name") {
@@ -31,5 +34,6 @@ TEST_CASE("whatever else stands in a file of settings is refused by name") {
   CHECK(said("[]") == "must be an object, such as {\"limits\": {…}}");
   CHECK_THAT(said("{\"limits\": {"), tst::StartsWith("byte "));
   CHECK(said(std::string(1024 * 1024 + 1, ' ')) == "is larger than 1 MiB");
-  CHECK(mcp::read_config_file("/no/such/file").error().message == "--config /no/such/file: cannot be read");
+  CHECK(mcp::read_config_file("/no/such/file", false).error().message ==
+        "--config /no/such/file: cannot be read");
 }

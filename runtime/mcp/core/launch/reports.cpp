@@ -86,6 +86,8 @@ ConfigLine environment_line(const EnvVariable& variable) {
 std::vector<ConfigLine> config_lines(const ConfigReport& report) {
   std::vector<ConfigLine> lines = {
       {"transport", std::string(report.transport), std::string(report.transport_origin)}};
+  if (report.listen)
+    lines.push_back({std::string(kListenPath), address_text(report.listen->address), report.listen->origin});
   for (const LimitSetting& setting : limit_settings()) {
     const std::string value = limit_text(setting, report.limits);
     const auto given = std::ranges::find(report.overrides, &setting, &LimitOverride::setting);
@@ -97,16 +99,45 @@ std::vector<ConfigLine> config_lines(const ConfigReport& report) {
   return lines;
 }
 
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+std::string with_transport(const std::string& program, const Transport& transport) {
+  return program + " --transport " + std::string(transport.name());
+}
+
+void add_listen_options(Rows& options) {
+  options.emplace_back("--host HOST",
+                       "address or name to listen on [" + std::string(kListenVariable) + "=HOST:PORT]");
+  options.emplace_back("--port PORT", "port to listen on; 0 takes a free one");
+  options.emplace_back("--ready-fd N", "write the URL to this descriptor once it listens, then close it");
+}
+
+Rows examples(const std::string& program, const std::vector<Transport*>& transports) {
+  const Transport* listener = find_listener(transports);
+  const bool pipe = transports.empty() || transports.front()->serves_stdin();
+  Rows rows;
+  if (pipe) rows.emplace_back(program, "serve: the command of your client's configuration");
+  if (listener != nullptr)
+    rows.emplace_back((pipe ? with_transport(program, *listener) : program) + " --port 9000",
+                      "serve on " + address_text({listener->address()->host, 9000}));
+  rows.emplace_back(program + " --timeout 60", "give each call a minute");
+  rows.emplace_back(program + " config", "show every setting and where it comes from");
+  if (pipe) rows.emplace_back("mcpgen list " + program, "show what it offers");
+  return rows;
+}
+
 }  // namespace
 
 std::string help_text(const ServerInfo& info, std::string_view program,
-                      const std::vector<std::string_view>& transports) {
+                      const std::vector<Transport*>& transports) {
   const std::string name(program);
+  const Transport* listener = find_listener(transports);
   std::string names;
-  for (const std::string_view transport : transports) {
-    names += (names.empty() ? "" : ", ") + std::string(transport);
+  for (const Transport* transport : transports) {
+    names += (names.empty() ? "" : ", ") + std::string(transport->name());
   }
   std::vector<std::pair<std::string, std::string>> options = {{"--transport NAME", "one of: " + names}};
+  if (listener != nullptr) add_listen_options(options);
   for (const LimitSetting& setting : limit_settings()) {
     options.emplace_back(std::string(setting.flag) + " " + std::string(setting.argument),
                          std::string(setting.help) + " [" + std::string(setting.variable) + "]");
@@ -114,16 +145,14 @@ std::string help_text(const ServerInfo& info, std::string_view program,
   options.emplace_back("--log-level LEVEL",
                        "least important log lines to show, debug to emergency "
                        "[MCPGEN_LOG_LEVEL]");
-  options.emplace_back("--config FILE", "settings as JSON: {\"limits\": {\"timeout\": \"20s\"}}");
+  options.emplace_back("--config FILE",
+                       listener == nullptr
+                           ? "settings as JSON: {\"limits\": {\"timeout\": \"20s\"}}"
+                           : "settings as JSON: {\"server\": {\"listen\": \"127.0.0.1:9000\"}}");
   options.emplace_back("--json", "print `config` or `version` as JSON");
 
   std::string text = title_line(info);
-  text += "\nExamples:\n" + columns({
-                                {name, "serve: the command of your client's configuration"},
-                                {name + " --timeout 60", "give each call a minute"},
-                                {name + " config", "show every setting and where it comes from"},
-                                {"mcpgen list " + name, "show what it offers"},
-                            });
+  text += "\nExamples:\n" + columns(examples(name, transports));
   text += "\nCommands:\n" + columns({
                                 {"serve", "serve until the client goes or SIGTERM comes (default)"},
                                 {"config [--json]", "print the effective settings, secrets masked"},
@@ -146,12 +175,16 @@ std::string help_text(const ServerInfo& info, std::string_view program,
   return text;
 }
 
-std::string terminal_text(const ServerInfo& info, std::string_view program) {
+std::string terminal_text(const ServerInfo& info, std::string_view program,
+                          const std::vector<Transport*>& transports) {
   const std::string name(program);
+  const Transport* listener = find_listener(transports);
+  const std::string over_network =
+      listener == nullptr ? "" : "Serve it over the network:\n  " + with_transport(name, *listener) + "\n\n";
   return title_line(info) + "\nThis is an MCP server: a client starts it and talks to it through a pipe." +
          "\nPut this into the client's configuration:\n\n  " + client_entry(info, program) +
-         "\n\nTry it now:\n  mcpgen list " + name + "\n\n" + name + " --help shows more; " + name +
-         " serve serves this terminal.\n";
+         "\n\nTry it now:\n  mcpgen list " + name + "\n\n" + over_network + name + " --help shows more; " +
+         name + " serve serves this terminal.\n";
 }
 
 std::string version_text(const ServerInfo& info, bool json) {

@@ -25,6 +25,13 @@ struct HeaderFacts {
   std::optional<std::string_view> revision{};  ///< MCP-Protocol-Version
   std::optional<std::string_view> method{};    ///< Mcp-Method
   std::optional<std::string_view> name{};      ///< Mcp-Name
+
+  /// `Mcp-Param-<name>`; nothing where its value cannot be decoded.
+  struct Param {
+    std::string_view name;
+    std::optional<std::string> value;
+  };
+  std::vector<Param> params{};
 };
 
 /// The message speaks, or means to speak, a revision without sessions.

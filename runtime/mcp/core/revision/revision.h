@@ -28,7 +28,8 @@ struct Revision {
   bool form_elicitation = false;
   bool url_elicitation = false;
   bool elicitation_ids = false;
-  bool icons = false;  ///< and `description`, `websiteUrl` of the server
+  bool polling = false;  ///< a client may leave a stream of events and read on later
+  bool icons = false;    ///< and `description`, `websiteUrl` of the server
   int missing_resource = -32002;
 
   bool modern() const { return era == Era::modern; }

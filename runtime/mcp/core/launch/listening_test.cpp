@@ -1,0 +1,80 @@
+#include "listening.h"
+
+#include <array>
+#include <cstdlib>
+#include <string>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "catch.h"
+
+namespace {
+
+const mcp::ListenAddress kBuiltIn{"127.0.0.1", 9000};
+
+std::string chosen(const mcp::Flags& flags, const mcp::Settings& file = {},
+                   const mcp::ListenAddress& built_in = kBuiltIn) {
+  const auto choice = mcp::choose_address(flags, file, built_in);
+  return choice ? mcp::address_text(choice->address) + " " + choice->origin : choice.error().message;
+}
+
+/// The variable, for the time of a test.
+struct Variable {
+  explicit Variable(const char* value) { ::setenv(mcp::kListenVariable, value, 1); }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+  ~Variable() { ::unsetenv(mcp::kListenVariable); }
+};
+
+std::string refusal(const std::string& descriptor) {
+  const auto notice = mcp::ready_notice({{"--ready-fd", descriptor}});
+  return notice ? "accepted" : notice.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("flags come before the environment, that before the file, that before what was built in") {
+  const mcp::Settings file{{"server.listen", "[::1]:81"}};
+  CHECK(chosen({}, {}, {}) == "127.0.0.1:8080 default");
+  CHECK(chosen({}) == "127.0.0.1:9000 manifest");
+  CHECK(chosen({}, file) == "[::1]:81 --config");
+  CHECK(chosen({{"--port", "0"}}, file) == "[::1]:0 --port");
+  const Variable variable("localhost:82");
+  CHECK(chosen({}, file) == "localhost:82 MCPGEN_SERVER_LISTEN");
+  CHECK(chosen({{"--host", "[::]"}}, file) == "[::]:82 --host");
+  CHECK(chosen({{"--host", "::"}, {"--port", "83"}}, file) == "[::]:83 --host and --port");
+}
+
+TEST_CASE("an address that cannot be read is refused with what is taken") {
+  CHECK(chosen({{"--port", "65536"}}) == "--port takes a number from 0, a free one, to 65535, not `65536`");
+  CHECK(chosen({{"--host", "http://x"}}) ==
+        "--host takes an address or a name, such as 127.0.0.1, not `http://x`");
+  CHECK(chosen({}, {{"server.listen", "80"}}) ==
+        "server.listen in --config takes an address such as 127.0.0.1:8080 or [::1]:8080, not `80`");
+  const Variable variable("8080");
+  CHECK(chosen({}) ==
+        "MCPGEN_SERVER_LISTEN takes an address such as 127.0.0.1:8080 or [::1]:8080, not `8080`");
+}
+
+TEST_CASE("whoever waits for a server is told its URL, and that it is the end of it") {
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe(ends.data()) == 0);
+  const auto notice = mcp::ready_notice({{"--ready-fd", std::to_string(ends[1])}});
+  REQUIRE(notice);
+  CHECK(::fcntl(ends[1], F_GETFD) == FD_CLOEXEC);
+  (*notice)("http://127.0.0.1:1/mcp");
+  std::array<char, 64> text{};
+  const auto length = ::read(ends[0], text.data(), text.size());
+  REQUIRE(length > 0);
+  CHECK(std::string(text.data(), static_cast<std::size_t>(length)) == "http://127.0.0.1:1/mcp\n");
+  CHECK(::read(ends[0], text.data(), text.size()) == 0);
+  ::close(ends[0]);
+}
+
+TEST_CASE("a descriptor that is not open, or is a standard one, is refused") {
+  for (const char* descriptor : {"0", "1", "2", "-1", "x", "3x", "", "987"}) {
+    CHECK(refusal(descriptor) == "--ready-fd takes the number of an open descriptor from 3 on, not `" +
+                                     std::string(descriptor) + "`");
+  }
+}

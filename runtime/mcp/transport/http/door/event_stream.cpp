@@ -1,0 +1,144 @@
+#include "event_stream.h"
+
+#include <utility>
+
+#include <mcp/transport/http/door/exchange.h>
+
+namespace mcp::http {
+namespace {
+
+/// After what time a client that lost its connection should come back, in milliseconds.
+constexpr std::string_view kRetry = "500";
+
+}  // namespace
+
+/// The client that reads, or one that did before.
+class EventStream::Reader final : public Watcher {
+ public:
+  Reader(std::weak_ptr<EventStream> stream, std::uint64_t number)
+      : stream_(std::move(stream)), number_(number) {}
+
+  void gone() override {
+    if (const auto stream = stream_.lock()) stream->leave(number_);
+  }
+
+ private:
+  const std::weak_ptr<EventStream> stream_;
+  const std::uint64_t number_;
+};
+
+std::shared_ptr<Watcher> EventStream::answer_to(Reply reply) {
+  const std::lock_guard lock(mutex_);
+  reader_ = std::move(reply);
+  waits_for_first_ = true;
+  return watch_reader();
+}
+
+std::shared_ptr<Watcher> EventStream::open(Reply reply) {
+  const std::lock_guard lock(mutex_);
+  if (reader_ || ended_) return nullptr;
+  begin(reply);
+  reader_ = std::move(reply);
+  return watch_reader();
+}
+
+bool EventStream::resume(Reply reply, std::uint64_t last, std::shared_ptr<Watcher>& watcher) {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t first_kept = last_ + 1 - events_.size();
+  if (last > last_ || last + 1 < first_kept) return false;
+  reply.begin(event_stream());
+  for (const Event& event : events_) {
+    if (event.number > last) reply.write(event.text);
+  }
+  if (ended_) {
+    reply.end();
+    return true;
+  }
+  if (reader_ && waits_for_first_) begin(*reader_);
+  if (reader_) reader_->end();  // the same client: it does not know yet that its connection broke
+  reader_ = std::move(reply);
+  waits_for_first_ = false;
+  watcher = watch_reader();
+  return true;
+}
+
+bool EventStream::is_read() const {
+  const std::lock_guard lock(mutex_);
+  return reader_.has_value();
+}
+
+void EventStream::let_poll() {
+  const std::lock_guard lock(mutex_);
+  if (!reader_ || !primed_ || ended_) return;
+  if (std::exchange(waits_for_first_, false)) begin(*reader_);
+  reader_->end();
+  reader_.reset();
+}
+
+void EventStream::send(std::string message) {
+  const std::lock_guard lock(mutex_);
+  if (ended_) return;
+  if (std::exchange(waits_for_first_, false)) begin(*reader_);
+  add(std::move(message));
+}
+
+void EventStream::answer(std::string message, int status) {
+  const std::lock_guard lock(mutex_);
+  if (ended_) return;
+  if (std::exchange(waits_for_first_, false)) {
+    reader_->send(json(status, std::move(message)));
+    reader_.reset();
+    ended_ = true;
+    return;
+  }
+  add(std::move(message));
+  finish();
+}
+
+void EventStream::drop() {
+  const std::lock_guard lock(mutex_);
+  if (ended_) return;
+  if (std::exchange(waits_for_first_, false)) {
+    reader_->send({.status = 202});
+    reader_.reset();
+  }
+  finish();
+}
+
+void EventStream::begin(const Reply& reply) {
+  reply.begin(event_stream());
+  if (!primed_) return;
+  std::string text = "id: " + std::to_string(number_) + "." + std::to_string(last_) + "\nretry: ";
+  reply.write(text.append(kRetry).append("\ndata:\n\n"));
+}
+
+void EventStream::add(std::string message) {
+  std::string text = "id: " + std::to_string(number_) + "." + std::to_string(++last_) + "\n";
+  text += event(message);
+  if (reader_) reader_->write(text);
+  kept_bytes_ += text.size();
+  events_.push_back({last_, std::move(text)});
+  while (events_.size() > 1 && (events_.size() > kKeptEvents || kept_bytes_ > kKeptBytes)) {
+    kept_bytes_ -= events_.front().text.size();
+    events_.pop_front();
+  }
+}
+
+void EventStream::finish() {
+  ended_ = true;
+  if (reader_) reader_->end();
+  reader_.reset();
+}
+
+std::shared_ptr<Watcher> EventStream::watch_reader() {
+  return std::make_shared<Reader>(weak_from_this(), ++readers_);
+}
+
+void EventStream::leave(std::uint64_t reader) {
+  const std::lock_guard lock(mutex_);
+  if (readers_ != reader) return;
+  reader_.reset();
+  waits_for_first_ = false;
+}
+
+}  // namespace mcp::http

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <mcp/core/engine/engine.h>
+#include <mcp/transport/http/net/service.h>
+
+namespace mcp::http {
+
+/// The messages that belong together in a session: those of one POST, or those of none. They are numbered
+/// and kept for a while, so that a client whose connection broke can read on from where it was.
+class EventStream final : public Outlet, public std::enable_shared_from_this<EventStream> {
+ public:
+  static constexpr std::size_t kKeptEvents = 256;
+  static constexpr std::size_t kKeptBytes = 256 * 1024;
+
+  explicit EventStream(std::uint64_t number) : number_(number) {}
+
+  /// It begins with an empty event, so that there is a place to read on from. Before it is read.
+  void prime() { primed_ = true; }
+  /// The first reader, a POST: it gets plain JSON when there is one message only.
+  std::shared_ptr<Watcher> answer_to(Reply reply);
+  /// A reader that opens the stream with GET: it gets what comes from now on. Null when another
+  /// one reads already.
+  std::shared_ptr<Watcher> open(Reply reply);
+  /// A reader that has all up to event number `last`; false when what follows is not kept any more.
+  bool resume(Reply reply, std::uint64_t last, std::shared_ptr<Watcher>& watcher);
+  /// Somebody reads.
+  bool is_read() const;
+  /// Ends the connection, but not the stream: the client comes back for what follows.
+  void let_poll();
+
+  void send(std::string message) override;
+  void answer(std::string message, int status) override;
+  void drop() override;
+
+ private:
+  class Reader;
+  struct Event {
+    std::uint64_t number;
+    std::string text;
+  };
+
+  void add(std::string message);
+  void begin(const Reply& reply);
+  void finish();
+  std::shared_ptr<Watcher> watch_reader();
+  void leave(std::uint64_t reader);
+
+  const std::uint64_t number_;
+  bool primed_ = false;
+  mutable std::mutex mutex_{};
+  std::optional<Reply> reader_{};
+  std::uint64_t readers_ = 0;
+  bool waits_for_first_ = false;  ///< the reader has got nothing yet, and may get plain JSON
+  bool ended_ = false;
+  std::deque<Event> events_{};
+  std::size_t kept_bytes_ = 0;
+  std::uint64_t last_ = 0;
+};
+
+}  // namespace mcp::http

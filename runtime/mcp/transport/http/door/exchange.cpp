@@ -1,0 +1,54 @@
+#include "exchange.h"
+
+#include <utility>
+
+namespace mcp::http {
+
+std::string event(std::string_view message) {
+  std::string text = "event: message\ndata: ";
+  text.append(message).append("\n\n");
+  return text;
+}
+
+Response event_stream() {
+  return {.content_type = "text/event-stream",
+          .fields = {{"Cache-Control", "no-cache"}, {"X-Accel-Buffering", "no"}}};
+}
+
+Response json(int status, std::string body) {
+  return {.status = status, .content_type = "application/json", .body = std::move(body)};
+}
+
+void Exchange::send(std::string message) {
+  const std::lock_guard lock(mutex_);
+  if (state_ == State::done) return;
+  if (std::exchange(state_, State::streaming) == State::silent) reply_.begin(event_stream());
+  reply_.write(event(message));
+}
+
+void Exchange::answer(std::string message, int status) {
+  const std::lock_guard lock(mutex_);
+  switch (std::exchange(state_, State::done)) {
+    case State::silent:
+      return reply_.send(json(status, std::move(message)));
+    case State::streaming:
+      reply_.write(event(message));
+      return reply_.end();
+    case State::done:
+      return;
+  }
+}
+
+void Exchange::drop() {
+  const std::lock_guard lock(mutex_);
+  switch (std::exchange(state_, State::done)) {
+    case State::silent:
+      return reply_.send({.status = 202});
+    case State::streaming:
+      return reply_.end();
+    case State::done:
+      return;
+  }
+}
+
+}  // namespace mcp::http

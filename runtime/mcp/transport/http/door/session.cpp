@@ -1,0 +1,96 @@
+#include "session.h"
+
+#include <utility>
+
+namespace mcp::http {
+namespace {
+
+/// Streams of past requests that a client can still read on.
+constexpr std::size_t kKeptStreams = 16;
+
+}  // namespace
+
+Session::Session(std::string session_id, std::string principal)
+    : id(std::move(session_id)), owner(std::move(principal)), general(std::make_shared<EventStream>(0)) {}
+
+void Session::let_poll() {
+  polls_ = true;
+  general->prime();
+}
+
+std::shared_ptr<EventStream> Session::add_stream() {
+  const std::lock_guard lock(mutex_);
+  const auto stream = std::make_shared<EventStream>(++last_stream_);
+  if (polls_) stream->prime();
+  streams_.emplace(last_stream_, stream);
+  if (streams_.size() > kKeptStreams) streams_.erase(streams_.begin());
+  return stream;
+}
+
+std::shared_ptr<EventStream> Session::find_stream(std::uint64_t number) const {
+  if (number == 0) return general;
+  const std::lock_guard lock(mutex_);
+  const auto found = streams_.find(number);
+  return found == streams_.end() ? nullptr : found->second;
+}
+
+void Session::touch() {
+  const std::lock_guard lock(mutex_);
+  used_ = Clock::now();
+}
+
+bool Session::is_idle_since(Clock::time_point time) const {
+  if (general->is_read() || peer->in_flight() > 0) return false;
+  const std::lock_guard lock(mutex_);
+  return used_ < time;
+}
+
+bool Sessions::is_full(std::string_view owner, bool anonymous) const {
+  const std::lock_guard lock(mutex_);
+  if (sessions_.size() >= limits_.most) return true;
+  const auto count = per_owner_.find(owner);
+  return !anonymous && count != per_owner_.end() && count->second >= limits_.per_principal;
+}
+
+void Sessions::add(std::shared_ptr<Session> session) {
+  const std::lock_guard lock(mutex_);
+  ++per_owner_[session->owner];
+  const std::string& id = session->id;
+  sessions_.emplace(id, std::move(session));
+}
+
+std::shared_ptr<Session> Sessions::find(std::string_view id, std::string_view owner) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(id);
+  if (found == sessions_.end() || found->second->owner != owner) return nullptr;
+  found->second->touch();
+  return found->second;
+}
+
+void Sessions::close(const std::shared_ptr<Session>& session) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (sessions_.erase(session->id) == 0) return;
+    const auto count = per_owner_.find(session->owner);
+    if (--count->second == 0) per_owner_.erase(count);
+  }
+  session->peer->close();
+  session->general->drop();
+}
+
+void Sessions::close_idle() {
+  const auto since = Session::Clock::now() - limits_.idle;
+  for (const auto& session : all()) {
+    if (session->is_idle_since(since)) close(session);
+  }
+}
+
+std::vector<std::shared_ptr<Session>> Sessions::all() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<Session>> sessions;
+  sessions.reserve(sessions_.size());
+  for (const auto& [id, session] : sessions_) sessions.push_back(session);
+  return sessions;
+}
+
+}  // namespace mcp::http

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/engine/engine.h>
+#include <mcp/transport/http/door/event_stream.h>
+
+namespace mcp::http {
+
+/// What `initialize` opened over HTTP: one client of an earlier revision, and the streams it reads.
+class Session {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Session(std::string id, std::string owner);
+
+  const std::string id;
+  const std::string owner;  ///< the principal's id
+  /// Messages that belong to no request.
+  const std::shared_ptr<EventStream> general;
+  std::shared_ptr<Peer> peer{};
+
+  /// Its client may leave a stream and read on later. Before any stream is read.
+  void let_poll();
+
+  /// A stream for the answers to one POST.
+  std::shared_ptr<EventStream> add_stream();
+  /// By its number; null when it is not kept any more.
+  std::shared_ptr<EventStream> find_stream(std::uint64_t number) const;
+
+  void touch();
+  bool is_idle_since(Clock::time_point time) const;
+
+ private:
+  bool polls_ = false;
+  mutable std::mutex mutex_{};
+  Clock::time_point used_ = Clock::now();
+  std::uint64_t last_stream_ = 0;
+  std::map<std::uint64_t, std::shared_ptr<EventStream>> streams_{};
+};
+
+/// All sessions. From any thread.
+class Sessions {
+ public:
+  struct Limits {
+    std::size_t most = 10'000;
+    std::size_t per_principal = 64;  ///< not for anonymous callers
+    std::chrono::milliseconds idle{30 * 60'000};
+  };
+
+  explicit Sessions(Limits limits) : limits_(limits) {}
+
+  /// False when there is room for another one of this owner.
+  bool is_full(std::string_view owner, bool anonymous) const;
+  void add(std::shared_ptr<Session> session);
+  /// Null when there is none of this id, or it is somebody else's: nobody learns which.
+  std::shared_ptr<Session> find(std::string_view id, std::string_view owner) const;
+  /// The client, or the operator, ends it.
+  void close(const std::shared_ptr<Session>& session);
+  void close_idle();
+  std::vector<std::shared_ptr<Session>> all() const;
+
+ private:
+  const Limits limits_;
+  mutable std::mutex mutex_{};
+  std::map<std::string, std::shared_ptr<Session>, std::less<>> sessions_{};
+  std::map<std::string, std::size_t, std::less<>> per_owner_{};
+};
+
+}  // namespace mcp::http

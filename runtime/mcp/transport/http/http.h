@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/transport.h>
+#include <mcp/transport/http/net/limits.h>
+
+namespace mcp::transport {
+
+/// Streamable HTTP for every revision, on one address.
+class Http final : public Transport {
+ public:
+  struct Options {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8080;  ///< 0: a free one
+    std::string path = "/mcp";
+    std::vector<std::string> allowed_hosts{};    ///< names the server goes by, besides localhost
+    std::vector<std::string> allowed_origins{};  ///< of pages that may use it: `https://app.example.com`
+    /// The manifest says `auth: none`: whoever reaches the address may use the server. Otherwise it
+    /// listens on this machine only.
+    bool open_to_all = false;
+    std::size_t threads = 0;  ///< that read requests; 0: as many as the machine has cores, up to 4
+    http::Limits limits{};    ///< the longest body is the server's longest message
+    /// Told once connections are taken in.
+    std::function<void(std::uint16_t port)> listening{};
+  };
+
+  Http() : options_() {}
+  explicit Http(Options options) : options_(std::move(options)) {}
+
+  std::string_view name() const override { return "http"; }
+  std::optional<ListenAddress> address() const override {
+    return ListenAddress{options_.host, options_.port};
+  }
+  void listen_on(const ListenAddress& address, const ReadyNotice& ready) override;
+  Result<void> serve(Engine& engine, std::stop_token stop) override;
+
+ private:
+  Options options_;
+  ReadyNotice ready_ = [](std::string_view) {};
+};
+
+}  // namespace mcp::transport

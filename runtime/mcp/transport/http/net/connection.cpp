@@ -1,0 +1,295 @@
+#include "connection.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace mcp::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A client may send the next request before it has the answer to this one, as far as this goes.
+constexpr std::size_t kMostAhead = 16 * 1024;
+/// Answers that wait to be read; then the next request waits too.
+constexpr std::size_t kMostUnsent = 256 * 1024;
+/// What a client may go on sending after it was refused, so that it gets to read why.
+constexpr std::size_t kMostDiscarded = 256 * 1024;
+constexpr auto kLingering = 2s;
+
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kHeartbeat = ":\n\n";
+
+}  // namespace
+
+Connection::Connection(std::shared_ptr<Loop> loop, int socket, std::unique_ptr<Channel> channel,
+                       Client client, Service& service, Budget& budget, const Limits& limits)
+    : loop_(std::move(loop)),
+      socket_(loop_->context(), socket),
+      channel_(std::move(channel)),
+      client_(std::move(client)),
+      service_(service),
+      budget_(budget),
+      limits_(limits),
+      made_(Clock::now()),
+      reader_(limits.read),
+      quiet_since_(made_) {}
+
+Connection::~Connection() = default;
+
+void Connection::start() {
+  loop_->enter(shared_from_this());
+  begun_ = made_;  // a client that says nothing at all has the time of a head
+  wait_to_read();
+}
+
+// --- reading ---
+
+void Connection::wait_to_read() {
+  if (waits_to_read_ || phase_ == Phase::closed) return;
+  waits_to_read_ = true;
+  socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                     [self = shared_from_this()](const boost::system::error_code& error) {
+                       self->waits_to_read_ = false;
+                       if (!error && self->phase_ != Phase::closed) self->readable();
+                     });
+}
+
+bool Connection::reads_on() const {
+  switch (phase_) {
+    case Phase::reading:
+      return out_.size() - sent_ <= kMostUnsent;
+    case Phase::serving:
+    case Phase::streaming:
+      return unread_.size() <= kMostAhead;
+    case Phase::finishing:
+    case Phase::closed:
+      return false;
+    case Phase::lingering:
+      return true;
+  }
+  return false;
+}
+
+void Connection::readable() {
+  bool more = true;
+  while (more && reads_on()) {
+    const std::span<char> scratch = loop_->scratch();
+    const Channel::Progress progress = channel_->read(scratch);
+    switch (progress.outcome) {
+      case Channel::Outcome::done:
+        break;
+      case Channel::Outcome::wait_to_read:
+        return wait_to_read();
+      case Channel::Outcome::wait_to_write:
+        return wait_to_write();
+      case Channel::Outcome::closed:
+      case Channel::Outcome::broken:
+        return peer_gone();
+    }
+    more = progress.bytes == scratch.size() || channel_->has_buffered();
+    take({scratch.data(), progress.bytes});
+  }
+  go_on();
+}
+
+/// Serves what was read ahead, as far as the answers leave, and reads on. Never on the stack of whoever
+/// answers: that may hold what serving needs.
+void Connection::go_on() {
+  flush();
+  while (phase_ == Phase::reading && !unread_.empty() && sent_ == out_.size()) {
+    const std::size_t before = unread_.size();
+    resume();
+    flush();
+    if (unread_.size() == before) break;  // the next request is not whole
+  }
+  settle_held();
+  if (reads_on()) wait_to_read();
+}
+
+void Connection::take(std::string_view bytes) {
+  if (phase_ == Phase::lingering) {
+    discarded_ += bytes.size();
+    if (discarded_ > kMostDiscarded) close();
+  } else if (phase_ != Phase::reading) {
+    unread_ += bytes;
+  } else if (unread_.empty()) {
+    unread_ = bytes.substr(serve_all(bytes));
+  } else {
+    unread_ += bytes;  // go_on() looks at it
+  }
+}
+
+void Connection::resume() {
+  const std::string input = std::exchange(unread_, {});
+  const std::size_t used = serve_all(input);
+  unread_.insert(0, std::string_view(input).substr(used));
+}
+
+std::size_t Connection::serve_all(std::string_view input) {
+  serving_all_ = true;
+  std::size_t used = 0;
+  while (phase_ == Phase::reading && used < input.size() && out_.size() - sent_ <= kMostUnsent) {
+    if (!take_request(input.substr(used), used)) break;
+    if (phase_ == Phase::reading) next_request();
+  }
+  serving_all_ = false;
+  return used;
+}
+
+/// True when a request was there and was served.
+bool Connection::take_request(std::string_view rest, std::size_t& used) {
+  if (!begun_) begun_ = Clock::now();
+  used += reader_.read(rest);
+  if (reader_.state() == RequestReader::State::head) return false;
+  if (reader_.state() == RequestReader::State::refused) {
+    refuse(plain(reader_.refusal().status, reader_.refusal().reason));
+    return false;
+  }
+  if (!screened_) {
+    screened_ = true;
+    head_done_ = Clock::now();
+    if (const auto refusal = service_.screen(reader_.head(), client_)) {
+      refuse(*refusal);
+      return phase_ == Phase::reading;
+    }
+  }
+  if (reader_.state() == RequestReader::State::body) {
+    if (reader_.waits_to_continue() && !std::exchange(told_to_continue_, true)) out_ += kContinue;
+    return false;
+  }
+  serve_one();
+  return phase_ == Phase::reading;
+}
+
+void Connection::serve_one() {
+  phase_ = Phase::serving;
+  ++request_;
+  framing_ = {.keep_alive = reader_.head().keep_alive && !is_last(),
+              .head_only = reader_.head().method == "HEAD",
+              .http_1_0 = reader_.head().http_1_0};
+  fields_.clear();
+  std::shared_ptr<Watcher> watcher;
+  service_.serve({.head = reader_.head(),
+                  .body = reader_.body(),
+                  .client = client_,
+                  .reply = Reply(shared_from_this(), request_),
+                  .fields = fields_,
+                  .watcher = watcher});
+  reader_.next();
+  if (phase_ == Phase::serving || phase_ == Phase::streaming) watcher_ = std::move(watcher);
+}
+
+bool Connection::is_last() const {
+  return draining_ || request_ >= limits_.requests || Clock::now() - made_ > limits_.age;
+}
+
+/// An answer in place of serving. What is left of the body makes it the last one.
+void Connection::refuse(const Response& response) {
+  const bool whole = reader_.state() == RequestReader::State::complete;
+  const Framing framing{.keep_alive = whole && reader_.head().keep_alive && !is_last(),
+                        .head_only = screened_ && reader_.head().method == "HEAD",
+                        .http_1_0 = screened_ && reader_.head().http_1_0};
+  ++request_;
+  write_response(out_, response, framing);
+  if (!framing.keep_alive) phase_ = Phase::finishing;
+}
+
+void Connection::next_request() {
+  reader_.next();
+  begun_.reset();
+  screened_ = false;
+  told_to_continue_ = false;
+  quiet_since_ = Clock::now();
+}
+
+void Connection::settle_held() {
+  const std::size_t now = phase_ == Phase::closed ? 0 : unread_.size() + reader_.held();
+  const bool fits = budget_.hold(std::exchange(held_, now), now);
+  if (fits) return;
+  if (phase_ != Phase::reading) {
+    if (!unread_.empty()) close();
+    return;
+  }
+  refuse(plain(503, "too many unfinished requests, try again later"));
+  phase_ = Phase::finishing;
+  flush();
+}
+
+// --- the end ---
+
+void Connection::peer_gone() {
+  const bool answers_wait = sent_ < out_.size() && (phase_ == Phase::reading || phase_ == Phase::finishing);
+  if (answers_wait && waits_to_write_) {  // it may have closed one direction only
+    phase_ = Phase::finishing;
+    return;
+  }
+  close();
+}
+
+void Connection::tick(Clock::time_point now) {
+  const bool stalled = sent_ < out_.size() && now - write_progress_ > limits_.write_stall;
+  if (stalled) return close();
+  switch (phase_) {
+    case Phase::reading: {
+      if (sent_ < out_.size()) return;  // it still reads the answers
+      if (!begun_) {
+        if (now - quiet_since_ > limits_.idle_time) close();
+        return;
+      }
+      const bool in_head = reader_.state() == RequestReader::State::head;
+      const auto in_body = now - head_done_;
+      const auto received = static_cast<long long>(reader_.received());
+      const bool slow =
+          in_body > limits_.body_patience &&
+          received * 1000 < std::chrono::duration_cast<std::chrono::milliseconds>(in_body).count() *
+                                static_cast<long long>(limits_.body_rate);
+      if (in_head ? now - *begun_ > limits_.head_time : in_body > limits_.body_time || slow) {
+        const bool silent = in_head && unread_.empty();
+        if (silent) return close();
+        refuse(plain(408, "the request took too long to come"));
+        phase_ = Phase::finishing;
+        flush();
+      }
+      return;
+    }
+    case Phase::streaming:
+      if (now - quiet_since_ <= limits_.keep_alive) return;
+      quiet_since_ = now;
+      write_part(out_, kHeartbeat, framing_);
+      return flush();
+    case Phase::lingering:
+      if (now - quiet_since_ > kLingering) close();
+      return;
+    case Phase::serving:
+    case Phase::finishing:
+    case Phase::closed:
+      return;
+  }
+}
+
+void Connection::drain() {
+  const auto self = shared_from_this();
+  draining_ = true;
+  if (const auto watcher = watcher_) watcher->stopping();
+  if (phase_ == Phase::reading && reader_.state() == RequestReader::State::head && unread_.empty() &&
+      sent_ == out_.size())
+    close();
+}
+
+void Connection::close() {
+  if (phase_ == Phase::closed) return;
+  const auto self = shared_from_this();
+  phase_ = Phase::closed;
+  closed_ = true;
+  loop_->leave(*this);
+  budget_.hold(std::exchange(held_, 0), 0);
+  budget_.leave(client_.address, client_.loopback);
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+  std::string().swap(unread_);
+  std::string().swap(out_);
+  // Not from here: whoever writes may hold what the watcher needs.
+  if (watcher_ != nullptr) loop_->post([watcher = std::move(watcher_)] { watcher->gone(); });
+}
+
+}  // namespace mcp::http

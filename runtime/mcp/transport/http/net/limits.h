@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include <mcp/transport/http/wire/request_reader.h>
+
+namespace mcp::http {
+
+/// What one peer, or all of them together, may take of the process.
+struct Limits {
+  using Time = std::chrono::milliseconds;
+
+  ReadLimits read{};
+  Time head_time{10'000};        ///< for the whole head, a TLS handshake included
+  Time body_time{30'000};        ///< for the whole body
+  Time body_patience{5'000};     ///< after it the body must have come at `body_rate`
+  std::size_t body_rate = 1024;  ///< bytes a second
+  Time idle_time{30'000};        ///< between two requests
+  Time write_stall{10'000};      ///< without the peer taking a byte
+  Time age{3'600'000};           ///< of a connection, before its last answer
+  Time keep_alive{15'000};       ///< between the comments that keep a quiet stream open
+  std::size_t requests = 1'000;  ///< on a connection
+  std::size_t connections = 10'000;
+  std::size_t per_address = 256;            ///< connections; loopback has no such limit
+  std::size_t buffered = 64 * 1024 * 1024;  ///< bytes of unfinished requests
+  std::size_t queue_bytes = 1024 * 1024;    ///< written to a stream and not read yet
+  std::size_t queue_parts = 1024;
+};
+
+}  // namespace mcp::http

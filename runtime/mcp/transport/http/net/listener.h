@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/posix/stream_descriptor.hpp>
+
+#include <mcp/core/descriptor.h>
+#include <mcp/core/result.h>
+#include <mcp/transport/http/net/budget.h>
+#include <mcp/transport/http/net/loop.h>
+#include <mcp/transport/http/net/service.h>
+
+namespace mcp::http {
+
+/// An address that was bound: `127.0.0.1:8080`, `[::1]:8080`.
+struct Bound {
+  Descriptor socket{};
+  std::string host{};
+  std::uint16_t port = 0;
+  bool loopback = false;
+};
+
+/// Port 0 takes a free one.
+Result<Bound> bind_tcp(const std::string& host, std::uint16_t port);
+/// A socket left behind by a process that is gone is replaced.
+Result<Bound> bind_unix(const std::string& path);
+
+/// Takes connections in, and deals them out to the loops in turn.
+class Listener : public std::enable_shared_from_this<Listener> {
+ public:
+  Listener(std::vector<std::shared_ptr<Loop>> loops, Descriptor socket, Service& service, Budget& budget,
+           const Limits& limits);
+
+  void start();
+  /// On the first loop.
+  void stop();
+
+ private:
+  void wait();
+  void accept_all();
+  void welcome(Descriptor socket, Client client);
+  void pause();
+
+  const std::vector<std::shared_ptr<Loop>> loops_;
+  boost::asio::posix::stream_descriptor socket_;
+  boost::asio::steady_timer pause_;
+  Service& service_;
+  Budget& budget_;
+  const Limits& limits_;
+  std::size_t next_loop_ = 0;
+  bool exhausted_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace mcp::http

@@ -1,0 +1,57 @@
+#include "loop.h"
+
+#include <exception>
+#include <memory>
+#include <utility>
+
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <mcp/core/log.h>
+#include <mcp/transport/http/net/connection.h>
+
+namespace mcp::http {
+
+void Loop::run() {
+  thread_ = std::this_thread::get_id();
+  const auto stay = boost::asio::make_work_guard(context_);
+  for (;;) {
+    try {
+      context_.run();
+      return;
+    } catch (const std::exception& error) {  // no memory: whoever asked for it goes without
+      log_line(LogLevel::error, "a connection could not be served", {{"what", error.what()}});
+    }
+  }
+}
+
+void Loop::stop() { context_.stop(); }
+
+void Loop::enter(std::shared_ptr<Connection> connection) {
+  connection->place = connections_.size();
+  connections_.push_back(std::move(connection));
+  if (!ticking_) look_after();
+}
+
+void Loop::leave(Connection& connection) {
+  std::swap(connections_[connection.place], connections_.back());
+  connections_[connection.place]->place = connection.place;
+  connections_.pop_back();
+}
+
+void Loop::look_after() {
+  ticking_ = !connections_.empty();
+  if (!ticking_) return;
+  timer_.expires_after(tick_);
+  timer_.async_wait([this](const boost::system::error_code& error) {
+    if (error) return;
+    const auto now = Clock::now();
+    for (std::size_t i = connections_.size(); i-- > 0;) {
+      if (i >= connections_.size()) continue;
+      const auto connection = connections_[i];  // it may leave meanwhile
+      connection->tick(now);
+    }
+    look_after();
+  });
+}
+
+}  // namespace mcp::http

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <mcp/transport/http/wire/head.h>
+#include <mcp/transport/http/wire/response.h>
+
+namespace mcp::http {
+
+class Connection;
+
+/// Who is at the other end of a connection, as the socket says.
+struct Client {
+  std::string address{};  ///< "" for a Unix socket
+  bool loopback = false;
+  bool encrypted = false;
+};
+
+/// The way to answer one request, once: whole, or as a stream. Used from any thread, it never waits; once
+/// the client is gone it does nothing. Copies are the same way.
+class Reply {
+ public:
+  Reply(std::shared_ptr<Connection> connection, std::uint64_t request)
+      : connection_(std::move(connection)), request_(request) {}
+
+  void send(Response response) const;
+  void begin(Response head) const;
+  /// A client that does not read what was written before is cut off.
+  void write(std::string part) const;
+  void end() const;
+
+ private:
+  std::shared_ptr<Connection> connection_;
+  std::uint64_t request_;
+};
+
+/// Hears what becomes of a client that waits for its answer.
+class Watcher {
+ public:
+  virtual ~Watcher() = default;
+  virtual void gone() = 0;
+  /// The server stops: what would go on without end should end now.
+  virtual void stopping() {}
+};
+
+/// A request whose body is there. The views last as long as the call of Service::serve().
+struct Request {
+  const Head& head;
+  std::string_view body;
+  const Client& client;
+  Reply reply;
+  /// Header lines that the answer carries besides its own; to be set while serve() runs.
+  Fields& fields;
+  /// Told of the client until the answer is complete; to be set while serve() runs.
+  std::shared_ptr<Watcher>& watcher;
+};
+
+/// What a server does with requests. Called by the thread that read the request: it must not wait.
+class Service {
+ public:
+  virtual ~Service() = default;
+  /// Decides by the head alone whether the body is wanted; a response refuses it.
+  virtual std::optional<Response> screen(const Head& head, const Client& client) = 0;
+  virtual void serve(const Request& request) = 0;
+};
+
+}  // namespace mcp::http

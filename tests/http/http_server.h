@@ -1,0 +1,74 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include <mcp/core/engine/engine.h>
+#include <mcp/core/server.h>
+#include <mcp/json/json.h>
+#include <mcp/transport/http/http.h>
+
+#include "socket.h"
+
+namespace http_test {
+
+using mcp::Json;
+
+/// A server over HTTP in this process, with tools that do what tests need:
+///   echo {text}       answers the text
+///   large {bytes}     answers so many bytes
+///   hang              runs until it is cancelled or released
+///   steps {count}     tells its progress so many times, then answers
+///   change            holds the thread that reads until it is released, then says that tools changed
+///   name              asks for a name, then greets
+///   routed {region, size {cores}}   has both in headers as well
+class HttpServer {
+ public:
+  using Options = mcp::transport::Http::Options;
+
+  explicit HttpServer(Options options = {}, mcp::ServerLimits limits = {});
+  ~HttpServer();
+
+  std::uint16_t port() const { return port_; }
+  mcp::Server& server() { return server_; }
+  void release() { released_ = true; }
+  /// Waits until so many calls of `hang` run, or have been cancelled.
+  bool wait_hanging(int count);
+  bool wait_cancelled(int count);
+  void stop() { stop_.request_stop(); }
+
+ private:
+  bool wait_for(const std::atomic<int>& value, int count);
+
+  mcp::Server server_;
+  std::atomic<bool> released_ = false;
+  std::atomic<int> hanging_ = 0;
+  std::atomic<int> cancelled_ = 0;
+  std::mutex mutex_{};
+  std::condition_variable ready_{};
+  std::uint16_t port_ = 0;
+  std::unique_ptr<mcp::Engine> engine_;
+  std::stop_source stop_{};
+  std::thread thread_;
+};
+
+/// A POST of this body, with the header lines that a message without a session needs, and `lines` more.
+std::string post(std::string_view body, std::string_view lines = {});
+/// A request of the newest revision, headers and `_meta` included.
+std::string modern(std::string_view method, Json params = Json::object(), const Json& id = 1);
+std::string modern_call(std::string_view tool, Json arguments = Json::object(), const Json& id = 1);
+/// A message of a session.
+std::string legacy(std::string_view session, const Json& message, std::string_view lines = {});
+Json legacy_request(std::string_view method, Json params = Json::object(), const Json& id = 1);
+/// Opens a session; its id.
+std::string open_session(std::uint16_t port, std::string_view revision = "2025-11-25",
+                         Json capabilities = Json::object());
+
+}  // namespace http_test

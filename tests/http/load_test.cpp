@@ -1,0 +1,216 @@
+// What clients may take of a server, and for how long.
+
+#include <sys/socket.h>
+
+#include "catch.h"
+#include "http_server.h"
+
+namespace http_test {
+namespace {
+
+using mcp::http::Limits;
+
+HttpServer::Options with(Limits limits) { return {.limits = limits}; }
+
+bool serves(HttpServer& server) {
+  Socket socket(server.port());
+  const auto answer = socket.send(modern_call("echo")).receive();
+  return answer && answer->status == 200;
+}
+
+}  // namespace
+
+TEST_CASE("LOAD-02 a head has one deadline, however it drips") {
+  Limits limits;
+  limits.head_time = 300ms;
+  HttpServer server(with(limits));
+  Socket drips(server.port());
+  Socket silent(server.port());
+  drips.send("POST /mcp HTTP/1.1\r\n");
+  const auto begun = std::chrono::steady_clock::now();
+  while (std::chrono::steady_clock::now() - begun < 1500ms && !drips.receive(50ms)) drips.send("X");
+  CHECK(drips.is_closed());
+  CHECK(silent.is_closed());
+  CHECK(serves(server));
+}
+
+TEST_CASE("LOAD-03 a body has a deadline and a least speed") {
+  Limits slow;
+  slow.body_patience = 200ms;
+  slow.body_rate = 1000;
+  Limits late;
+  late.body_time = 300ms;
+  late.body_patience = 1h;
+  for (const Limits& limits : {slow, late}) {
+    HttpServer server(with(limits));
+    Socket socket(server.port());
+    const std::string request = modern_call("echo");
+    socket.send(request.substr(0, request.size() - 10));
+    CHECK(socket.receive()->status == 408);
+    CHECK(socket.is_closed());
+  }
+}
+
+TEST_CASE("LOAD-04 a body that is announced too long is refused at once") {
+  HttpServer server;
+  Socket socket(server.port());
+  socket.send(
+      "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+      "99999999999\r\n\r\n");
+  CHECK(socket.receive()->status == 413);
+  CHECK(socket.is_closed());
+}
+
+TEST_CASE("LOAD-06 a POST without a length has no body") {
+  HttpServer server;
+  Socket socket(server.port());
+  socket.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\r\n");
+  const auto answer = socket.receive();
+  CHECK(answer->status == 400);
+  CHECK(answer->json()["error"]["code"] == -32700);
+}
+
+TEST_CASE("LOAD-07 a body that is packed is refused") {
+  HttpServer server;
+  for (const char* coding : {"gzip", "br", "deflate", "gzip, gzip", "identity"}) {
+    Socket socket(server.port());
+    std::string request = modern_call("echo");
+    request.insert(request.find("\r\n") + 2, "Content-Encoding: " + std::string(coding) + "\r\n");
+    CHECK(socket.send(request).receive()->status == 415);
+  }
+}
+
+TEST_CASE("LOAD-08 LOAD-09 an endless head is cut off") {
+  HttpServer server;
+  Socket line(server.port());
+  line.send("GET /mcp HTTP/1.1\r\nX: " + std::string(200'000, 'a'));
+  CHECK(line.receive()->status == 431);
+  CHECK(line.is_closed());
+  Socket many(server.port());
+  std::string lines = "GET /mcp HTTP/1.1\r\nHost: localhost\r\n";
+  for (int i = 0; i < 200; ++i) lines += "X: y\r\n";
+  CHECK(many.send(lines + "\r\n").receive()->status == 431);
+}
+
+TEST_CASE("LOAD-12 a stream that nobody reads is cut off, and no other waits for it") {
+  HttpServer server;
+  Socket reads(server.port());
+  Socket sleeps(server.port());
+  const std::string listen =
+      modern("subscriptions/listen", {{"notifications", {{"toolsListChanged", true}}}});
+  reads.send(listen);
+  sleeps.send(listen);
+  REQUIRE(!reads.receive_until("acknowledged").empty());
+  REQUIRE(!sleeps.receive_until("acknowledged").empty());
+  for (int i = 0; i < 60'000; ++i) {
+    server.server().tools_changed();
+    if (i % 500 == 0) CHECK(!reads.receive_until("list_changed").empty());
+  }
+  const auto gone = [&] {
+    for (int i = 0; i < 200; ++i) {
+      if (::send(sleeps.fd(), "x", 1, MSG_NOSIGNAL) < 0) return true;
+      std::this_thread::sleep_for(20ms);
+    }
+    return false;
+  };
+  CHECK(gone());
+}
+
+TEST_CASE("LOAD-13 a response that nobody reads is given up") {
+  Limits limits;
+  limits.write_stall = 300ms;
+  HttpServer server(with(limits));
+  Socket socket(server.port());
+  socket.send(modern_call("large", {{"bytes", 30'000'000}}));
+  socket.receive_head();
+  std::this_thread::sleep_for(1200ms);
+  std::size_t read = 0;
+  while (!socket.receive_until("x", 50ms).empty() && read < 40'000'000) ++read;
+  CHECK(socket.is_closed());
+  CHECK(serves(server));
+}
+
+TEST_CASE("LOAD-14 a client that leaves cancels its call") {
+  HttpServer server;
+  {
+    Socket socket(server.port());
+    socket.send(modern_call("hang"));
+    REQUIRE(server.wait_hanging(1));
+  }
+  CHECK(server.wait_cancelled(1));
+}
+
+TEST_CASE("LOAD-15 calls past the limit are refused at once") {
+  mcp::ServerLimits few;
+  few.concurrency = 2;
+  few.queue = 1;
+  HttpServer server({}, few);
+  std::vector<std::unique_ptr<Socket>> busy;
+  for (int i = 0; i < 3; ++i) {
+    busy.push_back(std::make_unique<Socket>(server.port()));
+    busy.back()->send(modern_call("hang"));
+    if (i < 2) REQUIRE(server.wait_hanging(i + 1));
+  }
+  std::this_thread::sleep_for(100ms);
+  Socket refused(server.port());
+  CHECK(refused.send(modern_call("hang")).receive()->status == 503);
+  CHECK(serves(server));  // what never blocks needs no thread of theirs
+  server.release();
+  for (const auto& socket : busy) CHECK(socket->receive()->status == 200);
+}
+
+TEST_CASE("LOAD-19 unfinished requests share one budget") {
+  Limits limits;
+  limits.buffered = 300'000;
+  HttpServer server(with(limits));
+  std::vector<std::unique_ptr<Socket>> clients;
+  int refused = 0;
+  for (int i = 0; i < 8; ++i) {
+    clients.push_back(std::make_unique<Socket>(server.port()));
+    clients.back()->send(
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+        "1000000\r\n\r\n" +
+        std::string(100'000, ' '));
+  }
+  for (const auto& client : clients) {
+    const auto answer = client->receive(200ms);
+    if (answer && answer->status == 503) ++refused;
+  }
+  CHECK(refused >= 4);
+  CHECK(refused < 8);
+  clients.clear();
+  CHECK(serves(server));
+}
+
+TEST_CASE("LOAD-23 a connection ends after its last request") {
+  Limits limits;
+  limits.requests = 3;
+  HttpServer server(with(limits));
+  Socket socket(server.port());
+  for (int i = 1; i <= 3; ++i) {
+    const auto answer = socket.send(modern_call("echo")).receive();
+    CHECK(answer->field("connection") == (i == 3 ? "close" : ""));
+  }
+  CHECK(socket.is_closed());
+  Limits young;
+  young.idle_time = 200ms;
+  HttpServer impatient(with(young));
+  Socket idle(impatient.port());
+  idle.send(modern_call("echo")).receive();
+  CHECK(idle.is_closed());
+}
+
+TEST_CASE("connections have a limit") {
+  Limits limits;
+  limits.connections = 2;
+  HttpServer server(with(limits));
+  Socket one(server.port());
+  Socket two(server.port());
+  one.send(modern_call("echo")).receive();
+  two.send(modern_call("echo")).receive();
+  Socket three(server.port());
+  CHECK(three.receive()->status == 503);
+  CHECK(three.is_closed());
+}
+
+}  // namespace http_test

@@ -1,0 +1,17 @@
+// A server as generated code launches it. HTTP_TEST_OPEN stands for `auth: none` in its manifest.
+#include <cstdlib>
+
+#include <mcp/core/launch.h>
+#include <mcp/transport/http/http.h>
+#include <mcp/transport/stdio/stdio.h>
+
+int main(int argc, char** argv) {
+  const mcp::ServerInfo info{.name = "reachable", .version = "1.2.3"};
+  mcp::transport::Http http({.path = "/here", .open_to_all = std::getenv("HTTP_TEST_OPEN") != nullptr});
+  mcp::transport::Stdio stdio;
+  mcp::Launch launch(argc, argv, info, {&http, &stdio});
+  if (launch.done()) return launch.exit_code();
+
+  mcp::Server server(info);
+  return launch.serve(server);
+}

@@ -1,0 +1,236 @@
+// Sessions of the earlier revisions, and the streams that belong to them.
+
+#include <set>
+
+#include "catch.h"
+#include "http_server.h"
+
+namespace http_test {
+namespace {
+
+std::string get_stream(std::string_view session, std::string_view lines = {}) {
+  return "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nMcp-Session-Id: " +
+         std::string(session) + "\r\n" + std::string(lines) + "\r\n";
+}
+
+std::string end_session(std::string_view session) {
+  return "DELETE /mcp HTTP/1.1\r\nHost: localhost\r\nMcp-Session-Id: " + std::string(session) + "\r\n\r\n";
+}
+
+const Json kInitialized{{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}};
+
+}  // namespace
+
+TEST_CASE("a session is opened, used and ended") {
+  HttpServer server;
+  for (const char* revision : {"2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"}) {
+    const std::string session = open_session(server.port(), revision);
+    CHECK(session.size() >= 32);
+    Socket socket(server.port());
+    const auto noted = socket.send(legacy(session, kInitialized)).receive();
+    CHECK(noted->status == 202);
+    CHECK(noted->body.empty());
+    const auto answer =
+        socket
+            .send(legacy(session,
+                         legacy_request("tools/call", {{"name", "echo"}, {"arguments", {{"text", "hi"}}}})))
+            .receive();
+    CHECK(answer->json()["result"]["content"][0]["text"] == "hi");
+    CHECK(socket.send(end_session(session)).receive()->status == 204);
+    CHECK(socket.send(legacy(session, legacy_request("ping"))).receive()->status == 404);
+    CHECK(socket.send(end_session(session)).receive()->status == 404);
+  }
+}
+
+TEST_CASE("MCP-09 names of sessions cannot be guessed") {
+  HttpServer server;
+  std::set<std::string> seen;
+  for (int i = 0; i < 200; ++i) seen.insert(open_session(server.port()));
+  CHECK(seen.size() == 200);
+  for (const std::string& id : seen) CHECK(id.size() >= 32);
+}
+
+TEST_CASE("without a session only what needs none is answered") {
+  HttpServer server;
+  Socket socket(server.port());
+  CHECK(socket.send(post(legacy_request("tools/list").dump())).receive()->status == 400);
+  CHECK(socket.send(legacy("made up", legacy_request("tools/list"))).receive()->status == 404);
+  CHECK(socket.send(post(legacy_request("ping").dump())).receive()->json()["result"] == Json::object());
+}
+
+TEST_CASE("what a session's stream says goes to the one who reads it") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  Socket client(server.port());
+  client.send(legacy(session, kInitialized)).receive();
+  Socket stream(server.port());
+  stream.send(get_stream(session));
+  CHECK(stream.receive_head()->field("content-type") == "text/event-stream");
+  CHECK(!stream.receive_until("retry: ").empty());
+  server.server().tools_changed();
+  CHECK(!stream.receive_until("notifications/tools/list_changed").empty());
+}
+
+TEST_CASE("MCP-08 a second reader does not take the stream over") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  Socket first(server.port());
+  first.send(get_stream(session)).receive_head();
+  Socket second(server.port());
+  CHECK(second.send(get_stream(session)).receive()->status == 409);
+  Socket client(server.port());
+  client.send(legacy(session, kInitialized)).receive();
+  server.server().tools_changed();
+  CHECK(!first.receive_until("list_changed").empty());
+}
+
+TEST_CASE("a stream is read on from the event after the last one") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  Socket client(server.port());
+  client.send(legacy(session, legacy_request("tools/call", {{"name", "steps"},
+                                                            {"arguments", {{"count", 3}}},
+                                                            {"_meta", {{"progressToken", 1}}}})));
+  const auto answer = client.receive();
+  REQUIRE(answer);
+  CHECK(answer->field("content-type") == "text/event-stream");
+  const std::string second = "id: 1.2\n";
+  const std::size_t at = answer->body.find(second);
+  REQUIRE(at != std::string::npos);
+
+  Socket again(server.port());
+  const auto rest = again.send(get_stream(session, "Last-Event-ID: 1.2\r\n")).receive();
+  REQUIRE(rest);
+  CHECK(rest->body == answer->body.substr(answer->body.find("id: 1.3\n")));
+  for (const char* unknown : {"9.1", "1.99", "x", "1", "1.", ".1", "1.2x", "-1.2"}) {
+    CAPTURE(unknown);
+    CHECK(again.send(get_stream(session, "Last-Event-ID: " + std::string(unknown) + "\r\n"))
+              .receive()
+              ->status == 400);
+  }
+}
+
+TEST_CASE("a client of a session that leaves finds its answer later") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  {
+    Socket client(server.port());
+    client.send(legacy(session, legacy_request("tools/call", {{"name", "hang"}})));
+    REQUIRE(server.wait_hanging(1));
+  }
+  std::this_thread::sleep_for(50ms);
+  server.release();
+  Socket again(server.port());
+  const auto answer = again.send(get_stream(session, "Last-Event-ID: 1.0\r\n")).receive();
+  REQUIRE(answer);
+  CHECK(answer->body.find("released") != std::string::npos);
+}
+
+TEST_CASE("a stream that a pipelined request reads on may end meanwhile") {
+  HttpServer server({.threads = 1});
+  const std::string session = open_session(server.port());
+  Socket client(server.port());
+  client.send(legacy(session, legacy_request("tools/call", {{"name", "hang"}}, 5)) +
+              get_stream(session, "Last-Event-ID: 1.0\r\n"));
+  REQUIRE(server.wait_hanging(1));
+  Socket other(server.port());
+  const Json cancel{
+      {"jsonrpc", "2.0"}, {"method", "notifications/cancelled"}, {"params", {{"requestId", 5}}}};
+  CHECK(other.send(legacy(session, cancel)).receive(5s));
+  CHECK(other.send(modern_call("echo")).receive(5s));
+}
+
+TEST_CASE("a POST whose stream is read elsewhere is let go") {
+  HttpServer server({.threads = 1});
+  const std::string session = open_session(server.port());
+  Socket client(server.port());
+  client.send(legacy(session, legacy_request("tools/call", {{"name", "hang"}})) + std::string(140'000, ' '));
+  REQUIRE(server.wait_hanging(1));
+  Socket reader(server.port());
+  reader.send(get_stream(session, "Last-Event-ID: 1.0\r\n")).receive_head();
+  CHECK(client.receive(5s));
+  server.release();
+  CHECK(!reader.receive_until("released").empty());
+}
+
+TEST_CASE("an answer of any length fits into a stream") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  Socket client(server.port());
+  client.send(
+      legacy(session, legacy_request("tools/call", {{"name", "steps"},
+                                                    {"arguments", {{"count", 2}, {"bytes", 2'000'000}}},
+                                                    {"_meta", {{"progressToken", 1}}}})));
+  const auto answer = client.receive();
+  REQUIRE(answer);
+  CHECK(answer->body.size() > 2'000'000);
+}
+
+TEST_CASE("a handler asks over the stream of its call") {
+  HttpServer server;
+  const std::string session = open_session(server.port(), "2025-11-25", {{"elicitation", Json::object()}});
+  Socket client(server.port());
+  client.send(legacy(session, legacy_request("tools/call", {{"name", "name"}}, 7)));
+  REQUIRE(client.receive_head());
+  std::string asked = client.receive_until("elicitation/create");
+  asked += client.receive_until("\n\n");
+  const std::size_t begin = asked.rfind("data: ") + 6;
+  const Json question = Json::parse(asked.substr(begin, asked.find('\n', begin) - begin));
+  Socket other(server.port());
+  const Json reply{{"jsonrpc", "2.0"},
+                   {"id", question["id"]},
+                   {"result", {{"action", "accept"}, {"content", {{"name", "Ada"}}}}}};
+  CHECK(other.send(legacy(session, reply)).receive()->status == 202);
+  CHECK(!client.receive_until("Hello!").empty());
+}
+
+TEST_CASE("JSON-13 a response that nobody waits for is refused") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  const Json stray{{"jsonrpc", "2.0"}, {"id", 1}, {"result", Json::object()}};
+  Socket socket(server.port());
+  CHECK(socket.send(legacy(session, stray)).receive()->status == 400);
+  CHECK(socket.send(post(stray.dump(), "MCP-Protocol-Version: 2026-07-28\r\n")).receive()->status == 400);
+  CHECK(socket.send(legacy(session, legacy_request("ping"))).receive()->status == 200);
+}
+
+TEST_CASE("JSON-11 arrays belong to one revision") {
+  HttpServer server;
+  const Json batch =
+      Json::array({legacy_request("ping", Json::object(), 1), legacy_request("ping", Json::object(), 2)});
+  Socket socket(server.port());
+  const auto both = socket.send(legacy(open_session(server.port(), "2025-03-26"), batch)).receive();
+  CHECK(both->json().size() == 2);
+  CHECK(socket.send(legacy(open_session(server.port(), "2025-06-18"), batch)).receive()->status == 400);
+  CHECK(socket.send(post(batch.dump())).receive()->status == 400);
+}
+
+TEST_CASE("HTTP-20 a reader that vanishes while it is written to holds nobody up") {
+  HttpServer server({.threads = 1});
+  const std::string session = open_session(server.port());
+  Socket client(server.port());
+  client.send(legacy(session, kInitialized)).receive();
+  Socket stream(server.port());
+  stream.send(get_stream(session)).receive_head();
+  client.send(modern_call("change"));
+  REQUIRE(server.wait_hanging(1));
+  stream.reset();
+  server.release();
+  CHECK(client.receive(5s));
+  CHECK(client.send(modern_call("echo")).receive(5s));
+}
+
+TEST_CASE("a server that stops ends its streams") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  Socket stream(server.port());
+  stream.send(get_stream(session)).receive_head();
+  Socket listens(server.port());
+  listens.send(modern("subscriptions/listen", {{"notifications", {{"toolsListChanged", true}}}}));
+  REQUIRE(!listens.receive_until("acknowledged").empty());
+  server.stop();
+  CHECK(!stream.receive_until("0\r\n\r\n").empty());
+  CHECK(!listens.receive_until("\"resultType\":\"complete\"").empty());
+}
+
+}  // namespace http_test

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <mcp/core/descriptor.h>
+#include <mcp/json/json.h>
+
+namespace http_test {
+
+using namespace std::chrono_literals;
+
+/// One response, taken apart by other code than the server's.
+struct Received {
+  int status = 0;
+  std::multimap<std::string, std::string> fields{};  ///< names in lower case
+  std::string body{};
+
+  std::string field(const std::string& name) const;
+  mcp::Json json() const;
+};
+
+/// A client that sends whatever bytes a test wants.
+class Socket {
+ public:
+  explicit Socket(std::uint16_t port);
+
+  Socket& send(std::string_view bytes);
+  /// The next response, nothing when none comes or the connection ends before.
+  std::optional<Received> receive(std::chrono::milliseconds patience = 20s);
+  /// Its head only, with what came of the body so far.
+  std::optional<Received> receive_head(std::chrono::milliseconds patience = 20s);
+  /// What follows on a stream, up to and with `text`; "" when it does not come.
+  std::string receive_until(std::string_view text, std::chrono::milliseconds patience = 20s);
+  /// The server ends the connection, having sent nothing more.
+  bool is_closed(std::chrono::milliseconds patience = 20s);
+  /// Gone without a word.
+  void reset();
+  int fd() const { return socket_.get(); }
+
+ private:
+  bool wait(std::chrono::steady_clock::time_point deadline);
+
+  mcp::Descriptor socket_;
+  std::string buffer_{};
+  bool ended_ = false;
+};
+
+}  // namespace http_test
