@@ -92,6 +92,11 @@ TEST_CASE("WEB-05 WEB-09 only pages that are listed may read") {
   CHECK(answer->field("access-control-allow-origin") == "https://app.example.com");
   CHECK(answer->field("vary") == "Origin");
   CHECK(socket.send(modern_call("echo")).receive()->field("access-control-allow-origin").empty());
+  std::string own = modern_call("echo");
+  own.insert(own.find("\r\n") + 2, "Origin: http://localhost\r\n");
+  const auto unasked = socket.send(own).receive();
+  CHECK(unasked->status == 200);
+  CHECK(unasked->field("access-control-allow-origin").empty());
 }
 
 TEST_CASE("health is told to whoever asks") {
