@@ -4,6 +4,7 @@
 
 #include <mcp/core/codec.h>
 #include <mcp/core/context.h>
+#include <mcp/core/listen_address.h>
 
 namespace http_test {
 namespace {
@@ -68,14 +69,14 @@ HttpServer::HttpServer(Options options, mcp::ServerLimits limits)
                         .call = [](const Json&, mcp::Context&) { return said("routed"); },
                         .quick = true});
   engine_ = std::make_unique<mcp::Engine>(server_);
-  options.port = 0;
-  options.listening = [this](std::uint16_t port) {
-    const std::lock_guard lock(mutex_);
-    port_ = port;
-    ready_.notify_one();
-  };
   thread_ = std::thread([this, options] {
     mcp::transport::Http http(options);
+    http.listen_on({"127.0.0.1", 0}, [this](std::string_view url) {
+      const std::lock_guard lock(mutex_);
+      const std::size_t colon = url.rfind(':') + 1;
+      port_ = mcp::read_port(url.substr(colon, url.rfind('/') - colon)).value();
+      ready_.notify_one();
+    });
     const auto served = http.serve(*engine_, stop_.get_token());
     if (!served) throw std::runtime_error(served.error().message);
   });

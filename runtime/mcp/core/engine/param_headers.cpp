@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include <mcp/core/ascii.h>
 #include <mcp/core/members.h>
 #include <mcp/core/revision/classify.h>
 #include <mcp/json/compare.h>
@@ -43,10 +44,6 @@ bool agree(const Json& argument, const std::string& header) {
   return read != nullptr && equal(argument, *read);
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_name(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
-
 }  // namespace
 
 std::vector<ParamHeader> find_param_headers(std::string_view input_schema_json) {
@@ -61,7 +58,9 @@ std::vector<ParamHeader> find_param_headers(std::string_view input_schema_json) 
 std::string differing_header(const std::vector<ParamHeader>& params, const Json& arguments,
                              const HeaderFacts& headers) {
   for (const ParamHeader& param : params) {
-    const auto is_it = [&](const HeaderFacts::Param& sent) { return same_name(sent.name, param.header); };
+    const auto is_it = [&](const HeaderFacts::Param& sent) {
+      return equal_ignoring_case(sent.name, param.header);
+    };
     const auto count = std::ranges::count_if(headers.params, is_it);
     const Json* argument = argument_at(arguments, param.path);
     const bool missing = count != (argument == nullptr ? 0 : 1);

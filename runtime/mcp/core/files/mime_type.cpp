@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
-#include <string>
+
+#include <mcp/core/ascii.h>
 
 namespace mcp {
 namespace {
@@ -67,18 +68,16 @@ constexpr Known kKnown[] = {
     {"zip", "application/zip"},
 };
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 std::string_view mime_type_of(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return {};
-  std::string extension(name.substr(dot + 1));
-  std::transform(extension.begin(), extension.end(), extension.begin(), lower);
-  const auto* known = std::find_if(std::begin(kKnown), std::end(kKnown),
-                                   [&](const Known& entry) { return entry.extension == extension; });
+  const std::string_view extension = name.substr(dot + 1);
+  const auto* known = std::find_if(std::begin(kKnown), std::end(kKnown), [&](const Known& entry) {
+    return equal_ignoring_case(entry.extension, extension);
+  });
   return known == std::end(kKnown) ? std::string_view() : known->mime_type;
 }
 

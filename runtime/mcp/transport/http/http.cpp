@@ -107,8 +107,7 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   auto bound = http::bind_tcp(options_.host, options_.port);
   if (!bound) return bound.error();
   if (auto meant = check_exposure(*bound, options_.open_to_all); !meant) return meant;
-  const std::uint16_t port = bound->port;
-  const std::string url = "http://" + address_text({bound->host, port}) + options_.path;
+  const std::string url = "http://" + address_text({bound->host, bound->port}) + options_.path;
 
   http::Limits limits = options_.limits;
   limits.read.body_bytes = engine.server().limits().message_bytes;
@@ -121,7 +120,6 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
       std::make_shared<http::Listener>(threads.loops(), std::move(bound->socket), router, budget, limits);
   threads.loops().front()->post([listener] { listener->start(); });
   log_line(LogLevel::notice, "listening on " + url);
-  if (options_.listening) options_.listening(port);
   ready_(url);
   repeat_until(stop, [&] { router.mcp().close_idle(); });
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,8 +25,6 @@ class Http final : public Transport {
     bool open_to_all = false;
     std::size_t threads = 0;  ///< that read requests; 0: as many as the machine has cores, up to 4
     http::Limits limits{};    ///< the longest body is the server's longest message
-    /// Told once connections are taken in.
-    std::function<void(std::uint16_t port)> listening{};
   };
 
   Http() : options_() {}

@@ -67,14 +67,6 @@ bool EventStream::is_read() const {
   return reader_.has_value();
 }
 
-void EventStream::let_poll() {
-  const std::lock_guard lock(mutex_);
-  if (!reader_ || !primed_ || ended_) return;
-  if (std::exchange(waits_for_first_, false)) begin(*reader_);
-  reader_->end();
-  reader_.reset();
-}
-
 void EventStream::send(std::string message) {
   const std::lock_guard lock(mutex_);
   if (ended_) return;

@@ -33,8 +33,6 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   bool resume(Reply reply, std::uint64_t last, std::shared_ptr<Watcher>& watcher);
   /// Somebody reads.
   bool is_read() const;
-  /// Ends the connection, but not the stream: the client comes back for what follows.
-  void let_poll();
 
   void send(std::string message) override;
   void answer(std::string message, int status) override;

@@ -38,7 +38,7 @@ std::optional<Response> Guard::check(const Head& head) const {
     return plain(403, "this server does not go by the name in `Host`; name it under `server.allowedHosts`");
   const auto origin = head[Name::origin];
   if (!origin || is_listed(*origin)) return {};
-  const std::string own = (options_.encrypted ? "https://" : "http://") + std::string(host.value_or(""));
+  const std::string own = "http://" + std::string(host.value_or(""));
   if (*origin == own) return {};
   return plain(403, "pages of this origin may not use the server; name it under `server.allowedOrigins`");
 }

@@ -15,7 +15,6 @@ class Guard {
   struct Options {
     std::vector<std::string> hosts{};    ///< besides localhost and addresses: names, with or without port
     std::vector<std::string> origins{};  ///< `https://app.example.com`, exactly
-    bool encrypted = false;              ///< we are reached over https
   };
 
   explicit Guard(Options options) : options_(std::move(options)) {}

@@ -34,6 +34,11 @@ class Silence final : public Outlet {
   void send(std::string) override {}
 };
 
+const std::shared_ptr<Outlet>& silence() {
+  static const std::shared_ptr<Outlet> one = std::make_shared<Silence>();
+  return one;
+}
+
 /// Keeps the one answer to `initialize`.
 class Kept final : public Outlet {
  public:
@@ -106,7 +111,7 @@ void McpDoor::post(const Request& request) {
 void McpDoor::post_alone(const Request& request, Frame&& frame, const HeaderFacts& facts) {
   const bool answered = frame.requests() > 0;
   const auto exchange = std::make_shared<Exchange>(request.reply);
-  const std::shared_ptr<Peer> peer = engine_.connect(std::make_shared<Silence>());
+  const std::shared_ptr<Peer> peer = engine_.connect(silence());
   exchange->belongs_to(peer);
   request.watcher = exchange;
   peer->receive(std::move(frame), &facts, exchange);

@@ -23,8 +23,6 @@ class Channel {
   virtual Progress write(std::string_view bytes) = 0;
   /// Tells the peer that nothing follows.
   virtual void finish() = 0;
-  /// Bytes may be there although the socket has none.
-  virtual bool has_buffered() const { return false; }
 };
 
 /// A socket as it is.

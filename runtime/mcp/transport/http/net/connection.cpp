@@ -86,7 +86,7 @@ void Connection::readable() {
       case Channel::Outcome::broken:
         return peer_gone();
     }
-    more = progress.bytes == scratch.size() || channel_->has_buffered();
+    more = progress.bytes == scratch.size();
     take({scratch.data(), progress.bytes});
   }
   go_on();
@@ -175,8 +175,9 @@ void Connection::serve_one() {
                   .reply = Reply(shared_from_this(), request_),
                   .fields = fields_,
                   .watcher = watcher});
-  reader_.next();
-  if (phase_ == Phase::serving || phase_ == Phase::streaming) watcher_ = std::move(watcher);
+  if (phase_ != Phase::serving && phase_ != Phase::streaming) return;
+  watcher_ = std::move(watcher);
+  reader_.next();  // its buffers are not kept while the call runs
 }
 
 bool Connection::is_last() const {
@@ -199,7 +200,6 @@ void Connection::next_request() {
   begun_.reset();
   screened_ = false;
   told_to_continue_ = false;
-  quiet_since_ = Clock::now();
 }
 
 void Connection::settle_held() {

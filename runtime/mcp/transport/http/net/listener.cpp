@@ -10,9 +10,9 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
+#include <mcp/core/listen_address.h>
 #include <mcp/core/log.h>
 #include <mcp/transport/http/net/connection.h>
 
@@ -68,9 +68,8 @@ Result<Bound> listen_on(Descriptor socket, const sockaddr* address, socklen_t le
   socklen_t size = sizeof bound;
   ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&bound), &size);
   const Client self = client_of(bound);
-  const auto port = bound.ss_family == AF_INET    ? reinterpret_cast<sockaddr_in&>(bound).sin_port
-                    : bound.ss_family == AF_INET6 ? reinterpret_cast<sockaddr_in6&>(bound).sin6_port
-                                                  : in_port_t{0};
+  const auto port = bound.ss_family == AF_INET ? reinterpret_cast<sockaddr_in&>(bound).sin_port
+                                               : reinterpret_cast<sockaddr_in6&>(bound).sin6_port;
   return Bound{std::move(socket), self.address, ntohs(port), self.loopback};
 }
 
@@ -78,7 +77,7 @@ Result<Bound> listen_on(Descriptor socket, const sockaddr* address, socklen_t le
 
 Result<Bound> bind_tcp(const std::string& host, std::uint16_t port) {
   const std::string service = std::to_string(port);
-  const std::string where = (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + service;
+  const std::string where = address_text({host, port});
   addrinfo wanted{};
   wanted.ai_socktype = SOCK_STREAM;
   wanted.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
@@ -91,19 +90,6 @@ Result<Bound> bind_tcp(const std::string& host, std::uint16_t port) {
   const int on = 1;
   ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   return listen_on(std::move(socket), found->ai_addr, found->ai_addrlen, where);
-}
-
-Result<Bound> bind_unix(const std::string& path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (path.empty() || path.size() >= sizeof address.sun_path)
-    return Error{Error::Code::invalid_params, "`" + path + "` is too long for the path of a socket"};
-  path.copy(address.sun_path, path.size());
-  const auto* any = reinterpret_cast<const sockaddr*>(&address);
-  const Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (::connect(probe.get(), any, sizeof address) != 0 && errno == ECONNREFUSED) ::unlink(path.c_str());
-  return listen_on(Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)), any,
-                   sizeof address, path);
 }
 
 Listener::Listener(std::vector<std::shared_ptr<Loop>> loops, Descriptor socket, Service& service,

@@ -24,8 +24,6 @@ struct Bound {
 
 /// Port 0 takes a free one.
 Result<Bound> bind_tcp(const std::string& host, std::uint16_t port);
-/// A socket left behind by a process that is gone is replaced.
-Result<Bound> bind_unix(const std::string& path);
 
 /// Takes connections in, and deals them out to the loops in turn.
 class Listener : public std::enable_shared_from_this<Listener> {

@@ -16,7 +16,6 @@ class Connection;
 struct Client {
   std::string address{};  ///< "" for a Unix socket
   bool loopback = false;
-  bool encrypted = false;
 };
 
 /// The way to answer one request, once: whole, or as a stream. Used from any thread, it never waits; once

@@ -6,8 +6,6 @@
 namespace mcp::http {
 namespace {
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 constexpr std::pair<std::string_view, Name> kNames[] = {
     {"authorization", Name::authorization},
     {"content-encoding", Name::content_encoding},
@@ -31,11 +29,6 @@ void rebase(std::string_view& view, std::string_view from, std::string_view to) 
 }
 
 }  // namespace
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::optional<Name> find_name(std::string_view written) {
   const auto found = std::ranges::find_if(

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <mcp/core/ascii.h>
+
 namespace mcp::http {
 
 /// One header line as it came; nothing is decoded.
@@ -58,8 +60,5 @@ class Head {
   std::vector<Field> fields_{};
   std::array<std::optional<std::string_view>, static_cast<std::size_t>(Name::count)> known_{};
 };
-
-/// ASCII letters of either case are the same.
-bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 }  // namespace mcp::http

@@ -4,6 +4,7 @@
 #include <array>
 
 #include <mcp/transport/http/wire/host.h>
+#include <mcp/transport/http/wire/list.h>
 
 namespace mcp::http {
 namespace {
@@ -48,12 +49,6 @@ class Scanner {
  private:
   std::string_view text_;
 };
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 using Fault = std::optional<Refusal>;
 
@@ -103,9 +98,7 @@ Fault check_host(std::string_view& target, const Head& head) {
 
 bool names(std::string_view list, std::string_view word) {
   while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    if (equal_ignoring_case(trim(list.substr(0, comma)), word)) return true;
-    list.remove_prefix(std::min(comma + 1, list.size()));
+    if (equal_ignoring_case(take_item(list, ','), word)) return true;
   }
   return false;
 }
