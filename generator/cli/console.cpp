@@ -34,10 +34,12 @@ std::string Console::shown(std::string_view text) const {
   return out_terminal ? visible_lines(text) : std::string(text);
 }
 
-int Console::fail(ExitCode exit_code, std::string_view code, std::string_view message,
-                  std::string_view help) const {
+int Console::fail(ExitCode exit_code, std::string_view code, std::string_view message, std::string_view help,
+                  const HttpPlace& place) const {
   if (json) {
-    const nlohmann::ordered_json envelope = {{"error", {{"code", code}, {"message", message}}}};
+    nlohmann::ordered_json envelope = {{"error", {{"code", code}, {"message", message}}}};
+    if (place.status != 0) envelope["error"]["status"] = place.status;
+    if (!place.url.empty()) envelope["error"]["url"] = place.url;
     err << envelope.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
   } else {
     err << "mcpgen" << (verb.empty() ? "" : " ") << verb << ": " << visible_lines(message) << '\n';

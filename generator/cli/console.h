@@ -9,6 +9,12 @@
 
 namespace mcpgen {
 
+/// The answer over HTTP that a command failed at; none for the most.
+struct HttpPlace {
+  int status = 0;
+  std::string url{};
+};
+
 /// Where a command reads and writes: results to `out`, everything else to `err`.
 struct Console {
   std::istream& in;
@@ -27,9 +33,10 @@ struct Console {
   /// `text` as it may go to `out`: a terminal never gets control characters from a server.
   std::string shown(std::string_view text) const;
   /// Says why the command failed, as text or, under --json, as one line
-  /// `{"error":{"code":…,"message":…}}`, and returns the exit code.
-  int fail(ExitCode exit_code, std::string_view code, std::string_view message,
-           std::string_view help = "") const;
+  /// `{"error":{"code":…,"message":…}}` with `status` and `url` where it failed there, and returns the exit
+  /// code.
+  int fail(ExitCode exit_code, std::string_view code, std::string_view message, std::string_view help = "",
+           const HttpPlace& place = {}) const;
 };
 
 /// `text` with its line breaks kept and everything else that a reader cannot see written out.

@@ -3,32 +3,36 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include <mcp/json/json_fwd.h>
 
-#include "cli/process.h"
+#include "cli/client/fault.h"
 
 namespace mcpgen {
 
-/// One JSON message a line, to and from a server that we start.
+/// What lies between a client and one server: JSON-RPC messages go in and come out whole.
 class Connection {
  public:
   using Clock = std::chrono::steady_clock;
-  enum class Ending { none, timed_out, closed, malformed };
+  enum class Ending {
+    none,
+    timed_out,
+    closed,
+    malformed,
+    refused,  ///< the server does not take such a request, though perhaps an older one
+  };
 
-  bool start(const std::vector<std::string>& command, Child::Errors errors);
-  bool send(const mcp::Json& message);
+  Connection() = default;
+  virtual ~Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  virtual bool send(const mcp::Json& message) = 0;
   /// The next message, or nothing: ending() says why.
-  std::optional<mcp::Json> receive(Clock::time_point until);
-  Ending ending() const { return ending_; }
-
- private:
-  std::optional<std::string> read_line(Clock::time_point until);
-
-  Child child_;
-  std::string buffer_;
-  Ending ending_ = Ending::none;
+  virtual std::optional<mcp::Json> receive(Clock::time_point until) = 0;
+  virtual Ending ending() const = 0;
+  /// What ending() means for whoever waits for the answer to `method`.
+  virtual ClientFault fault(const std::string& method) const = 0;
 };
 
 }  // namespace mcpgen

@@ -13,6 +13,7 @@ using mcp::Json;
 
 constexpr const char* kModern = "2026-07-28";
 constexpr const char* kNewestLegacy = "2025-11-25";
+constexpr const char* kLogLevel = "info";
 constexpr std::chrono::milliseconds kProbeTimeout{5000};
 constexpr int kMaxRounds = 32;
 
@@ -23,7 +24,7 @@ Json modern_meta(int id) {
           {"io.modelcontextprotocol/clientInfo", client_info()},
           {"io.modelcontextprotocol/clientCapabilities",
            {{"elicitation", {{"form", Json::object()}, {"url", Json::object()}}}}},
-          {"io.modelcontextprotocol/logLevel", "info"},
+          {"io.modelcontextprotocol/logLevel", kLogLevel},
           {"progressToken", id}};
 }
 
@@ -45,37 +46,55 @@ ClientFault rpc_fault(const Json& error) {
   return {ExitCode::tool_failed, "protocol_error", text_member(error, "message")};
 }
 
+ClientFault unsupported(std::string message) {
+  return {ExitCode::unreachable, "unsupported_protocol", std::move(message),
+          "without --protocol mcpgen finds the revision out by itself"};
+}
+
+/// Why no session could be opened in `revision`.
+ClientFault era_fault(const Json& error, const std::string& revision) {
+  const std::string newer = newest_common(member(member(error, "data"), "supported"));
+  return unsupported("the server opens no session in " + revision + ": " + text_member(error, "message") +
+                     (newer.empty() ? "" : " (it speaks " + newer + ")"));
+}
+
+bool is_result(const Session::Answer& answer) {
+  const Json* message = std::get_if<Json>(&answer);
+  return message != nullptr && message->contains("result");
+}
+
+/// The revision to go on with after the answer to `server/discover`; "" when there is none. Whoever answers
+/// with anything but what such an answer is knows only older ones.
+std::string supported_by(const Session::Answer& answer) {
+  const Json* message = std::get_if<Json>(&answer);
+  if (message == nullptr) return kNewestLegacy;
+  const Json& error = member(*message, "error");
+  if (is_modern_error(error)) return newest_common(member(member(error, "data"), "supported"));
+  const Json& versions = member(member(*message, "result"), "supportedVersions");
+  return versions.is_array() ? newest_common(versions) : kNewestLegacy;
+}
+
 }  // namespace
 
 Session::Session(Connection& connection, ClientEvents events, std::chrono::milliseconds timeout)
     : connection_(connection), events_(std::move(events)), timeout_(timeout) {}
 
-ClientFault Session::ending_fault(const std::string& method) const {
-  switch (connection_.ending()) {
-    case Connection::Ending::timed_out:
-      return {ExitCode::unreachable, "timeout", "no answer to " + method + " in time"};
-    case Connection::Ending::malformed:
-      return {ExitCode::unreachable, "malformed", "the server wrote something that is no JSON-RPC message"};
-    default:
-      return {ExitCode::unreachable, "unreachable", "the server ended before it answered " + method};
-  }
-}
-
 Session::Answer Session::exchange(const std::string& method, const Json& params,
                                   std::chrono::milliseconds timeout) {
   const int id = last_id_;
-  if (!connection_.send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}})) {
-    return ClientFault{ExitCode::unreachable, "unreachable", "the server ended before it read " + method};
-  }
-  const auto until = Connection::Clock::now() + timeout;
+  if (!connection_.send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}}))
+    return connection_.fault(method);
+  auto until = Connection::Clock::now() + timeout;
   while (auto message = connection_.receive(until)) {
     if (message->contains("method")) {
+      const auto before = Connection::Clock::now();
       handle(*message);
+      until += Connection::Clock::now() - before;  // the server does not pay for a person's thinking
     } else if (member(*message, "id") == id) {
       return std::move(*message);
     }
   }
-  return ending_fault(method);
+  return connection_.fault(method);
 }
 
 void Session::handle(const Json& message) {
@@ -133,6 +152,7 @@ Session::Answer Session::discover() {
 }
 
 Session::Answer Session::initialize(const std::string& revision) {
+  modern_ = false;
   ++last_id_;
   const Json params = {{"protocolVersion", revision},
                        {"capabilities", {{"elicitation", Json::object()}}},
@@ -140,38 +160,42 @@ Session::Answer Session::initialize(const std::string& revision) {
   Answer answer = exchange("initialize", params, timeout_);
   if (std::holds_alternative<ClientFault>(answer)) return answer;
   const Json& message = std::get<Json>(answer);
-  if (message.contains("error")) {
-    ClientFault fault = rpc_fault(message["error"]);
-    fault.exit_code = ExitCode::unreachable;
-    return fault;
+  if (message.contains("error")) return era_fault(message["error"], revision);
+  Json self = member(message, "result");
+  const std::string agreed = text_member(self, "protocolVersion");
+  if (agreed == kModern || newest_common(Json::array({agreed})).empty()) {
+    return unsupported("mcpgen does not open sessions of revision `" + agreed +
+                       "`, which the server answers with");
   }
-  connection_.send({{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}});
-  return member(message, "result");
+  if (!connection_.send({{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}}))
+    return connection_.fault("notifications/initialized");
+  // Many a server keeps its log to itself until it is asked; whoever refuses goes without.
+  if (!member(member(self, "capabilities"), "logging").is_null())
+    request("logging/setLevel", {{"level", kLogLevel}});
+  return self;
 }
 
 Session::Answer Session::open(const std::string& revision) {
   if (!revision.empty() && revision != kModern) return initialize(revision);
   modern_ = true;
   Answer probe = discover();
-  const Json* message = std::get_if<Json>(&probe);
-  if (message == nullptr && connection_.ending() != Connection::Ending::timed_out) return probe;
+  if (supported_by(probe) == kModern && !is_result(probe))
+    probe = discover();  // it asks to be asked so again
+  const bool answered = std::holds_alternative<Json>(probe);
+  const bool may_be_older = connection_.ending() == Connection::Ending::timed_out ||
+                            connection_.ending() == Connection::Ending::refused;
+  if (!answered && (!may_be_older || !revision.empty())) return probe;
 
-  // Any error but a modern one means a server of the older era, and so does silence.
-  std::string chosen = kNewestLegacy;
-  Json self;
-  if (message != nullptr && message->contains("result")) {
-    self = (*message)["result"];
-    chosen = newest_common(member(self, "supportedVersions"));
-  } else if (message != nullptr && is_modern_error(member(*message, "error"))) {
-    chosen = newest_common(member(member((*message)["error"], "data"), "supported"));
-  }
+  const std::string chosen = supported_by(probe);
   if (chosen.empty() || (!revision.empty() && chosen != revision)) {
-    const std::string wanted = revision.empty() ? "any revision that mcpgen speaks" : revision;
-    return ClientFault{ExitCode::unreachable, "unsupported_protocol", "the server does not speak " + wanted};
+    return unsupported("the server does not speak " +
+                       (revision.empty() ? "any revision that mcpgen speaks" : revision));
   }
-  modern_ = chosen == kModern;
-  if (!modern_) return initialize(chosen);
-  self["serverInfo"] = member(member(self, "_meta"), "io.modelcontextprotocol/serverInfo");
+  if (chosen != kModern) return initialize(chosen);
+  if (!is_result(probe)) return rpc_fault(std::get<Json>(probe)["error"]);
+  Json self = member(std::get<Json>(probe), "result");
+  if (const Json& info = member(member(self, "_meta"), "io.modelcontextprotocol/serverInfo"); !info.is_null())
+    self["serverInfo"] = info;
   self["protocolVersion"] = kModern;
   return self;
 }

@@ -8,17 +8,8 @@
 #include <mcp/json/json.h>
 
 #include "cli/client/connection.h"
-#include "cli/exit_code.h"
 
 namespace mcpgen {
-
-/// Why there is no answer.
-struct ClientFault {
-  ExitCode exit_code = ExitCode::unreachable;
-  std::string code;  ///< for scripts: "unreachable", "timeout", "protocol_error"
-  std::string message;
-  std::string help{};
-};
 
 /// What the person in front of the terminal sees and answers.
 struct ClientEvents {
@@ -40,6 +31,8 @@ class Session {
   Answer open(const std::string& revision);
   /// The result of a request, questions of the server answered on the way.
   Answer request(const std::string& method, mcp::Json params);
+  /// Does every request stand for itself, as since 2026-07-28?
+  bool modern() const { return modern_; }
 
  private:
   Answer discover();
@@ -47,7 +40,6 @@ class Session {
   Answer exchange(const std::string& method, const mcp::Json& params, std::chrono::milliseconds timeout);
   void handle(const mcp::Json& message);
   mcp::Json answers_of(const mcp::Json& input_requests);
-  ClientFault ending_fault(const std::string& method) const;
 
   Connection& connection_;
   ClientEvents events_;

@@ -1,6 +1,7 @@
 #include "cli/client/session.h"
 
 #include "catch.h"
+#include "cli/client/pipe_connection.h"
 #include "cli/client/testing.h"
 
 namespace mcpgen {
@@ -23,7 +24,7 @@ struct Talk {
     REQUIRE(connection.start(script(answers), Child::Errors::discarded));
   }
 
-  Connection connection;
+  PipeConnection connection;
   std::vector<Json> progress, logs, asked;
   Session session;
 };

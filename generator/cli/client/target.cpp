@@ -1,11 +1,15 @@
 #include "cli/client/target.h"
 
+#include <algorithm>
 #include <charconv>
-#include <filesystem>
+#include <fstream>
+#include <utility>
 
 #include <mcp/json/writer.h>
 
 #include "cli/client/access.h"
+#include "cli/client/http/extra_headers.h"
+#include "cli/client/pipe_connection.h"
 #include "cli/client/questions.h"
 #include "cli/project.h"
 #include "cli/server_program.h"
@@ -28,6 +32,10 @@ std::optional<std::chrono::seconds> timeout_of(const Given& given) {
   const bool usable = fault == std::errc() && end == text.data() + text.size() && seconds > 0;
   if (!usable) return {};
   return std::chrono::seconds(seconds);
+}
+
+int usage(const UsageFault& fault, const Console& console) {
+  return console.fail(ExitCode::usage, "usage", fault.message, fault.help);
 }
 
 ClientEvents events_on(const Console& console) {
@@ -55,8 +63,16 @@ std::vector<Option> client_options() {
   return {
       {.name = "server",
        .letter = 's',
-       .value = "PATH",
-       .help = "A server program, a manifest or a project's folder"},
+       .value = "PLACE",
+       .help = "A URL, a server program, a manifest or a project's folder"},
+      {.name = "header",
+       .value = "'NAME: VALUE'",
+       .help = "Send this header to a URL; VALUE may be env:NAME, @FILE or -",
+       .repeatable = true},
+      {.name = "bearer",
+       .value = "SECRET",
+       .help = "Send this token to a URL: env:NAME, @FILE or - (standard input), never itself"},
+      {.name = "cacert", .value = "FILE", .help = "Trust the certificates in FILE (PEM), not the system's"},
       {.name = "protocol",
        .value = "REVISION",
        .help = "Speak this revision of MCP",
@@ -67,32 +83,90 @@ std::vector<Option> client_options() {
   };
 }
 
-int report(const ClientFault& fault, const Console& console) {
-  return console.fail(fault.exit_code, fault.code, fault.message, fault.help);
+std::string client_details() {
+  return "SERVER is a URL, a server program, a manifest or a project's folder, the same as --server. "
+         "Without\n"
+         "it and without a program after `--` it is the server built from the manifest here.\n" +
+         client_secrets();
 }
 
-Target::Target(const Given& given, const Console& console)
-    : given_(given),
-      console_(console),
-      session_(connection_, events_on(console), timeout_of(given).value_or(kDefaultTimeout)) {}
+std::string client_secrets() {
+  return "Secrets are never written out, for others see the command line: env:NAME takes one from the\n"
+         "environment, @FILE from a file's first line, - from standard input. So must the value of a\n"
+         "--header be given whose name has auth, cookie, credential, key, passwd, password, secret, session\n"
+         "or token in it; before it, `Authorization` may have a scheme: --header 'Authorization: Basic "
+         "@FILE'.";
+}
 
-std::optional<int> Target::open(const std::string& path) {
-  if (!timeout_of(given_)) {
+int report(const ClientFault& fault, const Console& console) {
+  return console.fail(fault.exit_code, fault.code, fault.message, fault.help,
+                      {.status = fault.status, .url = fault.url});
+}
+
+Target::Target(const Given& given, const Console& console) : given_(given), console_(console) {}
+
+std::optional<int> Target::open(const std::string& place) {
+  const auto timeout = timeout_of(given_);
+  if (!timeout) {
     return console_.fail(ExitCode::usage, "usage", "--timeout cannot be `" + given_.value("timeout") + "`",
                          "give whole seconds, such as --timeout 5");
   }
-  const auto found = find_server(given_.dashes ? given_.after_dashes : std::vector<std::string>{},
-                                 path.empty() ? given_.value("server") : path);
+  const std::string named = place.empty() ? given_.value("server") : place;
+  const bool remote = !given_.dashes && looks_like_url(named);
+  if (const auto failed = remote ? connect(named) : start_program(named)) return failed;
+  session_.emplace(*connection_, events_on(console_), *timeout);
+  auto answer = session_->open(given_.value("protocol"));
+  if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console_);
+  self_ = std::get<Json>(std::move(answer));
+  return {};
+}
+
+std::optional<int> Target::start_program(const std::string& path) {
+  for (const char* option : {"bearer", "header", "cacert"}) {
+    if (given_.has(option))
+      return console_.fail(ExitCode::usage, "usage", "--" + std::string(option) + " is for a server at a URL",
+                           "such as --server http://127.0.0.1:8080/mcp");
+  }
+  const auto found = find_server(given_.dashes ? given_.after_dashes : std::vector<std::string>{}, path);
   if (const auto* fault = std::get_if<ClientFault>(&found)) return report(*fault, console_);
   const auto& [command, doubt] = std::get<ServerProgram>(found);
   if (!doubt.empty() && !console_.json) console_.note("note: " + doubt);
   const bool silent = console_.json || console_.quiet;
-  if (!connection_.start(command, silent ? Child::Errors::discarded : Child::Errors::ours)) {
+  auto pipe = std::make_unique<PipeConnection>();
+  if (!pipe->start(command, silent ? Child::Errors::discarded : Child::Errors::ours)) {
     return console_.fail(ExitCode::unreachable, "unreachable", "cannot start `" + command.front() + "`");
   }
-  auto answer = session_.open(given_.value("protocol"));
-  if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console_);
-  self_ = std::get<Json>(std::move(answer));
+  connection_ = std::move(pipe);
+  return {};
+}
+
+std::optional<int> Target::connect(const std::string& text) {
+  const std::string package = package_for_http();
+  if (!package.empty()) {
+    return console_.fail(ExitCode::toolchain, "no_http",
+                         "this mcpgen was built without HTTP: " + package + " was not found then",
+                         "install " + package + " and build mcpgen again");
+  }
+  const auto url = read_url(text);
+  if (const auto* fault = std::get_if<UsageFault>(&url)) return usage(*fault, console_);
+  auto fields = read_extra_headers(given_, console_.in);
+  if (const auto* fault = std::get_if<UsageFault>(&fields)) return usage(*fault, console_);
+  const std::string authorities = given_.value("cacert");
+  if (given_.has("cacert") && !std::ifstream(authorities))
+    return console_.fail(ExitCode::usage, "usage", "cannot read the file `" + authorities + "`");
+  const Url& server = std::get<Url>(url);
+  const bool secret = std::ranges::any_of(std::get<HttpFields>(fields),
+                                          [](const auto& field) { return is_secret_header(field.first); });
+  if (secret && !server.secure && !server.is_loopback() && !console_.json)
+    console_.note("note: the secret goes to " + server.host +
+                  " unencrypted, for the URL begins with http://");
+  auto http = std::make_unique<HttpConnection>(
+      HttpConnection::Options{.url = server,
+                              .fields = std::get<HttpFields>(std::move(fields)),
+                              .authorities = authorities,
+                              .timeout = timeout_of(given_).value_or(kDefaultTimeout)});
+  http_ = http.get();
+  connection_ = std::move(http);
   return {};
 }
 
@@ -110,17 +184,35 @@ Session::Answer Target::list(const Listing& listing) {
   if (!offers(listing)) return all;
   Json params = Json::object();
   for (int page = 0; page < kMaxPages; ++page) {
-    auto answer = session_.request(listing.method, params);
+    auto answer = session_->request(listing.method, params);
     if (std::holds_alternative<ClientFault>(answer)) return answer;
     const Json& result = std::get<Json>(answer);
     const Json& part = member(result, listing.items);
     if (part.is_array()) all.insert(all.end(), part.begin(), part.end());
     const Json& cursor = member(result, "nextCursor");
-    if (cursor.is_null()) return all;
+    if (cursor.is_null()) return std::string_view(listing.items) == kTools.items ? usable_tools(all) : all;
     params["cursor"] = cursor;
   }
   return ClientFault{ExitCode::tool_failed, "endless_list",
                      std::string("the server's ") + listing.method + " has no end"};
+}
+
+/// Over HTTP some arguments stand in headers as well. A tool that asks for what no header can be is left out.
+Json Target::usable_tools(const Json& tools) {
+  if (http_ == nullptr || !session_->modern()) return tools;
+  Json usable = Json::array();
+  for (const Json& tool : tools) {
+    const std::string name = text_member(tool, "name");
+    auto headers = read_param_headers(member(tool, "inputSchema"));
+    if (const auto* fault = std::get_if<std::string>(&headers)) {
+      if (!console_.json)
+        console_.note("note: `" + visible(name) + "` is left out, its schema wants " + *fault);
+      continue;
+    }
+    http_->mirror(name, std::get<std::vector<ParamHeader>>(std::move(headers)));
+    usable.push_back(tool);
+  }
+  return usable;
 }
 
 }  // namespace mcpgen

@@ -169,34 +169,49 @@ int call_by_name(Target& target, const Given& given, const Console& console) {
   return report(unknown_name(name, names, std::get<Json>(resources), std::get<Json>(templates)), console);
 }
 
+/// Does the server's URL stand before the tool's name?
+bool leads_with_server(const Given& given) {
+  return given.operands.size() > 1 && looks_like_url(given.operands.front()) && !given.has("server") &&
+         !given.dashes;
+}
+
 int call(const Given& given, const Console& console) {
-  if (given.operands.empty()) {
+  Given what = given;
+  std::string server;
+  if (leads_with_server(given)) {
+    server = given.operands.front();
+    what.operands.erase(what.operands.begin());
+  }
+  if (what.operands.empty()) {
     return console.fail(ExitCode::usage, "usage", "which tool?", "`mcpgen list` shows them");
   }
-  Target target(given, console);
-  if (const auto failed = target.open()) return *failed;
-  const std::string& name = given.operands.front();
-  return name.find("://") == std::string::npos ? call_by_name(target, given, console)
+  Target target(what, console);
+  if (const auto failed = target.open(server)) return *failed;
+  const std::string& name = what.operands.front();
+  return name.find("://") == std::string::npos ? call_by_name(target, what, console)
                                                : read_resource(target, name, console);
 }
 
 }  // namespace
 
 Command call_command() {
-  return {
-      .name = "call",
-      .summary = "Call a tool of a server, get a prompt or read a resource",
-      .operands = "TOOL|PROMPT|URI [KEY=VALUE...] [-- PROGRAM ARGUMENTS...]",
-      .examples =
-          "mcpgen call greet name=World\n"
-          "mcpgen call add a=1 b=2 --json -- ./build/calculator\n"
-          "mcpgen call notes://today",
-      .details =
-          "VALUE is read as the tool's schema says. KEY:=JSON gives JSON as it is, KEY=@FILE and\n"
-          "KEY:=@FILE the text of a file. Without --server or a program after `--` it is the server built\n"
-          "from the manifest here.",
-      .options = client_options(),
-      .run = call};
+  return {.name = "call",
+          .summary = "Call a tool of a server, get a prompt or read a resource",
+          .operands = "[URL] TOOL|PROMPT|URI [KEY=VALUE...] [-- PROGRAM ARGUMENTS...]",
+          .examples =
+              "mcpgen call greet name=World\n"
+              "mcpgen call add a=1 b=2 --json -- ./build/calculator\n"
+              "mcpgen call notes://today\n"
+              "mcpgen call http://127.0.0.1:8080/mcp greet name=World",
+          .details =
+              "VALUE is read as the tool's schema says. KEY:=JSON gives JSON as it is, KEY=@FILE and\n"
+              "KEY:=@FILE the text of a file. The server is the one at URL, that of --server (a URL, a "
+              "program, a\n"
+              "manifest or a project's folder), a program after `--`, or the one built from the manifest "
+              "here.\n" +
+              client_secrets(),
+          .options = client_options(),
+          .run = call};
 }
 
 }  // namespace mcpgen

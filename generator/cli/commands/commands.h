@@ -12,6 +12,7 @@ Command diff_command();
 Command stub_command();
 Command list_command();
 Command call_command();
+Command inspect_command();
 Command schema_command();
 Command explain_command();
 Command version_command();

@@ -81,17 +81,17 @@ int list(const Given& given, const Console& console) {
 }  // namespace
 
 Command list_command() {
-  return {
-      .name = "list",
-      .summary = "Show what a server offers: tools, resources, prompts",
-      .operands = "[SERVER] [-- PROGRAM ARGUMENTS...]",
-      .examples = "mcpgen list\nmcpgen list build/calculator\nmcpgen list --json -- npx -y some-mcp-server",
-      .details =
-          "SERVER is a server program, a manifest or a project's folder, the same as --server. Without it "
-          "and\n"
-          "without a program after `--` it is the server built from the manifest here.",
-      .options = client_options(),
-      .run = list};
+  return {.name = "list",
+          .summary = "Show what a server offers: tools, resources, prompts",
+          .operands = "[SERVER] [-- PROGRAM ARGUMENTS...]",
+          .examples =
+              "mcpgen list\n"
+              "mcpgen list build/calculator\n"
+              "mcpgen list http://127.0.0.1:8080/mcp --bearer env:TOKEN\n"
+              "mcpgen list --json -- npx -y some-mcp-server",
+          .details = client_details(),
+          .options = client_options(),
+          .run = list};
 }
 
 }  // namespace mcpgen

@@ -1,4 +1,4 @@
-#include "cli/client/connection.h"
+#include "cli/client/pipe_connection.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -8,23 +8,18 @@
 #include <cstdlib>
 
 #include <mcp/json/json.h>
-#include <mcp/json/read.h>
 #include <mcp/json/writer.h>
 
+#include "cli/client/message.h"
+
 namespace mcpgen {
-namespace {
 
-constexpr std::size_t kLineLimit = 64 * 1024 * 1024;
-constexpr mcp::JsonLimits kLimits{.depth = 64, .values = 5'000'000};
-
-}  // namespace
-
-bool Connection::start(const std::vector<std::string>& command, Child::Errors errors) {
+bool PipeConnection::start(const std::vector<std::string>& command, Child::Errors errors) {
   ::setenv("MCPGEN_TRANSPORT", "stdio", 1);  // for a server that would rather listen
   return child_.start(command, errors);
 }
 
-bool Connection::send(const mcp::Json& message) {
+bool PipeConnection::send(const mcp::Json& message) {
   const std::string line = mcp::to_text(message) + '\n';
   std::size_t written = 0;
   while (written < line.size()) {
@@ -36,7 +31,7 @@ bool Connection::send(const mcp::Json& message) {
   return true;
 }
 
-std::optional<std::string> Connection::read_line(Clock::time_point until) {
+std::optional<std::string> PipeConnection::read_line(Clock::time_point until) {
   std::size_t searched = 0;
   for (;;) {
     const std::size_t end = buffer_.find('\n', searched);
@@ -47,7 +42,7 @@ std::optional<std::string> Connection::read_line(Clock::time_point until) {
     }
     searched = buffer_.size();
     ending_ = Ending::malformed;
-    if (buffer_.size() > kLineLimit) return {};
+    if (buffer_.size() > kMessageLimit) return {};
 
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
     pollfd waiting{child_.output(), POLLIN, 0};
@@ -63,16 +58,23 @@ std::optional<std::string> Connection::read_line(Clock::time_point until) {
   }
 }
 
-std::optional<mcp::Json> Connection::receive(Clock::time_point until) {
+std::optional<mcp::Json> PipeConnection::receive(Clock::time_point until) {
   const auto line = read_line(until);
   if (!line) return {};
-  auto read = mcp::read_json(*line, kLimits);
-  if (auto* message = std::get_if<mcp::Json>(&read); message != nullptr && message->is_object()) {
-    ending_ = Ending::none;
-    return std::move(*message);
+  auto message = read_message(*line);
+  ending_ = message ? Ending::none : Ending::malformed;
+  return message;
+}
+
+ClientFault PipeConnection::fault(const std::string& method) const {
+  switch (ending_) {
+    case Ending::timed_out:
+      return {ExitCode::unreachable, "timeout", "no answer to " + method + " in time"};
+    case Ending::malformed:
+      return {ExitCode::unreachable, "malformed", "the server wrote something that is no JSON-RPC message"};
+    default:
+      return {ExitCode::unreachable, "unreachable", "the server ended before it answered " + method};
   }
-  ending_ = Ending::malformed;
-  return {};
 }
 
 }  // namespace mcpgen

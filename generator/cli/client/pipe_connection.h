@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/client/connection.h"
+#include "cli/process.h"
+
+namespace mcpgen {
+
+/// One JSON message a line, to and from a server that we start.
+class PipeConnection final : public Connection {
+ public:
+  bool start(const std::vector<std::string>& command, Child::Errors errors);
+
+  bool send(const mcp::Json& message) override;
+  std::optional<mcp::Json> receive(Clock::time_point until) override;
+  Ending ending() const override { return ending_; }
+  ClientFault fault(const std::string& method) const override;
+
+ private:
+  std::optional<std::string> read_line(Clock::time_point until);
+
+  Child child_;
+  std::string buffer_;
+  Ending ending_ = Ending::none;
+};
+
+}  // namespace mcpgen
