@@ -49,6 +49,7 @@ struct HttpClient::Library {
       auto secure = std::make_unique<httplib::SSLClient>(server.host, server.port);
       secure->enable_server_certificate_verification(true);
       if (!authorities.empty()) secure->set_ca_cert_path(authorities);
+      SSL_CTX_set_min_proto_version(secure->ssl_context(), TLS1_2_VERSION);
       expect_name(secure->ssl_context(), server.host);
       tls = secure.get();
       client = std::move(secure);
