@@ -84,7 +84,7 @@ void AnswerReader::take_event(const ServerEvent& event) {
 
 void AnswerReader::deliver(Json message, std::size_t size) {
   if (!id_.is_null() && !message.contains("method") && member(message, "id") == id_) answered_ = true;
-  on_message_(std::move(message), size);
+  on_message_(std::move(message), size, head_);
 }
 
 }  // namespace mcpgen

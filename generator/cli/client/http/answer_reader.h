@@ -15,7 +15,8 @@ namespace mcpgen {
 /// one breaks off and another goes on with it.
 class AnswerReader {
  public:
-  using OnMessage = std::function<void(mcp::Json message, std::size_t size)>;
+  /// `head` is that of the answer, or stream, which the message stands in.
+  using OnMessage = std::function<void(mcp::Json message, std::size_t size, const HttpHead& head)>;
   using OnEndpoint = std::function<void(std::string target)>;
 
   /// `id` is that of the request; null where no answer is due, as on a stream that is only listened to.

@@ -117,7 +117,7 @@ void HttpConnection::ask(const Json& request) {
   const bool stands_alone = !claimed_revision(request).empty();
   requests_.start(
       [this, id = request["id"], stands_alone, post = post_of(request), again = request_of("GET")] {
-        AnswerReader answer(id, deliver_from(answer));
+        AnswerReader answer(id, deliver());
         const auto failure =
             stands_alone ? read(requests_, post, answer) : follow(requests_, post, again, answer);
         if (answer.answered()) return;
@@ -162,7 +162,7 @@ bool HttpConnection::tell(const Json& message) {
 /// In a session, a server may ask and tell things on a stream of their own. Whoever has none says so.
 void HttpConnection::listen() {
   stream_.start([this, get = request_of("GET")] {
-    AnswerReader events({}, deliver_from(events));
+    AnswerReader events({}, deliver());
     follow(stream_, get, get, events);
   });
 }
@@ -170,7 +170,7 @@ void HttpConnection::listen() {
 void HttpConnection::listen_for_endpoint(ClientFault refusal) {
   stream_.start([this, get = request_of("GET"), refusal = std::move(refusal)] {
     bool found = false;
-    AnswerReader events({}, deliver_from(events), [&](std::string target) {
+    AnswerReader events({}, deliver(), [&](std::string target) {
       found = true;
       inbox_.put({.endpoint = std::move(target)});
     });
@@ -195,10 +195,9 @@ bool HttpConnection::send_to(const std::string& endpoint) {
 
 // --- receiving ----------------------------------------------------------------------------------
 
-AnswerReader::OnMessage HttpConnection::deliver_from(const AnswerReader& answer) {
-  return [this, &answer](Json message, std::size_t size) {
-    inbox_.put(
-        {.message = std::move(message), .size = size, .session = answer.head().field("Mcp-Session-Id")});
+AnswerReader::OnMessage HttpConnection::deliver() {
+  return [this](Json message, std::size_t size, const HttpHead& head) {
+    inbox_.put({.message = std::move(message), .size = size, .session = head.field("Mcp-Session-Id")});
   };
 }
 

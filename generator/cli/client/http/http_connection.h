@@ -49,7 +49,7 @@ class HttpConnection final : public Connection {
 
   HttpRequest post_of(const mcp::Json& message) const;
   HttpRequest request_of(const char* method) const;
-  AnswerReader::OnMessage deliver_from(const AnswerReader& answer);
+  AnswerReader::OnMessage deliver();
   std::optional<HttpFailure> read(HttpLine& line, const HttpRequest& request, AnswerReader& answer);
   std::optional<HttpFailure> follow(HttpLine& line, const HttpRequest& request, const HttpRequest& again,
                                     AnswerReader& answer);
