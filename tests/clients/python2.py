@@ -1,27 +1,92 @@
-"""python2.py REVISION SERVER: the official Python SDK 2.x."""
+"""python2.py REVISION SERVER TALK: the official Python SDK 2.x."""
 
 import asyncio
-import sys
+import contextlib
 
 import mcp.client.session
-from mcp import Client, StdioServerParameters
-from mcp.client.stdio import stdio_client
+import mcp_types as types
+from mcp import StdioServerParameters
+from mcp.client.client import Client as Connection
+
+import conversation
 
 
-async def main(revision: str, command: str) -> None:
+async def answer_elicitation(context, params):
+    return types.ElicitResult(action="accept", content={"name": "Ada"})
+
+
+async def answer_sampling(context, params):
+    return types.CreateMessageResult(
+        role="assistant", model="none", content=types.TextContent(type="text", text="Paris")
+    )
+
+
+class Client:
+    def __init__(self, connection, changed):
+        self.connection = connection
+        self.changed = changed
+
+    async def tools(self):
+        return [tool.name for tool in (await self.connection.list_tools()).tools]
+
+    async def resources(self):
+        return [str(resource.uri) for resource in (await self.connection.list_resources()).resources]
+
+    async def prompts(self):
+        return [prompt.name for prompt in (await self.connection.list_prompts()).prompts]
+
+    async def read(self, uri):
+        return (await self.connection.read_resource(uri)).contents[0].text
+
+    async def call(self, tool, arguments, on_progress=None):
+        answer = await self.connection.call_tool(tool, arguments, progress_callback=on_progress)
+        assert not answer.is_error, answer
+        return answer.content[0].text, answer.structured_content
+
+    async def cancel_call(self, tool, arguments):
+        call = asyncio.create_task(self.connection.call_tool(tool, arguments))
+        await asyncio.sleep(0.3)
+        call.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await call
+
+    @contextlib.asynccontextmanager
+    async def watch(self, uri):
+        if self.connection.protocol_version < "2026-07-28":
+            await self.connection.subscribe_resource(uri)
+            yield self.changed
+            await self.connection.unsubscribe_resource(uri)
+            return
+        async with self.connection.listen(resource_subscriptions=[uri]) as events:
+            listening = asyncio.create_task(self.wait_for_one(events))
+            yield self.changed
+            listening.cancel()
+
+    async def wait_for_one(self, events):
+        async for event in events:
+            self.changed.set()
+
+
+@contextlib.asynccontextmanager
+async def connect(revision, server):
     modern = revision >= "2026-07-28"
     if not modern:
         mcp.client.session.LATEST_HANDSHAKE_VERSION = revision  # what the SDK proposes
-    server = stdio_client(StdioServerParameters(command=command))
-    async with Client(server, mode="auto" if modern else "legacy") as client:
-        assert client.protocol_version == revision, client.protocol_version
-        tools = (await client.list_tools()).tools
-        assert [tool.name for tool in tools] == ["greet"], tools
-        answer = await client.call_tool("greet", {"name": "Ada"})
-        assert not answer.is_error
-        assert "Hello, Ada!" in answer.content[0].text
-        if revision >= "2025-06-18":
-            assert answer.structured_content == {"message": "Hello, Ada!"}, answer
+    changed = asyncio.Event()
+
+    async def on_message(message):
+        if isinstance(message, types.ResourceUpdatedNotification):
+            changed.set()
+
+    async with Connection(
+        server if server.startswith("http://") else StdioServerParameters(command=server),
+        mode="auto" if modern else "legacy",
+        elicitation_callback=answer_elicitation,
+        sampling_callback=answer_sampling,
+        message_handler=on_message,
+    ) as connection:
+        assert connection.protocol_version == revision, connection.protocol_version
+        yield Client(connection, changed)
 
 
-asyncio.run(main(*sys.argv[1:]))
+conversation.main(connect)

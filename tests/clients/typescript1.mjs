@@ -1,31 +1,35 @@
-// typescript1.mjs REVISION SERVER: the official TypeScript SDK 1.x.
+// typescript1.mjs REVISION SERVER TALK: the official TypeScript SDK 1.x.
 import assert from 'node:assert/strict';
 import { Client } from 'sdk1/client/index.js';
 import { StdioClientTransport } from 'sdk1/client/stdio.js';
+import { StreamableHTTPClientTransport } from 'sdk1/client/streamableHttp.js';
+import { CreateMessageRequestSchema, ElicitRequestSchema, ResourceUpdatedNotificationSchema } from 'sdk1/types.js';
+import { about, options, talks, transport_to } from './conversation.mjs';
 
-const [revision, command] = process.argv.slice(2);
-const transport = new StdioClientTransport({ command });
+const [revision, server, talk] = process.argv.slice(2);
+const transport = transport_to(server, StdioClientTransport, StreamableHTTPClientTransport);
 
 // The SDK always proposes its newest revision: propose the one under test instead.
 const send = transport.send.bind(transport);
-transport.send = (message, options) => {
+transport.send = (message, how) => {
   if (message.method === 'initialize') message.params.protocolVersion = revision;
-  return send(message, options);
+  return send(message, how);
 };
 let negotiated;
-transport.setProtocolVersion = (version) => { negotiated = version; };
+const agree = transport.setProtocolVersion?.bind(transport);
+transport.setProtocolVersion = (version) => { negotiated = version; agree?.(version); };
 
-const client = new Client({ name: 'test', version: '1.0.0' });
+const client = new Client(about, options);
 await client.connect(transport);
 assert.equal(negotiated, revision);
-
-const { tools } = await client.listTools();
-assert.deepEqual(tools.map((tool) => tool.name), ['greet']);
-const answer = await client.callTool({ name: 'greet', arguments: { name: 'Ada' } });
-assert.ok(!answer.isError);
-assert.match(answer.content[0].text, /Hello, Ada!/);
-if (revision >= '2025-06-18') assert.equal(answer.structuredContent.message, 'Hello, Ada!');
-
-const refused = await client.callTool({ name: 'greet', arguments: {} }).catch((error) => ({ isError: true, error }));
-assert.ok(refused.isError, 'a call without its required argument fails');
+await talks[talk]({
+  client,
+  call: (params, how) => client.callTool(params, undefined, how),
+  on_elicitation: (answer) => client.setRequestHandler(ElicitRequestSchema, answer),
+  on_sampling: (answer) => client.setRequestHandler(CreateMessageRequestSchema, answer),
+  watch: (uri, heard) => {
+    client.setNotificationHandler(ResourceUpdatedNotificationSchema, heard);
+    return client.subscribeResource({ uri });
+  },
+}, revision);
 await client.close();

@@ -1,24 +1,24 @@
-// typescript2.mjs REVISION SERVER: the official TypeScript SDK 2.x.
+// typescript2.mjs REVISION SERVER TALK: the official TypeScript SDK 2.x.
 import assert from 'node:assert/strict';
-import { Client } from '@modelcontextprotocol/client';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { about, options, talks, transport_to } from './conversation.mjs';
 
-const [revision, command] = process.argv.slice(2);
-const options = revision >= '2026-07-28'
-  ? { versionNegotiation: { mode: 'auto' } }
-  : { supportedProtocolVersions: [revision] };
+const [revision, server, talk] = process.argv.slice(2);
+const modern = revision >= '2026-07-28';
+const negotiation = modern ? { versionNegotiation: { mode: 'auto' } } : { supportedProtocolVersions: [revision] };
 
-const client = new Client({ name: 'test', version: '1.0.0' }, options);
-await client.connect(new StdioClientTransport({ command }));
+const client = new Client(about, { ...options, ...negotiation });
+await client.connect(transport_to(server, StdioClientTransport, StreamableHTTPClientTransport));
 assert.equal(client.getNegotiatedProtocolVersion(), revision);
-
-const { tools } = await client.listTools();
-assert.deepEqual(tools.map((tool) => tool.name), ['greet']);
-const answer = await client.callTool({ name: 'greet', arguments: { name: 'Ada' } });
-assert.ok(!answer.isError);
-assert.match(answer.content[0].text, /Hello, Ada!/);
-if (revision >= '2025-06-18') assert.equal(answer.structuredContent.message, 'Hello, Ada!');
-
-const refused = await client.callTool({ name: 'greet', arguments: {} }).catch((error) => ({ isError: true, error }));
-assert.ok(refused.isError, 'a call without its required argument fails');
+await talks[talk]({
+  client,
+  call: (params, how) => client.callTool(params, how),
+  on_elicitation: (answer) => client.setRequestHandler('elicitation/create', answer),
+  on_sampling: (answer) => client.setRequestHandler('sampling/createMessage', answer),
+  watch: (uri, heard) => {
+    client.setNotificationHandler('notifications/resources/updated', heard);
+    return modern ? client.listen({ resourceSubscriptions: [uri] }) : client.subscribeResource({ uri });
+  },
+}, revision);
 await client.close();

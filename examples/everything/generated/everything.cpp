@@ -60,6 +60,8 @@ constexpr std::string_view kTestTriggerToolChangeInputSchema = R"json({"type": "
 
 constexpr std::string_view kTestTriggerPromptChangeInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
+constexpr std::string_view kTestTriggerResourceChangeInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
 constexpr std::string_view kTestSamplingInputSchema = R"json({"type": "object", "properties": {"prompt": {"type": "string", "description": "What the model is asked"}}, "required": ["prompt"], "additionalProperties": false})json";
 
 constexpr std::string_view kTestElicitationInputSchema = R"json({"type": "object", "properties": {"message": {"type": "string", "description": "What the user is told"}}, "required": ["message"], "additionalProperties": false})json";
@@ -160,6 +162,12 @@ mcp::Result<mcp::ToolAnswer> call_test_trigger_tool_change(State& state, const m
 
 mcp::Result<mcp::ToolAnswer> call_test_trigger_prompt_change(State& state, const mcp::Json&, mcp::Context& context) {
   mcp::Result<mcp::Content> content = Handlers{state}.test_trigger_prompt_change({}, context);
+  if (!content) return content.error();
+  return mcp::ToolAnswer{.content = *std::move(content)};
+}
+
+mcp::Result<mcp::ToolAnswer> call_test_trigger_resource_change(State& state, const mcp::Json&, mcp::Context& context) {
+  mcp::Result<mcp::Content> content = Handlers{state}.test_trigger_resource_change({}, context);
   if (!content) return content.error();
   return mcp::ToolAnswer{.content = *std::move(content)};
 }
@@ -410,6 +418,13 @@ mcp::Server make_server(State& state) {
       .description = "Tells listeners that the list of prompts changed.",
       .input_schema_json = kTestTriggerPromptChangeInputSchema,
       .call = std::bind_front(call_test_trigger_prompt_change, std::ref(state)),
+  });
+
+  server.add(mcp::Tool{
+      .name = "test_trigger_resource_change",
+      .description = "Tells those who watch it that the watched resource changed.",
+      .input_schema_json = kTestTriggerResourceChangeInputSchema,
+      .call = std::bind_front(call_test_trigger_resource_change, std::ref(state)),
   });
 
   server.add(mcp::Tool{

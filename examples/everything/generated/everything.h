@@ -45,6 +45,9 @@ struct TestTriggerToolChangeInput {};
 /// Arguments of the `test_trigger_prompt_change` tool.
 struct TestTriggerPromptChangeInput {};
 
+/// Arguments of the `test_trigger_resource_change` tool.
+struct TestTriggerResourceChangeInput {};
+
 /// Arguments of the `test_sampling` tool.
 struct TestSamplingInput {
   std::string prompt;  ///< What the model is asked
@@ -155,6 +158,9 @@ struct Handlers {
 
   /// Tells listeners that the list of prompts changed.
   mcp::Result<mcp::Content> test_trigger_prompt_change(const TestTriggerPromptChangeInput&, mcp::Context&);  // mcpgen stub test_trigger_prompt_change
+
+  /// Tells those who watch it that the watched resource changed.
+  mcp::Result<mcp::Content> test_trigger_resource_change(const TestTriggerResourceChangeInput&, mcp::Context&);  // mcpgen stub test_trigger_resource_change
 
   /// Asks the client's model.
   mcp::Result<mcp::Content> test_sampling(const TestSamplingInput&, mcp::Context&);  // mcpgen stub test_sampling

@@ -14,6 +14,7 @@ set(MCPGEN_SERVER_HANDLERS
   test_logging_tool.cpp
   test_trigger_tool_change.cpp
   test_trigger_prompt_change.cpp
+  test_trigger_resource_change.cpp
   test_sampling.cpp
   test_elicitation.cpp
   test_elicitation_sep1034_defaults.cpp
