@@ -55,6 +55,11 @@ std::string Received::field(const std::string& name) const {
 
 mcp::Json Received::json() const { return mcp::Json::parse(body, nullptr, false); }
 
+const Received& Answer::operator*() const {
+  if (!received_) throw std::runtime_error("no answer came");
+  return *received_;
+}
+
 Socket::Socket(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -86,7 +91,7 @@ bool Socket::wait(Clock::time_point deadline) {
   return !ended_;
 }
 
-std::optional<Received> Socket::receive_head(std::chrono::milliseconds patience) {
+Answer Socket::receive_head(std::chrono::milliseconds patience) {
   const auto deadline = Clock::now() + patience;
   while (buffer_.find("\r\n\r\n") == std::string::npos) {
     if (!wait(deadline)) return {};
@@ -97,24 +102,25 @@ std::optional<Received> Socket::receive_head(std::chrono::milliseconds patience)
   return out;
 }
 
-std::optional<Received> Socket::receive(std::chrono::milliseconds patience) {
+Answer Socket::receive(std::chrono::milliseconds patience) {
   const auto deadline = Clock::now() + patience;
-  auto out = receive_head(patience);
-  if (!out || out->status == 204 || out->status < 200) return out;
-  if (out->field("transfer-encoding") == "chunked") {
+  const Answer head = receive_head(patience);
+  if (!head || head->status == 204 || head->status < 200) return head;
+  Received out = *head;
+  if (out.field("transfer-encoding") == "chunked") {
     for (;;) {
-      if (const auto length = read_chunks(buffer_, out->body)) {
+      if (const auto length = read_chunks(buffer_, out.body)) {
         buffer_.erase(0, *length);
         return out;
       }
       if (!wait(deadline)) return {};
     }
   }
-  const std::size_t length = std::stoul(out->field("content-length"));
+  const std::size_t length = std::stoul(out.field("content-length"));
   while (buffer_.size() < length) {
     if (!wait(deadline)) return {};
   }
-  out->body = buffer_.substr(0, length);
+  out.body = buffer_.substr(0, length);
   buffer_.erase(0, length);
   return out;
 }

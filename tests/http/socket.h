@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <mcp/core/descriptor.h>
 #include <mcp/json/json.h>
@@ -24,6 +25,20 @@ struct Received {
   mcp::Json json() const;
 };
 
+/// A response, if one came. A test that looks into one that did not come fails.
+class Answer {
+ public:
+  Answer() = default;
+  Answer(Received received) : received_(std::move(received)) {}
+
+  explicit operator bool() const { return received_.has_value(); }
+  const Received& operator*() const;
+  const Received* operator->() const { return &**this; }
+
+ private:
+  std::optional<Received> received_{};
+};
+
 /// A client that sends whatever bytes a test wants.
 class Socket {
  public:
@@ -31,9 +46,9 @@ class Socket {
 
   Socket& send(std::string_view bytes);
   /// The next response, nothing when none comes or the connection ends before.
-  std::optional<Received> receive(std::chrono::milliseconds patience = 20s);
+  Answer receive(std::chrono::milliseconds patience = 20s);
   /// Its head only, with what came of the body so far.
-  std::optional<Received> receive_head(std::chrono::milliseconds patience = 20s);
+  Answer receive_head(std::chrono::milliseconds patience = 20s);
   /// What follows on a stream, up to and with `text`; "" when it does not come.
   std::string receive_until(std::string_view text, std::chrono::milliseconds patience = 20s);
   /// The server ends the connection, having sent nothing more.
