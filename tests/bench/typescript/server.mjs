@@ -1,19 +1,5 @@
-// The same `greet` tool on the official TypeScript SDK, over stdio.
-import { McpServer } from '@modelcontextprotocol/server';
+// Over stdio.
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
-import { z } from 'zod';
+import { greeter } from './greeter.mjs';
 
-const server = new McpServer({ name: 'greeter', version: '0.1.0' });
-server.registerTool(
-  'greet',
-  {
-    description: 'Greet a person by name.',
-    inputSchema: z.object({ name: z.string() }),
-    outputSchema: z.object({ message: z.string() }),
-  },
-  async ({ name }) => {
-    const output = { message: `Hello, ${name}!` };
-    return { content: [{ type: 'text', text: JSON.stringify(output) }], structuredContent: output };
-  },
-);
-await server.connect(new StdioServerTransport());
+await greeter().connect(new StdioServerTransport());
