@@ -1,9 +1,5 @@
 // The command line of a server that listens.
-#include <array>
 #include <csignal>
-#include <memory>
-
-#include <unistd.h>
 
 #include <mcp/json/read.h>
 
@@ -11,7 +7,9 @@
 #include "catch.h"
 #include "http_server.h"
 #include "scratch_folder.h"
+#include "served.h"
 
+using http_test::Served;
 using mcp::Json;
 using stdio_test::ServerProcess;
 using Environment = std::map<std::string, std::string>;
@@ -33,33 +31,6 @@ Run run(std::vector<std::string> arguments, Environment environment = {}) {
   REQUIRE(code);
   return {*code, out, server.errors()};
 }
-
-/// A server that serves, and what it said of itself on descriptor 3.
-class Served {
- public:
-  explicit Served(std::vector<std::string> arguments, Environment environment = {}) {
-    std::array<int, 2> ends{};
-    REQUIRE(::pipe(ends.data()) == 0);
-    arguments.insert(arguments.end(), {"--port", "0", "--ready-fd", "3"});
-    server_ = std::make_unique<ServerProcess>(ServerProcess::Options{
-        .arguments = std::move(arguments), .environment = std::move(environment), .passed_fd = ends[1]});
-    ::close(ends[1]);
-    std::array<char, 256> text{};
-    for (ssize_t size = 0; (size = ::read(ends[0], text.data(), text.size())) > 0;)
-      said_.append(text.data(), static_cast<std::size_t>(size));
-    ::close(ends[0]);
-  }
-
-  ServerProcess& process() { return *server_; }
-  const std::string& said() const { return said_; }
-  std::uint16_t port() const {
-    return static_cast<std::uint16_t>(std::stoul(said_.substr(said_.find(':', 7) + 1)));
-  }
-
- private:
-  std::unique_ptr<ServerProcess> server_;
-  std::string said_{};
-};
 
 const std::vector<std::string> kEverywhere{"--host", "0.0.0.0", "--port", "0"};
 

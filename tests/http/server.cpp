@@ -1,4 +1,5 @@
 // A server as generated code launches it. HTTP_TEST_OPEN stands for `auth: none` in its manifest.
+#include <chrono>
 #include <cstdlib>
 
 #include <mcp/core/launch.h>
@@ -7,7 +8,11 @@
 
 int main(int argc, char** argv) {
   const mcp::ServerInfo info{.name = "reachable", .version = "1.2.3"};
-  mcp::transport::Http http({.path = "/here", .open_to_all = std::getenv("HTTP_TEST_OPEN") != nullptr});
+  mcp::http::Limits limits;
+  limits.connections = 12'000;  // for crowds that wait long
+  limits.idle_time = std::chrono::minutes(10);
+  mcp::transport::Http http(
+      {.path = "/here", .open_to_all = std::getenv("HTTP_TEST_OPEN") != nullptr, .limits = limits});
   mcp::transport::Stdio stdio;
   mcp::Launch launch(argc, argv, info, {&http, &stdio});
   if (launch.done()) return launch.exit_code();

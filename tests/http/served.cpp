@@ -1,0 +1,27 @@
+#include "served.h"
+
+#include <array>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include <unistd.h>
+
+namespace http_test {
+
+using stdio_test::ServerProcess;
+
+Served::Served(std::vector<std::string> arguments, std::map<std::string, std::string> environment) {
+  std::array<int, 2> ends{};
+  if (::pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
+  arguments.insert(arguments.end(), {"--port", "0", "--ready-fd", "3"});
+  server_ = std::make_unique<ServerProcess>(ServerProcess::Options{
+      .arguments = std::move(arguments), .environment = std::move(environment), .passed_fd = ends[1]});
+  ::close(ends[1]);
+  std::array<char, 256> text{};
+  for (ssize_t size = 0; (size = ::read(ends[0], text.data(), text.size())) > 0;)
+    said_.append(text.data(), static_cast<std::size_t>(size));
+  ::close(ends[0]);
+}
+
+}  // namespace http_test
