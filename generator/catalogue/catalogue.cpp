@@ -47,12 +47,31 @@ const Variant* Catalogue::find(std::string_view kind, std::string_view name) con
   return found == variants_.end() ? nullptr : &*found;
 }
 
+const Variant* Catalogue::find_transport(std::string_view word) const {
+  const auto found = std::find_if(variants_.begin(), variants_.end(), [&](const Variant& variant) {
+    return variant.kind == "transport" && (variant.name == word || variant.has_door(word));
+  });
+  return found == variants_.end() ? nullptr : &*found;
+}
+
 std::vector<const Variant*> Catalogue::of_kind(std::string_view kind) const {
   std::vector<const Variant*> found;
   for (const Variant& variant : variants_) {
     if (variant.kind == kind) found.push_back(&variant);
   }
   return found;
+}
+
+std::vector<Word> Catalogue::words(std::string_view kind) const {
+  std::vector<Word> words;
+  for (const Variant* variant : of_kind(kind)) {
+    std::string name = variant->name;
+    std::ranges::replace(name, '_', '-');
+    words.push_back({std::move(name), variant->summary});
+    words.insert(words.end(), variant->doors.begin(), variant->doors.end());
+  }
+  std::ranges::sort(words, {}, &Word::name);
+  return words;
 }
 
 }  // namespace mcpgen

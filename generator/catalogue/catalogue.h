@@ -16,7 +16,11 @@ class Catalogue {
 
   const std::vector<Variant>& all() const { return variants_; }
   const Variant* find(std::string_view kind, std::string_view name) const;
+  /// The transport that a manifest means by `word`: its name or one of its doors.
+  const Variant* find_transport(std::string_view word) const;
   std::vector<const Variant*> of_kind(std::string_view kind) const;
+  /// What a manifest may name of one kind, doors included, sorted by name.
+  std::vector<Word> words(std::string_view kind) const;
 
  private:
   std::vector<Variant> variants_;

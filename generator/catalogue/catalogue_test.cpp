@@ -34,3 +34,25 @@ TEST_CASE("variants come by kind, sorted by name") {
   for (std::size_t i = 1; i < backends.size(); ++i) CHECK(backends[i - 1]->name < backends[i]->name);
   CHECK_FALSE(mcpgen::Catalogue::built_in().find("backend", "nothing"));
 }
+
+TEST_CASE("a door is a word of its own, served by its transport") {
+  mcpgen::Variant http;
+  http.kind = "transport";
+  http.name = "http";
+  http.summary = "Over HTTP.";
+  http.doors = {{"rest", "Without the protocol."}};
+  mcpgen::Variant stdio;
+  stdio.kind = "transport";
+  stdio.name = "stdio";
+  const mcpgen::Catalogue catalogue({stdio, http});
+  const auto words = catalogue.words("transport");
+  REQUIRE(words.size() == 3);
+  CHECK(words[1].name == "rest");
+  CHECK(words[1].summary == "Without the protocol.");
+  for (const char* word : {"http", "rest"}) {
+    REQUIRE(catalogue.find_transport(word));
+    CHECK(catalogue.find_transport(word)->name == "http");
+  }
+  CHECK_FALSE(catalogue.find_transport("sse"));
+  CHECK_FALSE(catalogue.find("transport", "rest"));
+}

@@ -37,6 +37,10 @@ bool Variant::serves_entry(std::string_view entry_kind) const {
   return std::find(serves.begin(), serves.end(), entry_kind) != serves.end();
 }
 
+bool Variant::has_door(std::string_view door) const {
+  return std::ranges::find(doors, door, &Word::name) != doors.end();
+}
+
 std::string Variant::target() const { return "mcpgen::" + kind + "_" + name; }
 
 std::string Variant::header() const { return "mcp/" + kind + "/" + name + "/" + name + ".h"; }
@@ -54,6 +58,9 @@ Variant read_variant(std::string kind, std::string name, const Node& root) {
   variant.lists = is_set(root, "lists");
   if (const Node* serves = root.find("serves")) {
     for (const Node& entry : serves->items) variant.serves.push_back(entry.text);
+  }
+  if (const Node* doors = root.find("doors")) {
+    for (const Member& door : doors->members) variant.doors.push_back({door.key, door.value.text});
   }
   const Node* options = root.find("options");
   variant.options = options ? to_json(*options) : nlohmann::ordered_json::object();

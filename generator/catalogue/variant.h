@@ -10,12 +10,21 @@
 
 namespace mcpgen {
 
+/// What a manifest may name, and a sentence about it for users.
+struct Word {
+  std::string name;
+  std::string summary;
+};
+
 /// One folder runtime/mcp/<kind>/<name>/ as its variant.yaml tells it. Everything else follows from the
 /// path: target mcpgen::<kind>_<name>, header <mcp/<kind>/<name>/<name>.h>, class mcp::<kind>::<Name>.
 struct Variant {
   std::string kind;  ///< "transport", "backend", "store", …
   std::string name;  ///< "stdio", "json", …
   std::string summary;
+  /// Transports: what manifests name besides the transport and has it serve more at the same address. Each
+  /// is a field of `doors` in its Options.
+  std::vector<Word> doors;
   std::vector<std::string> serves;  ///< back ends: "tool", "resource", "prompt"
   /// Back ends: what a handler call gives: "structured" (the declared output) or "content".
   std::string answers;
@@ -27,6 +36,7 @@ struct Variant {
                                    ///< options filled from the entry that uses the back end
 
   bool serves_entry(std::string_view entry_kind) const;
+  bool has_door(std::string_view door) const;
   std::string target() const;     ///< "mcpgen::backend_json"
   std::string header() const;     ///< "mcp/backend/json/json.h"
   std::string cpp_class() const;  ///< "mcp::backend::Json"

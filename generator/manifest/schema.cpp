@@ -30,14 +30,12 @@ void no_longer_later(Json& schema, const std::string& word) {
   later->erase(std::remove(later->begin(), later->end(), Json(word)), later->end());
 }
 
-/// Adds the variants of one kind to an enumeration of words.
-void add_words(Json& schema, const std::vector<const Variant*>& variants) {
-  for (const Variant* variant : variants) {
-    std::string word = variant->name;
-    std::replace(word.begin(), word.end(), '_', '-');
-    schema["enum"].push_back(word);
-    schema["enumDescriptions"].push_back(variant->summary);
-    no_longer_later(schema, word);
+/// Adds what the variants of one kind are called to an enumeration.
+void add_words(Json& schema, const std::vector<Word>& words) {
+  for (const auto& [name, summary] : words) {
+    schema["enum"].push_back(name);
+    schema["enumDescriptions"].push_back(summary);
+    no_longer_later(schema, name);
   }
 }
 
@@ -115,8 +113,8 @@ void add_backend(Json& schema, const Variant& backend) {
 Json composed_schema(const Catalogue& catalogue) {
   Json schema = {{"$comment", kBanner}};
   schema.update(embedded_schema("manifest.base.schema.json"));
-  add_words(schema["properties"]["transports"]["items"], catalogue.of_kind("transport"));
-  add_words(schema["definitions"]["authMode"], catalogue.of_kind("auth"));
+  add_words(schema["properties"]["transports"]["items"], catalogue.words("transport"));
+  add_words(schema["definitions"]["authMode"], catalogue.words("auth"));
   for (const Variant* backend : catalogue.of_kind("backend")) add_backend(schema, *backend);
   return schema;
 }

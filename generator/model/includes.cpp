@@ -97,9 +97,7 @@ void source_includes(const ModelBuilder& builder, Model& model) {
 void choose_includes(ModelBuilder& builder) {
   Model& model = builder.model;
   model.components.push_back("core");
-  for (const Text& transport : builder.manifest.transports) {
-    model.components.push_back("transport_" + transport.value);
-  }
+  for (const TransportModel& transport : model.transports) model.components.push_back(transport.component);
   if (model.patterns) model.components.push_back("pattern");
   header_includes(model);
   source_includes(builder, model);

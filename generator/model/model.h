@@ -108,7 +108,8 @@ struct TransportOption {
 struct TransportModel {
   std::string cpp_class{};  ///< "mcp::transport::Stdio"
   std::string header{};
-  std::string variable{};  ///< "stdio"
+  std::string component{};  ///< "transport_stdio"
+  std::string variable{};   ///< "stdio"
   std::vector<TransportOption> options{};
 };
 

@@ -287,3 +287,32 @@ TEST_CASE("a manifest that another build of the tool has checked may ask for par
         "E0706 0:0 this mcpgen has no transport `stdio`\n"
         "E0706 4:31 this mcpgen has no back end `text`\n");
 }
+
+TEST_CASE("doors of one address are one object") {
+  mcpgen::Variant http;
+  http.kind = "transport";
+  http.name = "http";
+  http.doors = {{"rest", "."}, {"sse", "."}};
+  const mcpgen::Catalogue catalogue({http});
+  const auto transports = [&](const std::string& named) {
+    mcpgen::Sources sources;
+    mcpgen::Diagnostics diagnostics;
+    const auto& file =
+        sources.add("mcpgen.yaml", "mcpgen: 1\nname: s\nversion: 1\ntransports: [" + named + "]\n");
+    const auto root = mcpgen::read_document(file, diagnostics);
+    REQUIRE(root);
+    const auto manifest = mcpgen::read_manifest({*root, {}}, catalogue, diagnostics);
+    REQUIRE(manifest);
+    const auto model = mcpgen::build_model(*manifest, catalogue, diagnostics);
+    REQUIRE(model);
+    REQUIRE(model->transports.size() == 1);
+    CHECK(model->components == std::vector<std::string>{"core", "transport_http"});
+    const auto& options = model->transports.front().options;
+    if (options.empty()) return std::string();
+    CHECK(options.front().field == "doors");
+    return options.front().value.value;
+  };
+  CHECK(transports("http") == "");
+  CHECK(transports("http, rest") == "{.rest = true}");
+  CHECK(transports("sse, rest") == "{.mcp = false, .rest = true, .sse = true}");
+}

@@ -1,4 +1,6 @@
 // How the objects that carry messages are made.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "model/builder.h"
@@ -15,10 +17,30 @@ Initialiser list(std::vector<std::string> values) {
   return all;
 }
 
+bool is_named(const ModelBuilder& builder, std::string_view word) {
+  return std::ranges::find(builder.manifest.transports, word, &Text::value) !=
+         builder.manifest.transports.end();
+}
+
+/// What the manifest says of the doors, "" when that is what mcp::transport::Http has by itself.
+std::string doors(const ModelBuilder& builder, const Variant& http) {
+  std::string fields;
+  const auto add = [&](std::string_view field, std::string_view value) {
+    fields += fmt::format("{}.{} = {}", fields.empty() ? "" : ", ", field, value);
+  };
+  if (!is_named(builder, http.name)) add("mcp", "false");
+  for (const Word& door : http.doors) {
+    if (is_named(builder, door.name)) add(door.name, "true");
+  }
+  return fields;
+}
+
 /// What the manifest says that mcp::transport::Http::Options does not say by itself.
-std::vector<TransportOption> http_options(ModelBuilder& builder) {
+std::vector<TransportOption> http_options(ModelBuilder& builder, const Variant& http) {
   const ServerEntry& server = builder.manifest.server;
   std::vector<TransportOption> options;
+  if (const std::string fields = doors(builder, http); !fields.empty())
+    options.push_back({"doors", code(fmt::format("{{{}}}", fields))});
   if (server.listen) {
     const auto& [host, port] = server.listen->address;
     if (host != "127.0.0.1") options.push_back({"host", text(host)});
@@ -38,18 +60,22 @@ std::vector<TransportOption> http_options(ModelBuilder& builder) {
 }  // namespace
 
 void add_transports(ModelBuilder& builder) {
-  for (const Text& transport : builder.manifest.transports) {
-    const Variant* variant = builder.catalogue.find("transport", transport.value);
+  std::vector<TransportModel>& transports = builder.model.transports;
+  for (const Text& word : builder.manifest.transports) {
+    const Variant* variant = builder.catalogue.find_transport(word.value);
     if (variant == nullptr) {
-      builder.diagnostics.error("E0706", transport.place,
-                                fmt::format("this mcpgen has no transport `{}`", transport.value));
+      builder.diagnostics.error("E0706", word.place,
+                                fmt::format("this mcpgen has no transport `{}`", word.value));
       continue;
     }
-    builder.model.transports.push_back(
-        {.cpp_class = variant->cpp_class(),
-         .header = variant->header(),
-         .variable = identifier(variant->name),
-         .options = transport.value == "http" ? http_options(builder) : std::vector<TransportOption>{}});
+    const std::string variable = identifier(variant->name);
+    if (std::ranges::find(transports, variable, &TransportModel::variable) != transports.end()) continue;
+    transports.push_back({.cpp_class = variant->cpp_class(),
+                          .header = variant->header(),
+                          .component = "transport_" + variant->name,
+                          .variable = variable,
+                          .options = variant->name == "http" ? http_options(builder, *variant)
+                                                             : std::vector<TransportOption>{}});
   }
 }
 

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> names_of(std::string_view kind) {
   std::vector<std::string> names;
-  for (const Variant* variant : Catalogue::built_in().of_kind(kind)) names.push_back(variant->name);
+  for (Word& word : Catalogue::built_in().words(kind)) names.push_back(std::move(word.name));
   return names;
 }
 

@@ -11,6 +11,7 @@
 #include <mcp/core/engine/engine.h>
 #include <mcp/core/log.h>
 #include <mcp/core/server.h>
+#include <mcp/transport/http/door/mcp_door.h>
 #include <mcp/transport/http/door/router.h>
 #include <mcp/transport/http/net/connection.h>
 #include <mcp/transport/http/net/listener.h>
@@ -95,6 +96,12 @@ Result<void> check_exposure(const http::Bound& bound, bool open_to_all) {
   return {};
 }
 
+std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::Options& options) {
+  std::vector<std::unique_ptr<http::Door>> doors;
+  if (options.doors.mcp) doors.push_back(std::make_unique<http::McpDoor>(engine, options.path));
+  return doors;
+}
+
 }  // namespace
 
 void Http::listen_on(const ListenAddress& address, const ReadyNotice& ready) {
@@ -107,21 +114,21 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   auto bound = http::bind_tcp(options_.host, options_.port);
   if (!bound) return bound.error();
   if (auto meant = check_exposure(*bound, options_.open_to_all); !meant) return meant;
-  const std::string url = "http://" + address_text({bound->host, bound->port}) + options_.path;
+  http::Router router({.hosts = options_.allowed_hosts, .origins = options_.allowed_origins},
+                      make_doors(engine, options_));
+  const std::string url =
+      "http://" + address_text({bound->host, bound->port}) + std::string(router.entrance());
 
   http::Limits limits = options_.limits;
   limits.read.body_bytes = engine.server().limits().message_bytes;
   http::Budget budget(limits);
-  http::Router router(engine,
-                      {.path = options_.path,
-                       .guard = {.hosts = options_.allowed_hosts, .origins = options_.allowed_origins}});
   Threads threads(thread_count(options_.threads));
   const auto listener =
       std::make_shared<http::Listener>(threads.loops(), std::move(bound->socket), router, budget, limits);
   threads.loops().front()->post([listener] { listener->start(); });
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);
-  repeat_until(stop, [&] { router.mcp().close_idle(); });
+  repeat_until(stop, [&] { router.close_idle(); });
 
   const auto deadline =
       Clock::now() + engine.server().limits().grace - winding_up_time(engine.server().limits().grace);
@@ -130,9 +137,9 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
     const auto connections = loop.connections();
     for (const auto& connection : connections) connection->drain();
   });
-  router.mcp().drain();
+  router.drain();
   while (budget.connections() > 0 && Clock::now() < deadline) std::this_thread::sleep_for(10ms);
-  router.mcp().close();
+  router.close();
   threads.on_each([](http::Loop& loop) {
     while (!loop.connections().empty()) loop.connections().back()->close();
   });

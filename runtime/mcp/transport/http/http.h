@@ -11,10 +11,16 @@
 
 namespace mcp::transport {
 
-/// Streamable HTTP for every revision, on one address.
+/// One address over HTTP, and the doors that lead in there.
 class Http final : public Transport {
  public:
+  /// At least one of them is open.
+  struct Doors {
+    bool mcp = true;  ///< Streamable HTTP for every revision, at Options::path
+  };
+
   struct Options {
+    Doors doors{};
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;  ///< 0: a free one
     std::string path = "/mcp";

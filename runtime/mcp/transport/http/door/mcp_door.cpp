@@ -64,6 +64,8 @@ bool read_position(std::string_view text, Position& out) {
 
 }  // namespace
 
+std::string_view McpDoor::methods(std::string_view) const { return kMethods; }
+
 std::optional<Response> McpDoor::screen(const Head& head) const {
   if (head.method == "GET") {
     if (accepts(head, "text/event-stream")) return {};

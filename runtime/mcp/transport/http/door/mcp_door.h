@@ -4,26 +4,26 @@
 #include <string>
 
 #include <mcp/core/engine/engine.h>
+#include <mcp/transport/http/door/door.h>
 #include <mcp/transport/http/door/session.h>
-#include <mcp/transport/http/net/service.h>
 
 namespace mcp::http {
 
 /// Streamable HTTP, both eras on one path.
-class McpDoor {
+class McpDoor final : public Door {
  public:
-  McpDoor(Engine& engine, Sessions::Limits limits) : engine_(engine), sessions_(limits) {}
+  McpDoor(Engine& engine, std::string path, Sessions::Limits limits = {})
+      : engine_(engine), path_(std::move(path)), sessions_(limits) {}
 
-  /// Why the head alone is enough to refuse.
-  std::optional<Response> screen(const Head& head) const;
-  void serve(const Request& request);
+  std::string_view entrance() const override { return path_; }
+  bool leads(std::string_view path) const override { return path == path_; }
+  std::string_view methods(std::string_view path) const override;
+  std::optional<Response> screen(const Head& head) const override;
+  void serve(const Request& request) override;
 
-  /// Ends what nobody used for long.
-  void close_idle() { sessions_.close_idle(); }
-  /// The server stops: streams end, calls that wait for a client end too.
-  void drain();
-  /// Ends the rest.
-  void close();
+  void close_idle() override { sessions_.close_idle(); }
+  void drain() override;
+  void close() override;
 
  private:
   void post(const Request& request);
@@ -35,6 +35,7 @@ class McpDoor {
   std::shared_ptr<Session> find_session(const Request& request, std::string_view id) const;
 
   Engine& engine_;
+  const std::string path_;
   Sessions sessions_;
 };
 
