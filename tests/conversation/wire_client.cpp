@@ -81,7 +81,7 @@ WireClient::WireClient(mcp::Engine& engine, std::string revision, Json capabilit
     : revision_(std::move(revision)),
       capabilities_(std::move(capabilities)),
       inbox_(std::make_shared<Inbox>(revision_)),
-      peer_(engine.connect(inbox_, std::move(principal))) {
+      peer_(engine.connect(inbox_, {.principal = std::move(principal)})) {
   if (modern()) return;
   const Json opened = request("initialize", {{"protocolVersion", revision_},
                                              {"capabilities", capabilities_},

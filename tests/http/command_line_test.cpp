@@ -11,6 +11,7 @@
 
 using http_test::Served;
 using mcp::Json;
+using namespace std::chrono_literals;
 using stdio_test::ServerProcess;
 using Environment = std::map<std::string, std::string>;
 
@@ -49,6 +50,18 @@ TEST_CASE("a server takes a free port, says where it is, answers there, and stop
   CHECK(answer->status == 200);
   served.process().signal(SIGTERM);
   CHECK(served.process().wait_exit() == 0);
+}
+
+TEST_CASE("a server stops though a handler holds the thread that reads") {
+  Served served({"--grace", "1"});
+  std::string request = http_test::modern_call("hold");
+  request.replace(request.find("/mcp"), 4, "/here");
+  http_test::Socket socket(served.port());
+  socket.send(request);
+  CHECK_FALSE(socket.receive(200ms));
+  served.process().signal(SIGTERM);
+  CHECK(served.process().wait_exit() == 0);
+  CHECK(served.process().errors_contain("a handler was still running"));
 }
 
 TEST_CASE("WEB-06 without more ado a server is reached by its own machine only") {

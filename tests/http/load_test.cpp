@@ -4,6 +4,7 @@
 
 #include "catch.h"
 #include "http_server.h"
+#include "mcp/transport/http/door/event_stream.h"
 
 namespace http_test {
 namespace {
@@ -140,6 +141,18 @@ TEST_CASE("LOAD-14 a client that leaves cancels its call") {
   CHECK(server.wait_cancelled(1));
 }
 
+TEST_CASE("LOAD-14 a client that left is missed though nobody reads what it sent before") {
+  HttpServer server;
+  {
+    Socket socket(server.port());
+    std::string requests = modern_call("hang");
+    for (int i = 0; i < 250; ++i) requests += modern_call("echo");
+    socket.send(requests);
+    REQUIRE(server.wait_hanging(1));
+  }
+  CHECK(server.wait_cancelled(1));
+}
+
 TEST_CASE("LOAD-15 calls past the limit are refused at once") {
   mcp::ServerLimits few;
   few.concurrency = 2;
@@ -180,6 +193,38 @@ TEST_CASE("LOAD-19 unfinished requests share one budget") {
   CHECK(refused < 8);
   clients.clear();
   CHECK(serves(server));
+}
+
+TEST_CASE("LOAD-19 a request counts to the budget for as long as its call runs") {
+  Limits limits;
+  limits.buffered = 300'000;
+  HttpServer server(with(limits));
+  const std::string large = modern_call("hang", {{"text", std::string(120'000, 'x')}});
+  Socket first(server.port());
+  Socket second(server.port());
+  first.send(large);
+  second.send(large);
+  REQUIRE(server.wait_hanging(2));
+  CHECK(Socket(server.port()).send(large).receive()->status == 503);
+  CHECK(serves(server));
+  server.release();
+  CHECK(first.receive()->status == 200);
+  CHECK(second.receive()->status == 200);
+  CHECK(Socket(server.port()).send(large).receive()->status == 200);
+}
+
+TEST_CASE("LOAD-19 what sessions keep for clients that come back has a limit") {
+  const auto kept = std::make_shared<mcp::http::KeptBytes>(1000);
+  const auto one = std::make_shared<mcp::http::EventStream>(1, kept);
+  auto other = std::make_shared<mcp::http::EventStream>(2, kept);
+  for (int i = 0; i < 100; ++i) {
+    one->send(std::string(40, 'x'));
+    other->send(std::string(40, 'x'));
+    CHECK_FALSE(kept->too_many());
+  }
+  other.reset();
+  one->send(std::string(900, 'x'));
+  CHECK_FALSE(kept->too_many());
 }
 
 TEST_CASE("LOAD-23 a connection ends after its last request") {

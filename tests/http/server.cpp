@@ -2,6 +2,8 @@
 #include <chrono>
 #include <cstdlib>
 
+#include <unistd.h>
+
 #include <mcp/core/launch.h>
 #include <mcp/transport/http/http.h>
 #include <mcp/transport/stdio/stdio.h>
@@ -18,5 +20,11 @@ int main(int argc, char** argv) {
   if (launch.done()) return launch.exit_code();
 
   mcp::Server server(info);
+  server.add(mcp::Tool{.name = "hold",
+                       .input_schema_json = R"({"type":"object"})",
+                       .call = [](const mcp::Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         for (;;) ::pause();
+                       },
+                       .quick = true});
   return launch.serve(server);
 }

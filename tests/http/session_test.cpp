@@ -4,6 +4,7 @@
 
 #include "catch.h"
 #include "http_server.h"
+#include "mcp/transport/http/door/session.h"
 
 namespace http_test {
 namespace {
@@ -48,6 +49,32 @@ TEST_CASE("MCP-09 names of sessions cannot be guessed") {
   for (int i = 0; i < 200; ++i) seen.insert(open_session(server.port()));
   CHECK(seen.size() == 200);
   for (const std::string& id : seen) CHECK(id.size() >= 32);
+}
+
+TEST_CASE("a revision that nobody speaks is refused with every method") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  const std::string wrong = "MCP-Protocol-Version: 1999-01-01\r\n";
+  Socket socket(server.port());
+  CHECK(socket.send(get_stream(session, wrong)).receive()->status == 400);
+  CHECK(socket.send(legacy(session, kInitialized, wrong)).receive()->status == 400);
+  std::string end = end_session(session);
+  CHECK(socket.send(end.insert(end.size() - 2, wrong)).receive()->status == 400);
+  CHECK(socket.send(legacy(session, legacy_request("ping"))).receive()->status == 200);
+}
+
+TEST_CASE("sessions have a limit, for each client of another machine as well") {
+  mcp::http::Sessions sessions({.most = 3, .each = 2});
+  const mcp::Caller far{.address = "192.0.2.1"};
+  const auto first = sessions.make(far);
+  const auto second = sessions.make(far);
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK((*first)->id != (*second)->id);
+  CHECK(sessions.make(far).error().code == mcp::Error::Code::rate_limited);
+  const auto near = sessions.make({});
+  REQUIRE(near);
+  CHECK(sessions.make({}).error().code == mcp::Error::Code::unavailable);
 }
 
 TEST_CASE("without a session only what needs none is answered") {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <mcp/core/principal.h>
@@ -11,16 +11,24 @@
 namespace mcp {
 
 /// What is known of a request before its body is read.
-struct RequestHead {
-  std::string peer{};  ///< address of the socket, "" for a pipe
-  std::vector<std::pair<std::string, std::string>> headers;
+class RequestHead {
+ public:
+  virtual ~RequestHead() = default;
+  /// Address of the client.
+  virtual std::string_view peer() const = 0;
+  /// The value of a header, its name in any letter case; nothing when it is absent or comes twice.
+  virtual std::optional<std::string_view> header(std::string_view name) const = 0;
 };
 
 /// Decides who is calling. Called from any thread.
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
+  /// `unauthorized`, `forbidden` and `rate_limited` are told to the caller; any other error is told to the
+  /// log, and lets nobody in.
   virtual Result<Principal> authenticate(const RequestHead& head) = 0;
+  /// How callers prove who they are: the value of WWW-Authenticate.
+  virtual std::string challenge() const = 0;
 };
 
 /// Decides whether `principal` may use something that needs all of `scopes`. The one place, for every

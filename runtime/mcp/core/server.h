@@ -139,8 +139,11 @@ struct ServerLimits {
   std::size_t json_depth = 64;
   std::size_t json_values = 200'000;
   std::size_t batch = 32;
-  std::size_t concurrency = 256;  ///< calls running at once
-  std::size_t queue = 1024;       ///< calls waiting for a thread
+  std::size_t concurrency = 256;      ///< calls running at once
+  std::size_t concurrency_each = 32;  ///< calls of one caller, running or waiting
+  std::size_t queue = 1024;           ///< calls waiting for a thread
+  std::size_t streams = 4096;         ///< that listen, of all clients
+  std::size_t streams_each = 16;
   std::size_t subscriptions = 1024;
   std::size_t tasks = 1024;
   std::size_t page = 1000;  ///< entries of a list per page

@@ -35,8 +35,12 @@ Engine::Impl& Call::engine() const { return request_.connection->engine(); }
 
 void Call::start(bool quick) {
   quick_ = quick;
-  if (!request_.connection->add(shared_from_this()))
-    return request_.refuse({.code = rpc_code::kUnavailable, .message = "too many calls", .http_status = 503});
+  if (!quick) {  // one that is over before the next begins is in nobody's way
+    auto place = engine().calls.take(request_.connection->share());
+    if (!place) return request_.refuse(to_rpc_error(place.error(), request_.method));
+    place_ = *std::move(place);
+  }
+  if (!request_.connection->add(shared_from_this())) return request_.drop();
   dispatch();
 }
 
@@ -185,6 +189,7 @@ void Call::settle(const Outcome& outcome) {
     finished_ = true;
     stop_timer();
   }
+  place_ = {};  // before the client learns that it may call again
   deliver(outcome);
 }
 

@@ -21,6 +21,7 @@
 #include <mcp/core/engine/throttle.h>
 #include <mcp/core/schedule/pool.h>
 #include <mcp/core/schedule/timers.h>
+#include <mcp/core/shares.h>
 
 namespace mcp {
 
@@ -102,6 +103,7 @@ class Call : public std::enable_shared_from_this<Call> {
   Questions questions_{};
   std::stop_source stop_{};
   bool quick_ = false;
+  Shares::Place place_{};
 
   mutable std::mutex mutex_{};
   bool finished_ = false;

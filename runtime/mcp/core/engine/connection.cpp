@@ -21,10 +21,11 @@ RpcError invalid_request(std::string message) {
 
 }  // namespace
 
-Connection::Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Principal principal)
+Connection::Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Caller caller)
     : engine_(engine),
       outlet_(std::move(outlet)),
-      principal_(std::move(principal)),
+      caller_(std::move(caller)),
+      share_(caller_.share()),
       subscriptions_(engine.limits().subscriptions) {}
 
 void Connection::listen() {
@@ -171,7 +172,7 @@ bool Connection::open_session(std::shared_ptr<Session> session) {
 
 bool Connection::add(std::shared_ptr<Call> call) {
   const std::lock_guard lock(mutex_);
-  if (closed_ || calls_.size() >= engine_.limits().concurrency + engine_.limits().queue) return false;
+  if (closed_) return false;
   calls_.push_back(std::move(call));
   return true;
 }

@@ -25,7 +25,7 @@ class Call;
 /// The Peer of the engine.
 class Connection final : public Peer, public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Principal principal);
+  Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Caller caller);
 
   void receive(std::string_view frame) override;
   void receive_oversized() override;
@@ -40,7 +40,8 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void listen();
 
   Engine::Impl& engine() const { return engine_; }
-  const Principal& principal() const { return principal_; }
+  const Principal& principal() const { return caller_.principal; }
+  const std::string& share() const { return share_; }
   /// Sends nothing once the client is gone. Never waits.
   void send(std::string message);
   bool closed() const { return closed_; }
@@ -50,7 +51,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   bool open_session(std::shared_ptr<Session> session);
   Subscriptions& subscriptions() { return subscriptions_; }
 
-  /// False when too many calls are open already, or the client is gone.
+  /// False when the client is gone.
   bool add(std::shared_ptr<Call> call);
   void remove(const Call& call);
 
@@ -83,7 +84,8 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
 
   Engine::Impl& engine_;
   const std::shared_ptr<Outlet> outlet_;
-  const Principal principal_;
+  const Caller caller_;
+  const std::string share_;
   std::shared_ptr<void> changes_{};
   std::atomic<bool> closed_ = false;
   Subscriptions subscriptions_;

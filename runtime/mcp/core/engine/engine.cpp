@@ -14,6 +14,9 @@ Engine::Impl::Impl(Server& served, Services services)
       texts(served.info()),
       listings(served.impl(), texts),
       tasks({.tasks = served.limits().tasks, .threads = served.limits().concurrency}),
+      calls("calls", {.total = served.limits().concurrency + served.limits().queue,
+                      .each = served.limits().concurrency_each}),
+      streams("streams", {.total = served.limits().streams, .each = served.limits().streams_each}),
       pool({.threads = served.limits().concurrency, .queue = served.limits().queue}) {}
 
 Engine::Engine(Server& server, Services services) : impl_(std::make_unique<Impl>(server, services)) {}
@@ -25,10 +28,12 @@ bool Engine::stop(std::chrono::steady_clock::time_point deadline) {
   return impl_->pool.stop(deadline);
 }
 
-std::shared_ptr<Peer> Engine::connect(std::shared_ptr<Outlet> outlet, Principal principal) {
-  return std::make_shared<Connection>(*impl_, std::move(outlet), std::move(principal));
+std::shared_ptr<Peer> Engine::connect(std::shared_ptr<Outlet> outlet, Caller caller) {
+  return std::make_shared<Connection>(*impl_, std::move(outlet), std::move(caller));
 }
 
 Server& Engine::server() const { return impl_->server; }
+
+Shares& Engine::streams() const { return impl_->streams; }
 
 }  // namespace mcp

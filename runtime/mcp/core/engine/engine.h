@@ -7,12 +7,13 @@
 #include <string_view>
 #include <utility>
 
-#include <mcp/core/principal.h>
+#include <mcp/core/caller.h>
 
 namespace mcp {
 
 class Sealer;
 class Server;
+class Shares;
 class Store;
 struct Frame;
 struct HeaderFacts;
@@ -79,11 +80,13 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   /// `outlet` takes what is no answer to a frame that came with its own.
-  std::shared_ptr<Peer> connect(std::shared_ptr<Outlet> outlet, Principal principal = {});
+  std::shared_ptr<Peer> connect(std::shared_ptr<Outlet> outlet, Caller caller = {});
   /// Takes no more calls and cancels tasks. True when every handler has returned by `deadline`; false means
   /// that somebody's code is still running, and only the end of the process ends it.
   bool stop(std::chrono::steady_clock::time_point deadline);
   Server& server() const;
+  /// For streams that stay open with nothing being asked.
+  Shares& streams() const;
 
   struct Impl;
   Impl& impl() const { return *impl_; }

@@ -9,6 +9,7 @@
 #include <mcp/core/handle_sealer.h>
 #include <mcp/core/schedule/pool.h>
 #include <mcp/core/schedule/timers.h>
+#include <mcp/core/shares.h>
 
 namespace mcp {
 
@@ -22,7 +23,9 @@ struct Engine::Impl {
   ResultTexts texts;
   Listings listings;
   Tasks tasks;
-  Pool pool;  // outlives the timers, which write its threads off
+  Shares calls;    ///< of one caller, they take no more than its part
+  Shares streams;  ///< that listen
+  Pool pool;       // outlives the timers, which write its threads off
   Timers timers{};
 
   const Registry& registry() const { return server.impl().registry; }

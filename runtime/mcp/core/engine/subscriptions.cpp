@@ -112,21 +112,23 @@ bool ListenFilter::wants(const Change& change) const {
   return uris.contains(change.uri);
 }
 
-Subscriptions::Stream::Stream(const Request& request, ListenFilter wanted)
-    : id(request.id), filter(std::move(wanted)), outlet(request.reply) {}
+Subscriptions::Stream::Stream(const Request& request, ListenFilter wanted, Shares::Place taken)
+    : id(request.id), filter(std::move(wanted)), outlet(request.reply), place(std::move(taken)) {}
 
-bool Subscriptions::add(const Request& request, ListenFilter filter) {
-  const auto stream = std::make_shared<Stream>(request, std::move(filter));
+Result<void> Subscriptions::add(const Request& request, ListenFilter filter) {
+  auto place = request.connection->engine().streams.take(request.connection->share());
+  if (!place) return place.error();
+  const auto stream = std::make_shared<Stream>(request, std::move(filter), *std::move(place));
   const std::lock_guard sending(stream->mutex);
   {
     const std::lock_guard lock(mutex_);
     std::size_t open = streams_.size() + stream->filter.uris.size();
     for (const auto& other : streams_) open += other->filter.uris.size();
-    if (finished_ || open >= most_) return false;
+    if (finished_ || open >= most_) return Error{Error::Code::unavailable, "too many subscriptions"};
     streams_.push_back(stream);
   }
   stream->outlet->send(acknowledgement(stream->id, stream->filter));
-  return true;
+  return {};
 }
 
 bool Subscriptions::remove(const Json& id) {
@@ -192,8 +194,8 @@ void listen(Request&& request) {
   auto filter = read_filter(request);
   if (!filter) return request.refuse(invalid_params("`notifications` says what to listen to"));
   request.connection->listen();
-  if (!request.connection->subscriptions().add(request, *std::move(filter)))
-    request.refuse({.code = rpc_code::kUnavailable, .message = "too many subscriptions", .http_status = 503});
+  if (const auto added = request.connection->subscriptions().add(request, *std::move(filter)); !added)
+    request.refuse(to_rpc_error(added.error(), request.method));
 }
 
 }  // namespace mcp

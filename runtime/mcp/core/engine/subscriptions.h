@@ -11,6 +11,7 @@
 
 #include <mcp/core/engine/change_bus.h>
 #include <mcp/core/engine/session.h>
+#include <mcp/core/shares.h>
 #include <mcp/json/json_fwd.h>
 
 namespace mcp {
@@ -35,8 +36,8 @@ class Subscriptions {
  public:
   explicit Subscriptions(std::size_t most) : most_(most) {}
 
-  /// False when there are too many, or the server stops.
-  bool add(const Request& request, ListenFilter filter);
+  /// Refused when there are too many, or the server stops.
+  Result<void> add(const Request& request, ListenFilter filter);
   /// The client listens no longer. False when there is no such stream.
   bool remove(const Json& id);
   /// The server stops: each stream gets its final result.
@@ -46,11 +47,12 @@ class Subscriptions {
 
  private:
   struct Stream {
-    Stream(const Request& request, ListenFilter wanted);
+    Stream(const Request& request, ListenFilter wanted, Shares::Place taken);
 
     const std::string id;
     const ListenFilter filter;
     const std::shared_ptr<Outlet> outlet;
+    const Shares::Place place;
     std::mutex mutex{};  ///< held while sending, so that the order on the wire is the one above
     bool closed = false;
   };

@@ -13,6 +13,7 @@
 #include <mcp/core/server.h>
 #include <mcp/transport/http/door/mcp_door.h>
 #include <mcp/transport/http/door/router.h>
+#include <mcp/transport/http/door/sse_door.h>
 #include <mcp/transport/http/net/connection.h>
 #include <mcp/transport/http/net/listener.h>
 
@@ -24,6 +25,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kTick = 250ms;
 constexpr auto kHousekeeping = 10s;
+constexpr auto kDraining = 20ms;
+constexpr auto kClosing = 1s;
 
 /// The loops, each on a thread of its own until the end.
 class Threads {
@@ -45,21 +48,25 @@ class Threads {
 
   const std::vector<std::shared_ptr<http::Loop>>& loops() const { return loops_; }
 
-  /// Runs `job` on each loop, and waits for it.
+  /// Runs `job` on each loop. False when one has not come to it by `deadline`: user code holds it up.
   template <typename Job>
-  void on_each(Job job) {
-    std::mutex mutex;
-    std::condition_variable done;
-    std::size_t left = loops_.size();
+  bool on_each(Clock::time_point deadline, Job job) {
+    struct Progress {
+      std::mutex mutex{};
+      std::condition_variable done{};
+      std::size_t left = 0;
+    };
+    const auto progress = std::make_shared<Progress>();
+    progress->left = loops_.size();
     for (const auto& loop : loops_) {
-      loop->post([&, loop] {
+      loop->post([progress, job, loop] {
         job(*loop);
-        const std::lock_guard lock(mutex);
-        if (--left == 0) done.notify_one();
+        const std::lock_guard lock(progress->mutex);
+        if (--progress->left == 0) progress->done.notify_one();
       });
     }
-    std::unique_lock lock(mutex);
-    done.wait(lock, [&] { return left == 0; });
+    std::unique_lock lock(progress->mutex);
+    return progress->done.wait_until(lock, deadline, [&] { return progress->left == 0; });
   }
 
  private:
@@ -70,6 +77,56 @@ class Threads {
 std::size_t thread_count(std::size_t wanted) {
   if (wanted > 0) return wanted;
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
+}
+
+std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::Options& options) {
+  std::vector<std::unique_ptr<http::Door>> doors;
+  if (options.doors.mcp) doors.push_back(std::make_unique<http::McpDoor>(engine, options.path));
+  if (options.doors.sse) doors.push_back(std::make_unique<http::SseDoor>(engine));
+  return doors;
+}
+
+/// What serving takes, in the order of its making.
+struct Serving {
+  Serving(Engine& engine, const Http::Options& options)
+      : limits(with_body_limit(options.limits, engine.server().limits().message_bytes)),
+        budget(limits),
+        router(engine.server().info(),
+               {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
+               http::Identity(options.authenticator), make_doors(engine, options)),
+        threads(thread_count(options.threads)) {}
+
+  static http::Limits with_body_limit(http::Limits limits, std::size_t bytes) {
+    limits.read.body_bytes = bytes;
+    return limits;
+  }
+  bool stop(Clock::time_point deadline);
+
+  const http::Limits limits;
+  http::Budget budget;
+  http::Router router;
+  Threads threads;
+  std::shared_ptr<http::Listener> listener{};
+};
+
+/// False when a thread is held up.
+bool Serving::stop(Clock::time_point deadline) {
+  const auto first = threads.loops().front();
+  const auto drain = [first, listener = listener](http::Loop& loop) {
+    if (&loop == first.get()) listener->stop();
+    loop.drain();
+  };
+  if (!threads.on_each(deadline, drain)) return false;
+  for (;;) {
+    router.drain();
+    if (budget.connections().taken() == 0 || Clock::now() > deadline) break;
+    std::this_thread::sleep_for(kDraining);
+  }
+  router.close();
+  const auto last = Clock::now() + kClosing;
+  // The second round: what closing set in motion has happened.
+  return threads.on_each(last, [](http::Loop& loop) { loop.close_all(); }) &&
+         threads.on_each(last, [](http::Loop&) {});
 }
 
 /// Does `job` now and then, until told to stop.
@@ -85,21 +142,15 @@ void repeat_until(const std::stop_token& stop, Job job) {
 }
 
 /// Whoever reaches the address may use the server: it must be this machine, or be meant.
-Result<void> check_exposure(const http::Bound& bound, bool open_to_all) {
-  if (bound.loopback) return {};
+Result<void> check_exposure(const http::Bound& bound, const Http::Options& options) {
+  if (bound.loopback || options.authenticator != nullptr) return {};
   const std::string where = address_text({bound.host, bound.port});
-  if (!open_to_all)
+  if (!options.open_to_all)
     return Error{Error::Code::unavailable,
                  "other machines reach " + where + ", and this server asks nobody who they are: listen on " +
                      "127.0.0.1, or write `auth: none` into the manifest and build again"};
   log_line(LogLevel::warning, "whoever reaches " + where + " may use this server: it has no authentication");
   return {};
-}
-
-std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::Options& options) {
-  std::vector<std::unique_ptr<http::Door>> doors;
-  if (options.doors.mcp) doors.push_back(std::make_unique<http::McpDoor>(engine, options.path));
-  return doors;
 }
 
 }  // namespace
@@ -113,38 +164,22 @@ void Http::listen_on(const ListenAddress& address, const ReadyNotice& ready) {
 Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   auto bound = http::bind_tcp(options_.host, options_.port);
   if (!bound) return bound.error();
-  if (auto meant = check_exposure(*bound, options_.open_to_all); !meant) return meant;
-  http::Router router({.hosts = options_.allowed_hosts, .origins = options_.allowed_origins},
-                      make_doors(engine, options_));
+  if (auto meant = check_exposure(*bound, options_); !meant) return meant;
+  auto serving = std::make_unique<Serving>(engine, options_);
   const std::string url =
-      "http://" + address_text({bound->host, bound->port}) + std::string(router.entrance());
-
-  http::Limits limits = options_.limits;
-  limits.read.body_bytes = engine.server().limits().message_bytes;
-  http::Budget budget(limits);
-  Threads threads(thread_count(options_.threads));
-  const auto listener =
-      std::make_shared<http::Listener>(threads.loops(), std::move(bound->socket), router, budget, limits);
-  threads.loops().front()->post([listener] { listener->start(); });
+      "http://" + address_text({bound->host, bound->port}) + std::string(serving->router.entrance());
+  serving->listener = std::make_shared<http::Listener>(serving->threads.loops(), std::move(bound->socket),
+                                                       serving->router, serving->budget, serving->limits);
+  serving->threads.loops().front()->post([listener = serving->listener] { listener->start(); });
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);
-  repeat_until(stop, [&] { router.close_idle(); });
+  repeat_until(stop, [&] { serving->router.close_idle(); });
 
-  const auto deadline =
-      Clock::now() + engine.server().limits().grace - winding_up_time(engine.server().limits().grace);
-  threads.on_each([&](http::Loop& loop) {
-    if (&loop == threads.loops().front().get()) listener->stop();
-    const auto connections = loop.connections();
-    for (const auto& connection : connections) connection->drain();
-  });
-  router.drain();
-  while (budget.connections() > 0 && Clock::now() < deadline) std::this_thread::sleep_for(10ms);
-  router.close();
-  threads.on_each([](http::Loop& loop) {
-    while (!loop.connections().empty()) loop.connections().back()->close();
-  });
-  threads.on_each([](http::Loop&) {});  // what closing set in motion has happened
-  return {};
+  const auto grace = engine.server().limits().grace;
+  if (serving->stop(Clock::now() + grace - winding_up_time(grace))) return {};
+  // Nothing may be destroyed that the thread could touch: it stays until the process ends.
+  static_cast<void>(serving.release());
+  return Error{Error::Code::deadline_exceeded, "a thread that reads requests is held up by a quick handler"};
 }
 
 }  // namespace mcp::transport

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <mcp/core/authenticator.h>
 #include <mcp/core/transport.h>
 #include <mcp/transport/http/net/limits.h>
 
@@ -17,6 +19,7 @@ class Http final : public Transport {
   /// At least one of them is open.
   struct Doors {
     bool mcp = true;  ///< Streamable HTTP for every revision, at Options::path
+    bool sse = false;  ///< HTTP+SSE of 2024-11-05, at /sse and /messages
   };
 
   struct Options {
@@ -29,6 +32,7 @@ class Http final : public Transport {
     /// The manifest says `auth: none`: whoever reaches the address may use the server. Otherwise it
     /// listens on this machine only.
     bool open_to_all = false;
+    std::shared_ptr<Authenticator> authenticator{};  ///< null: whoever reaches the server may use it
     std::size_t threads = 0;  ///< that read requests; 0: as many as the machine has cores, up to 4
     http::Limits limits{};    ///< the longest body is the server's longest message
   };

@@ -29,20 +29,21 @@ class EventStream::Reader final : public Watcher {
 
 std::shared_ptr<Watcher> EventStream::answer_to(Reply reply) {
   const std::lock_guard lock(mutex_);
-  reader_ = std::move(reply);
+  reader_ = Reading{std::move(reply), {}};
   waits_for_first_ = true;
   return watch_reader();
 }
 
-std::shared_ptr<Watcher> EventStream::open(Reply reply) {
+std::shared_ptr<Watcher> EventStream::open(Reply reply, Shares::Place place) {
   const std::lock_guard lock(mutex_);
   if (reader_ || ended_) return nullptr;
   begin(reply);
-  reader_ = std::move(reply);
+  reader_ = Reading{std::move(reply), std::move(place)};
   return watch_reader();
 }
 
-bool EventStream::resume(Reply reply, std::uint64_t last, std::shared_ptr<Watcher>& watcher) {
+bool EventStream::resume(Reply reply, Shares::Place place, std::uint64_t last,
+                         std::shared_ptr<Watcher>& watcher) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t first_kept = last_ + 1 - events_.size();
   if (last > last_ || last + 1 < first_kept) return false;
@@ -54,9 +55,9 @@ bool EventStream::resume(Reply reply, std::uint64_t last, std::shared_ptr<Watche
     reply.end();
     return true;
   }
-  if (reader_ && waits_for_first_) begin(*reader_);
-  if (reader_) reader_->end();  // the same client: it does not know yet that its connection broke
-  reader_ = std::move(reply);
+  if (reader_ && waits_for_first_) begin(reader_->reply);
+  if (reader_) reader_->reply.end();  // the same client: it does not know yet that its connection broke
+  reader_ = Reading{std::move(reply), std::move(place)};
   waits_for_first_ = false;
   watcher = watch_reader();
   return true;
@@ -70,7 +71,7 @@ bool EventStream::is_read() const {
 void EventStream::send(std::string message) {
   const std::lock_guard lock(mutex_);
   if (ended_) return;
-  if (std::exchange(waits_for_first_, false)) begin(*reader_);
+  if (std::exchange(waits_for_first_, false)) begin(reader_->reply);
   add(std::move(message));
 }
 
@@ -78,7 +79,7 @@ void EventStream::answer(std::string message, int status) {
   const std::lock_guard lock(mutex_);
   if (ended_) return;
   if (std::exchange(waits_for_first_, false)) {
-    reader_->send(json(status, std::move(message)));
+    reader_->reply.send(json(status, std::move(message)));
     reader_.reset();
     ended_ = true;
     return;
@@ -91,7 +92,7 @@ void EventStream::drop() {
   const std::lock_guard lock(mutex_);
   if (ended_) return;
   if (std::exchange(waits_for_first_, false)) {
-    reader_->send({.status = 202});
+    reader_->reply.send({.status = 202});
     reader_.reset();
   }
   finish();
@@ -107,18 +108,24 @@ void EventStream::begin(const Reply& reply) {
 void EventStream::add(std::string message) {
   std::string text = "id: " + std::to_string(number_) + "." + std::to_string(++last_) + "\n";
   text += event(message);
-  if (reader_) reader_->write(text);
+  if (reader_) reader_->reply.write(text);
   kept_bytes_ += text.size();
+  kept_->add(text.size());
   events_.push_back({last_, std::move(text)});
-  while (events_.size() > 1 && (events_.size() > kKeptEvents || kept_bytes_ > kKeptBytes)) {
-    kept_bytes_ -= events_.front().text.size();
-    events_.pop_front();
-  }
+  while (events_.size() > 1 && (events_.size() > kKeptEvents || kept_bytes_ > kKeptBytes)) forget_oldest();
+  while (!events_.empty() && kept_->too_many()) forget_oldest();
+}
+
+void EventStream::forget_oldest() {
+  const std::size_t bytes = events_.front().text.size();
+  kept_bytes_ -= bytes;
+  kept_->remove(bytes);
+  events_.pop_front();
 }
 
 void EventStream::finish() {
   ended_ = true;
-  if (reader_) reader_->end();
+  if (reader_) reader_->reply.end();
   reader_.reset();
 }
 

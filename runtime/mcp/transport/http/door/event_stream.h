@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include <mcp/core/engine/engine.h>
+#include <mcp/core/shares.h>
+#include <mcp/transport/http/door/kept_bytes.h>
 #include <mcp/transport/http/net/service.h>
 
 namespace mcp::http {
@@ -20,7 +22,9 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   static constexpr std::size_t kKeptEvents = 256;
   static constexpr std::size_t kKeptBytes = 256 * 1024;
 
-  explicit EventStream(std::uint64_t number) : number_(number) {}
+  EventStream(std::uint64_t number, std::shared_ptr<KeptBytes> kept)
+      : number_(number), kept_(std::move(kept)) {}
+  ~EventStream() override { kept_->remove(kept_bytes_); }
 
   /// It begins with an empty event, so that there is a place to read on from. Before it is read.
   void prime() { primed_ = true; }
@@ -28,9 +32,9 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   std::shared_ptr<Watcher> answer_to(Reply reply);
   /// A reader that opens the stream with GET: it gets what comes from now on. Null when another
   /// one reads already.
-  std::shared_ptr<Watcher> open(Reply reply);
+  std::shared_ptr<Watcher> open(Reply reply, Shares::Place place);
   /// A reader that has all up to event number `last`; false when what follows is not kept any more.
-  bool resume(Reply reply, std::uint64_t last, std::shared_ptr<Watcher>& watcher);
+  bool resume(Reply reply, Shares::Place place, std::uint64_t last, std::shared_ptr<Watcher>& watcher);
   /// Somebody reads.
   bool is_read() const;
 
@@ -44,17 +48,23 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
     std::uint64_t number;
     std::string text;
   };
+  struct Reading {
+    Reply reply;
+    Shares::Place place;  ///< of a stream that was opened by itself
+  };
 
   void add(std::string message);
+  void forget_oldest();
   void begin(const Reply& reply);
   void finish();
   std::shared_ptr<Watcher> watch_reader();
   void leave(std::uint64_t reader);
 
   const std::uint64_t number_;
+  const std::shared_ptr<KeptBytes> kept_;
   bool primed_ = false;
   mutable std::mutex mutex_{};
-  std::optional<Reply> reader_{};
+  std::optional<Reading> reader_{};
   std::uint64_t readers_ = 0;
   bool waits_for_first_ = false;  ///< the reader has got nothing yet, and may get plain JSON
   bool ended_ = false;

@@ -5,23 +5,18 @@
 #include <utility>
 
 #include <mcp/core/engine/frame.h>
-#include <mcp/core/random.h>
 #include <mcp/core/revision/classify.h>
 #include <mcp/core/rpc/answer.h>
 #include <mcp/core/server.h>
 #include <mcp/transport/http/door/exchange.h>
 #include <mcp/transport/http/door/header_facts.h>
 #include <mcp/transport/http/door/media_type.h>
+#include <mcp/transport/http/door/refusals.h>
 
 namespace mcp::http {
 namespace {
 
 constexpr std::string_view kSessionId = "Mcp-Session-Id";
-constexpr std::string_view kMethods = "GET, POST, DELETE";
-
-Response refusal(int status, int code, std::string text) {
-  return json(status, error_message({}, {.code = code, .message = std::move(text)}));
-}
 
 Response no_such_session() {
   return refusal(404, rpc_code::kInvalidRequest,
@@ -64,7 +59,7 @@ bool read_position(std::string_view text, Position& out) {
 
 }  // namespace
 
-std::string_view McpDoor::methods(std::string_view) const { return kMethods; }
+std::string_view McpDoor::methods(std::string_view) const { return "GET, POST, DELETE"; }
 
 std::optional<Response> McpDoor::screen(const Head& head) const {
   if (head.method == "GET") {
@@ -72,13 +67,9 @@ std::optional<Response> McpDoor::screen(const Head& head) const {
     return plain(406, "GET reads a stream of events: `Accept: text/event-stream`");
   }
   if (head.method == "DELETE") return {};
-  if (head.method != "POST") {
-    Response response = plain(405, "this is an MCP endpoint: it takes POST, and GET and DELETE in a session");
-    response.fields.emplace_back("Allow", kMethods);
-    return response;
-  }
-  if (!is_json(head[Name::content_type]) || head[Name::content_encoding])
-    return plain(415, "the body must be JSON: `Content-Type: application/json`");
+  if (head.method != "POST")
+    return wrong_method(*this, head.path, "this is an MCP endpoint: it takes POST, and GET and DELETE in a session");
+  if (auto refusal = unless_json(head)) return refusal;
   if (!accepts(head, "application/json") || !accepts(head, "text/event-stream"))
     return plain(406,
                  "the answer is JSON or a stream of events: `Accept: application/json, text/event-stream`");
@@ -99,6 +90,7 @@ void McpDoor::post(const Request& request) {
   const HeadFacts headers(request.head);
   const HeaderFacts& facts = headers.facts();
   Frame frame = read_frame(request.body, engine_.server().limits());
+  if (frame.requests() == 0 && !revision_is_known(request)) return;
   const auto session = request.head[Name::mcp_session_id];
   if (frame.modern(&facts) || (!session && (!frame.initializes() || frame.requests() == 0))) {
     post_alone(request, std::move(frame), facts);
@@ -113,7 +105,7 @@ void McpDoor::post(const Request& request) {
 void McpDoor::post_alone(const Request& request, Frame&& frame, const HeaderFacts& facts) {
   const bool answered = frame.requests() > 0;
   const auto exchange = std::make_shared<Exchange>(request.reply);
-  const std::shared_ptr<Peer> peer = engine_.connect(silence());
+  const std::shared_ptr<Peer> peer = engine_.connect(silence(), request.caller);
   exchange->belongs_to(peer);
   request.watcher = exchange;
   peer->receive(std::move(frame), &facts, exchange);
@@ -121,21 +113,16 @@ void McpDoor::post_alone(const Request& request, Frame&& frame, const HeaderFact
 }
 
 void McpDoor::open_session(const Request& request, Frame&& frame, const HeaderFacts& facts) {
-  const Principal principal;
-  if (sessions_.is_full(principal.id(), principal.anonymous()))
-    return request.reply.send(
-        refusal(503, rpc_code::kUnavailable, "there are too many sessions, try again later"));
-  const Result<std::string> id = random_handle();
-  if (!id) return request.reply.send(refusal(503, rpc_code::kUnavailable, "no session can be opened now"));
-
+  const auto made = sessions_.make(request.caller);
+  if (!made) return request.reply.send(refusal(made.error()));
+  const auto& session = *made;
   const auto kept = std::make_shared<Kept>();
-  const auto session = std::make_shared<Session>(*id, principal.id());
-  session->peer = engine_.connect(session->general, principal);
+  session->peer = engine_.connect(session->general, request.caller);
   session->peer->receive(std::move(frame), &facts, kept);
   if (const Revision* agreed = session->peer->session_revision()) {
     if (agreed->polling) session->let_poll();
     sessions_.add(session);
-    kept->response.fields.emplace_back(kSessionId, *id);
+    kept->response.fields.emplace_back(kSessionId, session->id);
   }
   request.reply.send(std::move(kept->response));
 }
@@ -159,18 +146,21 @@ void McpDoor::read_stream(const Request& request) {
   if (!id)
     return request.reply.send(
         refusal(405, rpc_code::kInvalidRequest, "only a session has a stream: send `initialize`"));
+  if (!revision_is_known(request)) return;
   const auto session = find_session(request, *id);
   if (session == nullptr) return;
+  auto place = engine_.streams().take(request.caller.share());
+  if (!place) return request.reply.send(refusal(place.error()));
   const auto last = request.head[Name::last_event_id];
   if (!last) {
-    request.watcher = session->general->open(request.reply);
+    request.watcher = session->general->open(request.reply, *std::move(place));
     if (request.watcher == nullptr)
       request.reply.send(refusal(409, rpc_code::kInvalidRequest, "the session's stream is read already"));
     return;
   }
   Position position;
   const auto stream = read_position(*last, position) ? session->find_stream(position.stream) : nullptr;
-  if (stream == nullptr || !stream->resume(request.reply, position.event, request.watcher))
+  if (stream == nullptr || !stream->resume(request.reply, *std::move(place), position.event, request.watcher))
     return request.reply.send(
         refusal(400, rpc_code::kInvalidRequest, "what follows this event is not kept any more"));
 }
@@ -180,15 +170,24 @@ void McpDoor::end_session(const Request& request) {
   if (!id)
     return request.reply.send(
         refusal(400, rpc_code::kInvalidRequest, "DELETE ends the session that Mcp-Session-Id names"));
+  if (!revision_is_known(request)) return;
   const auto session = find_session(request, *id);
   if (session == nullptr) return;
   sessions_.close(session);
   request.reply.send({.status = 204});
 }
 
+/// Of what is no request, which says it by itself. When it is not, the request is answered.
+bool McpDoor::revision_is_known(const Request& request) const {
+  const auto named = request.head[Name::mcp_protocol_version];
+  if (!named || find_revision(*named) != nullptr) return true;
+  request.reply.send(refusal(400, rpc_code::kUnsupportedVersion, "MCP-Protocol-Version names none we speak"));
+  return false;
+}
+
 /// Null when there is none; then the request is answered.
 std::shared_ptr<Session> McpDoor::find_session(const Request& request, std::string_view id) const {
-  auto session = sessions_.find(id, Principal().id());
+  auto session = sessions_.find(id, request.caller.principal.id());
   if (session == nullptr) request.reply.send(no_such_session());
   return session;
 }

@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <mcp/core/engine/engine.h>
 #include <mcp/transport/http/door/door.h>
@@ -32,6 +34,7 @@ class McpDoor final : public Door {
   void open_session(const Request& request, Frame&& frame, const HeaderFacts& facts);
   void read_stream(const Request& request);
   void end_session(const Request& request);
+  bool revision_is_known(const Request& request) const;
   std::shared_ptr<Session> find_session(const Request& request, std::string_view id) const;
 
   Engine& engine_;

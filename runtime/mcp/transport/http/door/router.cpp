@@ -1,20 +1,38 @@
 #include "router.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace mcp::http {
 
-std::optional<Response> Router::screen(const Head& head, const Client&) {
-  if (head.path == "/healthz") return {};
+Router::Router(const ServerInfo& info, Guard::Options guard, Identity identity,
+               std::vector<std::unique_ptr<Door>> doors)
+    : guard_(std::move(guard)),
+      identity_(std::move(identity)),
+      doors_(std::move(doors)),
+      health_(doors_.emplace_back(std::make_unique<HealthDoor>(info)).get()) {}
+
+std::optional<Response> Router::screen(const Head& head, const Client& client, Caller& caller) {
+  const Door* const door = find_door(head.path);
+  if (door == health_ && HealthDoor::is_open(head)) return door->screen(head);
   if (auto refusal = guard_.check(head)) return refusal;
-  const Door* door = find_door(head.path);
   if (door == nullptr) return nothing_here();
   if (head.method == "OPTIONS") return guard_.preflight(head, door->methods(head.path));
-  return door->screen(head);
+  return admit(*door, head, client, caller);
+}
+
+std::optional<Response> Router::admit(const Door& door, const Head& head, const Client& client,
+                                      Caller& caller) const {
+  if (auto refusal = identity_.find(head, client, caller)) {
+    guard_.allow(head, refusal->fields);
+    return refusal;
+  }
+  if (&door == health_ && !identity_.is_asked_for() && !client.loopback)
+    return plain(403, "this is told on the server's own machine only");
+  return door.screen(head);
 }
 
 void Router::serve(const Request& request) {
-  if (request.head.path == "/healthz") return request.reply.send(plain(200, "ok"));
   guard_.allow(request.head, request.fields);
   find_door(request.head.path)->serve(request);
 }
@@ -26,7 +44,9 @@ Door* Router::find_door(std::string_view path) const {
 
 Response Router::nothing_here() const {
   std::string where;
-  for (const auto& door : doors_) where.append(where.empty() ? "" : ", ").append(door->entrance());
+  for (const auto& door : doors_) {
+    if (door.get() != health_) where.append(where.empty() ? "" : ", ").append(door->entrance());
+  }
   return plain(404, "nothing is here; this server is reached at " + where);
 }
 

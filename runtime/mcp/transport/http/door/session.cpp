@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <mcp/core/random.h>
+
 namespace mcp::http {
 namespace {
 
@@ -10,8 +12,13 @@ constexpr std::size_t kKeptStreams = 16;
 
 }  // namespace
 
-Session::Session(std::string session_id, std::string principal)
-    : id(std::move(session_id)), owner(std::move(principal)), general(std::make_shared<EventStream>(0)) {}
+Session::Session(std::string session_id, std::string principal, Shares::Place place,
+                 std::shared_ptr<KeptBytes> kept)
+    : id(std::move(session_id)),
+      owner(std::move(principal)),
+      general(std::make_shared<EventStream>(0, kept)),
+      place_(std::move(place)),
+      kept_(std::move(kept)) {}
 
 void Session::let_poll() {
   polls_ = true;
@@ -20,7 +27,7 @@ void Session::let_poll() {
 
 std::shared_ptr<EventStream> Session::add_stream() {
   const std::lock_guard lock(mutex_);
-  const auto stream = std::make_shared<EventStream>(++last_stream_);
+  const auto stream = std::make_shared<EventStream>(++last_stream_, kept_);
   if (polls_) stream->prime();
   streams_.emplace(last_stream_, stream);
   if (streams_.size() > kKeptStreams) streams_.erase(streams_.begin());
@@ -45,16 +52,16 @@ bool Session::is_idle_since(Clock::time_point time) const {
   return used_ < time;
 }
 
-bool Sessions::is_full(std::string_view owner, bool anonymous) const {
-  const std::lock_guard lock(mutex_);
-  if (sessions_.size() >= limits_.most) return true;
-  const auto count = per_owner_.find(owner);
-  return !anonymous && count != per_owner_.end() && count->second >= limits_.per_principal;
+Result<std::shared_ptr<Session>> Sessions::make(const Caller& caller) {
+  auto place = places_.take(caller.share());
+  if (!place) return place.error();
+  Result<std::string> id = random_handle();
+  if (!id) return id.error();
+  return std::make_shared<Session>(*std::move(id), caller.principal.id(), *std::move(place), kept_);
 }
 
 void Sessions::add(std::shared_ptr<Session> session) {
   const std::lock_guard lock(mutex_);
-  ++per_owner_[session->owner];
   const std::string& id = session->id;
   sessions_.emplace(id, std::move(session));
 }
@@ -71,8 +78,6 @@ void Sessions::close(const std::shared_ptr<Session>& session) {
   {
     const std::lock_guard lock(mutex_);
     if (sessions_.erase(session->id) == 0) return;
-    const auto count = per_owner_.find(session->owner);
-    if (--count->second == 0) per_owner_.erase(count);
   }
   session->peer->close();
   session->general->drop();

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <mcp/core/engine/engine.h>
+#include <mcp/core/shares.h>
 #include <mcp/transport/http/door/event_stream.h>
 
 namespace mcp::http {
@@ -21,7 +22,7 @@ class Session {
  public:
   using Clock = std::chrono::steady_clock;
 
-  Session(std::string id, std::string owner);
+  Session(std::string id, std::string owner, Shares::Place place, std::shared_ptr<KeptBytes> kept);
 
   const std::string id;
   const std::string owner;  ///< the principal's id
@@ -41,6 +42,8 @@ class Session {
   bool is_idle_since(Clock::time_point time) const;
 
  private:
+  const Shares::Place place_;
+  const std::shared_ptr<KeptBytes> kept_;
   bool polls_ = false;
   mutable std::mutex mutex_{};
   Clock::time_point used_ = Clock::now();
@@ -53,14 +56,18 @@ class Sessions {
  public:
   struct Limits {
     std::size_t most = 10'000;
-    std::size_t per_principal = 64;  ///< not for anonymous callers
+    std::size_t each = 64;  ///< of one caller
     std::chrono::milliseconds idle{30 * 60'000};
+    std::size_t kept_bytes = 64 * 1024 * 1024;  ///< of events, for clients that come back
   };
 
-  explicit Sessions(Limits limits) : limits_(limits) {}
+  explicit Sessions(Limits limits)
+      : limits_(limits),
+        places_("sessions", {limits.most, limits.each}),
+        kept_(std::make_shared<KeptBytes>(limits.kept_bytes)) {}
 
-  /// False when there is room for another one of this owner.
-  bool is_full(std::string_view owner, bool anonymous) const;
+  /// One that nobody finds before it is added; an error when there are too many.
+  Result<std::shared_ptr<Session>> make(const Caller& caller);
   void add(std::shared_ptr<Session> session);
   /// Null when there is none of this id, or it is somebody else's: nobody learns which.
   std::shared_ptr<Session> find(std::string_view id, std::string_view owner) const;
@@ -71,9 +78,10 @@ class Sessions {
 
  private:
   const Limits limits_;
+  Shares places_;
+  const std::shared_ptr<KeptBytes> kept_;
   mutable std::mutex mutex_{};
   std::map<std::string, std::shared_ptr<Session>, std::less<>> sessions_{};
-  std::map<std::string, std::size_t, std::less<>> per_owner_{};
 };
 
 }  // namespace mcp::http

@@ -2,10 +2,8 @@
 
 #include <atomic>
 #include <cstddef>
-#include <map>
-#include <mutex>
-#include <string>
 
+#include <mcp/core/shares.h>
 #include <mcp/transport/http/net/limits.h>
 
 namespace mcp::http {
@@ -13,12 +11,10 @@ namespace mcp::http {
 /// What all connections take together. From any thread.
 class Budget {
  public:
-  explicit Budget(const Limits& limits) : limits_(limits) {}
+  explicit Budget(const Limits& limits)
+      : limits_(limits), connections_("connections", {limits.connections, limits.per_address}) {}
 
-  /// False when there are too many connections, of this address or at all.
-  bool admit(const std::string& address, bool loopback);
-  void leave(const std::string& address, bool loopback);
-  std::size_t connections() const;
+  Shares& connections() { return connections_; }
 
   /// A connection keeps `now` bytes of an unfinished request instead of `before`. False when all of them
   /// together keep too much.
@@ -26,10 +22,8 @@ class Budget {
 
  private:
   const Limits& limits_;
+  Shares connections_;
   std::atomic<std::size_t> held_ = 0;
-  mutable std::mutex mutex_{};
-  std::size_t connections_ = 0;
-  std::map<std::string, std::size_t> per_address_{};
 };
 
 }  // namespace mcp::http

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <poll.h>
+
 namespace mcp::http {
 namespace {
 
@@ -19,20 +21,27 @@ constexpr auto kLingering = 2s;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kHeartbeat = ":\n\n";
 
+Response too_much_held() { return plain(503, "too many unfinished requests, try again later"); }
+
 }  // namespace
 
-Connection::Connection(std::shared_ptr<Loop> loop, int socket, std::unique_ptr<Channel> channel,
-                       Client client, Service& service, Budget& budget, const Limits& limits)
+Connection::Connection(std::shared_ptr<Loop> loop, Descriptor socket, std::unique_ptr<Channel> channel,
+                       Client client, Shares::Place place, Service& service, Budget& budget,
+                       const Limits& limits)
     : loop_(std::move(loop)),
-      socket_(loop_->context(), socket),
+      socket_(loop_->context()),
       channel_(std::move(channel)),
       client_(std::move(client)),
+      place_(std::move(place)),
       service_(service),
       budget_(budget),
       limits_(limits),
       made_(Clock::now()),
       reader_(limits.read),
-      quiet_since_(made_) {}
+      quiet_since_(made_) {
+  socket_.assign(socket.get());
+  socket.release();
+}
 
 Connection::~Connection() = default;
 
@@ -50,7 +59,7 @@ void Connection::wait_to_read() {
   socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                      [self = shared_from_this()](const boost::system::error_code& error) {
                        self->waits_to_read_ = false;
-                       if (!error && self->phase_ != Phase::closed) self->readable();
+                       if (!error && self->phase_ != Phase::closed) self->guarded([&] { self->readable(); });
                      });
 }
 
@@ -147,8 +156,9 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
   }
   if (!screened_) {
     screened_ = true;
+    caller_ = {};
     head_done_ = Clock::now();
-    if (const auto refusal = service_.screen(reader_.head(), client_)) {
+    if (const auto refusal = service_.screen(reader_.head(), client_, caller_)) {
       refuse(*refusal);
       return phase_ == Phase::reading;
     }
@@ -157,7 +167,11 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
     if (reader_.waits_to_continue() && !std::exchange(told_to_continue_, true)) out_ += kContinue;
     return false;
   }
-  serve_one();
+  if (fits_budget()) {
+    serve_one();
+  } else {
+    refuse(too_much_held());
+  }
   return phase_ == Phase::reading;
 }
 
@@ -171,13 +185,14 @@ void Connection::serve_one() {
   std::shared_ptr<Watcher> watcher;
   service_.serve({.head = reader_.head(),
                   .body = reader_.body(),
-                  .client = client_,
+                  .caller = caller_,
                   .reply = Reply(shared_from_this(), request_),
                   .fields = fields_,
                   .watcher = watcher});
   if (phase_ != Phase::serving && phase_ != Phase::streaming) return;
   watcher_ = std::move(watcher);
-  reader_.next();  // its buffers are not kept while the call runs
+  in_call_ = reader_.held();
+  reader_.next();  // its buffers are not kept while the call runs, but what the call made of them is
 }
 
 bool Connection::is_last() const {
@@ -202,20 +217,30 @@ void Connection::next_request() {
   told_to_continue_ = false;
 }
 
+bool Connection::fits_budget() {
+  const std::size_t now = phase_ == Phase::closed ? 0 : unread_.size() + reader_.held() + in_call_;
+  return budget_.hold(std::exchange(held_, now), now);
+}
+
 void Connection::settle_held() {
-  const std::size_t now = phase_ == Phase::closed ? 0 : unread_.size() + reader_.held();
-  const bool fits = budget_.hold(std::exchange(held_, now), now);
-  if (fits) return;
+  if (fits_budget()) return;
   if (phase_ != Phase::reading) {
     if (!unread_.empty()) close();
     return;
   }
-  refuse(plain(503, "too many unfinished requests, try again later"));
+  refuse(too_much_held());
   phase_ = Phase::finishing;
   flush();
 }
 
 // --- the end ---
+
+/// The peer left, while nothing is read of what it sent before.
+bool Connection::hung_up_unread() {
+  if (waits_to_read_ || (phase_ != Phase::serving && phase_ != Phase::streaming)) return false;
+  pollfd asked{.fd = socket_.native_handle(), .events = POLLRDHUP, .revents = 0};
+  return ::poll(&asked, 1, 0) == 1;
+}
 
 void Connection::peer_gone() {
   const bool answers_wait = sent_ < out_.size() && (phase_ == Phase::reading || phase_ == Phase::finishing);
@@ -228,7 +253,7 @@ void Connection::peer_gone() {
 
 void Connection::tick(Clock::time_point now) {
   const bool stalled = sent_ < out_.size() && now - write_progress_ > limits_.write_stall;
-  if (stalled) return close();
+  if (stalled || hung_up_unread()) return close();
   switch (phase_) {
     case Phase::reading: {
       if (sent_ < out_.size()) return;  // it still reads the answers
@@ -283,7 +308,7 @@ void Connection::close() {
   closed_ = true;
   loop_->leave(*this);
   budget_.hold(std::exchange(held_, 0), 0);
-  budget_.leave(client_.address, client_.loopback);
+  place_ = {};
   boost::system::error_code ignored;
   socket_.close(ignored);
   std::string().swap(unread_);

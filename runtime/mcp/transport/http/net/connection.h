@@ -11,6 +11,8 @@
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 
+#include <mcp/core/descriptor.h>
+#include <mcp/core/shares.h>
 #include <mcp/transport/http/net/budget.h>
 #include <mcp/transport/http/net/channel.h>
 #include <mcp/transport/http/net/limits.h>
@@ -26,8 +28,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Clock = Loop::Clock;
 
-  Connection(std::shared_ptr<Loop> loop, int socket, std::unique_ptr<Channel> channel, Client client,
-             Service& service, Budget& budget, const Limits& limits);
+  Connection(std::shared_ptr<Loop> loop, Descriptor socket, std::unique_ptr<Channel> channel, Client client,
+             Shares::Place place, Service& service, Budget& budget, const Limits& limits);
   ~Connection();
 
   void start();
@@ -43,11 +45,21 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write(std::uint64_t request, std::string part);
   void end(std::uint64_t request);
 
-  std::size_t place = 0;  ///< among the loop's connections
+  std::size_t index = 0;  ///< among the loop's connections
 
  private:
   enum class Phase { reading, serving, streaming, finishing, lingering, closed };
 
+  /// Whoever runs out of memory on the way is closed: nobody knows how far it got.
+  template <typename Job>
+  void guarded(Job job) {
+    try {
+      job();
+    } catch (...) {
+      close();
+      throw;
+    }
+  }
   template <typename Job>
   void on_loop(Job job);
   void wait_to_read();
@@ -65,6 +77,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void go_on();
   void flush();
   void peer_gone();
+  bool hung_up_unread();
+  bool fits_budget();
   void settle_held();
   bool reads_on() const;
   bool is_last() const;
@@ -74,6 +88,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::posix::stream_descriptor socket_;
   const std::unique_ptr<Channel> channel_;
   const Client client_;
+  Shares::Place place_;
   Service& service_;
   Budget& budget_;
   const Limits& limits_;
@@ -81,6 +96,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Phase phase_ = Phase::reading;
   RequestReader reader_;
+  Caller caller_{};  ///< of the request
   std::string unread_{};
   std::string out_{};
   std::size_t sent_ = 0;  ///< of out_
@@ -88,6 +104,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Framing framing_{};
   Fields fields_{};            ///< of whatever answers the request
   std::uint64_t request_ = 0;  ///< its number on this connection
+  std::size_t in_call_ = 0;    ///< bytes of the request that is being served
   std::size_t held_ = 0;
   std::size_t discarded_ = 0;
   bool waits_to_read_ = false;

@@ -31,7 +31,8 @@ template <typename Job>
 void Connection::on_loop(Job job) {
   if (closed_) return;
   if (loop_->is_current()) return job(*this);
-  loop_->post([self = shared_from_this(), job = std::move(job)]() mutable { job(*self); });
+  loop_->post(
+      [self = shared_from_this(), job = std::move(job)]() mutable { self->guarded([&] { job(*self); }); });
 }
 
 void Connection::complete(Response& response) {
@@ -88,6 +89,7 @@ void Connection::end(std::uint64_t request) {
 
 void Connection::answered() {
   watcher_.reset();
+  in_call_ = 0;
   phase_ = framing_.keep_alive && !draining_ ? Phase::reading : Phase::finishing;
   if (serving_all_) return;
   if (phase_ == Phase::reading) next_request();
@@ -102,7 +104,7 @@ void Connection::wait_to_write() {
                      [self = shared_from_this()](const boost::system::error_code& error) {
                        self->waits_to_write_ = false;
                        if (error || self->phase_ == Phase::closed) return;
-                       self->go_on();
+                       self->guarded([&] { self->go_on(); });
                      });
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <exception>
 #include <utility>
 
 #include <arpa/inet.h>
@@ -124,20 +125,26 @@ void Listener::accept_all() {
     Descriptor socket(::accept4(socket_.native_handle(), reinterpret_cast<sockaddr*>(&address), &length,
                                 SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (socket) {
+      try {
+        welcome(std::move(socket), client_of(address));
+      } catch (const std::exception& error) {  // no memory
+        return pause(error.what());
+      }
       exhausted_ = false;
-      welcome(std::move(socket), client_of(address));
       continue;
     }
-    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) return pause();
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+      return pause(std::strerror(errno));
     if (errno == EAGAIN || errno == EWOULDBLOCK) break;
   }
   wait();
 }
 
 void Listener::welcome(Descriptor socket, Client client) {
-  if (!budget_.admit(client.address, client.loopback)) {
+  auto place = budget_.connections().take(client.loopback ? "" : client.address);
+  if (!place) {
     std::string refusal;
-    write_response(refusal, plain(503, "too many connections, try again later"), {.keep_alive = false});
+    write_response(refusal, plain(503, place.error().message), {.keep_alive = false});
     PlainChannel(socket.get()).write(refusal);
     return;
   }
@@ -148,17 +155,18 @@ void Listener::welcome(Descriptor socket, Client client) {
   ::setsockopt(socket.get(), IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience);
 #endif
   const auto& loop = loops_[next_loop_++ % loops_.size()];
-  const int number = socket.release();
-  const auto connection = std::make_shared<Connection>(loop, number, std::make_unique<PlainChannel>(number),
-                                                       std::move(client), service_, budget_, limits_);
+  auto channel = std::make_unique<PlainChannel>(socket.get());
+  const auto connection =
+      std::make_shared<Connection>(loop, std::move(socket), std::move(channel), std::move(client),
+                                   *std::move(place), service_, budget_, limits_);
   if (loop->is_current()) return connection->start();
   loop->post([connection] { connection->start(); });
 }
 
 /// No descriptor or memory is left for one more: those that wait are taken in when some are free again.
-void Listener::pause() {
+void Listener::pause(std::string_view why) {
   if (!std::exchange(exhausted_, true))
-    log_line(LogLevel::error, "no more connections can be taken in for now", {{"why", std::strerror(errno)}});
+    log_line(LogLevel::error, "no more connections can be taken in for now", {{"why", why}});
   pause_.expires_after(kPause);
   pause_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
     if (!error && !self->stopped_) self->accept_all();

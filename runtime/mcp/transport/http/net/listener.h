@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -39,7 +40,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void wait();
   void accept_all();
   void welcome(Descriptor socket, Client client);
-  void pause();
+  void pause(std::string_view why);
 
   const std::vector<std::shared_ptr<Loop>> loops_;
   boost::asio::posix::stream_descriptor socket_;

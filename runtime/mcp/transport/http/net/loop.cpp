@@ -27,15 +27,26 @@ void Loop::run() {
 void Loop::stop() { context_.stop(); }
 
 void Loop::enter(std::shared_ptr<Connection> connection) {
-  connection->place = connections_.size();
-  connections_.push_back(std::move(connection));
+  connection->index = connections_.size();
+  connections_.push_back(connection);
   if (!ticking_) look_after();
+  if (draining_) connection->drain();
 }
 
 void Loop::leave(Connection& connection) {
-  std::swap(connections_[connection.place], connections_.back());
-  connections_[connection.place]->place = connection.place;
+  std::swap(connections_[connection.index], connections_.back());
+  connections_[connection.index]->index = connection.index;
   connections_.pop_back();
+}
+
+void Loop::drain() {
+  draining_ = true;
+  const auto connections = connections_;  // they leave meanwhile
+  for (const auto& connection : connections) connection->drain();
+}
+
+void Loop::close_all() {
+  while (!connections_.empty()) connections_.back()->close();
 }
 
 void Loop::look_after() {

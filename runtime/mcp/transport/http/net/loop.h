@@ -44,7 +44,9 @@ class Loop {
   /// It lives at least until it leaves.
   void enter(std::shared_ptr<Connection> connection);
   void leave(Connection& connection);
-  const std::vector<std::shared_ptr<Connection>>& connections() const { return connections_; }
+  /// The server stops: of those there are, and of those that are on their way.
+  void drain();
+  void close_all();
 
  private:
   void look_after();
@@ -53,6 +55,7 @@ class Loop {
   boost::asio::io_context context_{};
   boost::asio::steady_timer timer_;
   bool ticking_ = false;
+  bool draining_ = false;
   std::atomic<std::thread::id> thread_{};
   std::vector<std::shared_ptr<Connection>> connections_{};
   std::array<char, 64 * 1024> scratch_;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include <mcp/core/caller.h>
 #include <mcp/transport/http/wire/head.h>
 #include <mcp/transport/http/wire/response.h>
 
@@ -49,7 +50,7 @@ class Watcher {
 struct Request {
   const Head& head;
   std::string_view body;
-  const Client& client;
+  const Caller& caller;
   Reply reply;
   /// Header lines that the answer carries besides its own; to be set while serve() runs.
   Fields& fields;
@@ -61,8 +62,8 @@ struct Request {
 class Service {
  public:
   virtual ~Service() = default;
-  /// Decides by the head alone whether the body is wanted; a response refuses it.
-  virtual std::optional<Response> screen(const Head& head, const Client& client) = 0;
+  /// Decides by the head alone who asks, and whether the body is wanted; a response refuses it.
+  virtual std::optional<Response> screen(const Head& head, const Client& client, Caller& caller) = 0;
   virtual void serve(const Request& request) = 0;
 };
 

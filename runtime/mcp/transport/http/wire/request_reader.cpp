@@ -29,7 +29,14 @@ bool read_length(std::string_view text, std::uint64_t& length) {
   return std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc();
 }
 
+/// A short text needs no memory of its own.
+std::size_t allocated(const std::string& text) {
+  return text.capacity() > std::string().capacity() ? text.capacity() : 0;
+}
+
 }  // namespace
+
+std::size_t RequestReader::held() const { return allocated(head_text_) + allocated(body_text_); }
 
 std::size_t RequestReader::read(std::string_view input) {
   std::size_t used = state_ == State::head ? read_whole_head(input) : 0;

@@ -42,7 +42,7 @@ class RequestReader {
   /// Bytes of the body that came so far.
   std::size_t received() const { return received_; }
   /// Bytes that are kept in here.
-  std::size_t held() const { return head_text_.capacity() + body_text_.capacity(); }
+  std::size_t held() const;
   /// The request is done with: the next one begins.
   void next();
 

@@ -33,6 +33,9 @@ constexpr std::pair<int, std::string_view> kReasons[] = {
     {505, "HTTP Version Not Supported"},
 };
 
+/// Seconds. What there was too much of is soon done with, or was refused for its share.
+constexpr std::string_view kRetryAfter = "1";
+
 std::string_view reason(int status) {
   const auto found = std::ranges::find(kReasons, status, &std::pair<int, std::string_view>::first);
   return found == std::end(kReasons) ? "" : found->second;
@@ -80,6 +83,7 @@ void write_head(std::string& out, const Response& response, Framing framing) {
   write_field(out, "Date", date());
   if (!response.content_type.empty()) write_field(out, "Content-Type", response.content_type);
   for (const auto& [name, value] : response.fields) write_field(out, name, value);
+  if (response.status == 429 || response.status == 503) write_field(out, "Retry-After", kRetryAfter);
   if (!framing.keep_alive) {
     write_field(out, "Connection", "close");
   } else if (framing.http_1_0) {

@@ -1,0 +1,55 @@
+#include "health_door.h"
+
+#include <mcp/core/revision/revision.h>
+#include <mcp/json/writer.h>
+#include <mcp/transport/http/door/exchange.h>
+
+namespace mcp::http {
+namespace {
+
+bool lives(std::string_view path) { return path == "/healthz" || path == "/livez"; }
+
+std::string describe_version(const ServerInfo& info) {
+  std::string text;
+  JsonWriter writer(text);
+  writer.begin_object().key("name").string(info.name).key("version").string(info.version);
+  writer.key("protocolVersions").begin_array();
+  for (const Revision* revision : revisions()) {
+    if (serves(info.protocol, *revision)) writer.string(revision->name);
+  }
+  writer.end_array().end_object();
+  return text;
+}
+
+}  // namespace
+
+HealthDoor::HealthDoor(const ServerInfo& info) : version_(describe_version(info)) {}
+
+bool HealthDoor::is_open(const Head& head) {
+  return lives(head.path) || (head.path == "/readyz" && head.query.empty());
+}
+
+bool HealthDoor::leads(std::string_view path) const {
+  return lives(path) || path == "/readyz" || path == "/version";
+}
+
+std::optional<Response> HealthDoor::screen(const Head& head) const {
+  if (head.method == "GET" || head.method == "HEAD") return {};
+  return wrong_method(*this, head.path, "this is read with GET");
+}
+
+void HealthDoor::serve(const Request& request) {
+  const Head& head = request.head;
+  if (lives(head.path)) return request.reply.send(plain(200, "ok"));
+  if (head.path == "/version") return request.reply.send(json(200, version_));
+  request.reply.send(readiness(head.query == "verbose"));
+}
+
+Response HealthDoor::readiness(bool verbose) const {
+  const bool ready = !draining_;
+  const int status = ready ? 200 : 503;
+  if (!verbose) return plain(status, ready ? "ok" : "the server is stopping");
+  return plain(status, ready ? "[+]serving ok" : "[-]serving failed: the server is stopping");
+}
+
+}  // namespace mcp::http

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <mcp/core/authenticator.h>
+#include <mcp/transport/http/net/service.h>
+
+namespace mcp::http {
+
+/// Finds out who asks, the same way at every door.
+class Identity {
+ public:
+  /// Null: nobody is asked.
+  explicit Identity(std::shared_ptr<Authenticator> authenticator)
+      : authenticator_(std::move(authenticator)) {}
+
+  bool is_asked_for() const { return authenticator_ != nullptr; }
+  /// Fills in `caller`; a response refuses one who does not prove who it is.
+  std::optional<Response> find(const Head& head, const Client& client, Caller& caller) const;
+
+ private:
+  Response refuse(const Error& error) const;
+
+  const std::shared_ptr<Authenticator> authenticator_;
+};
+
+}  // namespace mcp::http

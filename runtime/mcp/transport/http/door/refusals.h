@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <mcp/core/rpc/rpc_error.h>
+#include <mcp/transport/http/wire/head.h>
+#include <mcp/transport/http/wire/response.h>
+
+namespace mcp::http {
+
+/// Why a message was not taken in, as JSON-RPC says it of one whose id is not known.
+Response refusal(int status, int code, std::string text);
+Response refusal(const Error& error);
+
+/// A refusal unless the body is JSON, as it stands.
+std::optional<Response> unless_json(const Head& head);
+
+}  // namespace mcp::http

@@ -1,0 +1,147 @@
+// HTTP+SSE as clients of 2024-11-05 know it.
+
+#include "catch.h"
+#include "http_server.h"
+
+namespace http_test {
+namespace {
+
+HttpServer::Options with_sse() { return {.doors = {.sse = true}}; }
+
+const std::string kOpen = "GET /sse HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+
+/// A client that reads its stream.
+class Client {
+ public:
+  explicit Client(std::uint16_t port) : port_(port), stream_(port) {
+    CHECK(stream_.send(kOpen).receive_head()->field("content-type") == "text/event-stream");
+    const std::string event = stream_.receive_until("\n\n");
+    const std::size_t data = event.find("data: ");
+    endpoint_ = event.substr(data + 6, event.find('\n', data) - data - 6);
+    CHECK(event.find("event: endpoint\n") != std::string::npos);
+  }
+
+  const std::string& endpoint() const { return endpoint_; }
+  Socket& stream() { return stream_; }
+
+  int send(const Json& message) {
+    const std::string body = message.dump();
+    return Socket(port_)
+        .send("POST " + endpoint_ + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+              "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body)
+        .receive()
+        ->status;
+  }
+
+  void initialize() {
+    CHECK(send(legacy_request("initialize", {{"protocolVersion", "2024-11-05"},
+                                             {"capabilities", Json::object()},
+                                             {"clientInfo", {{"name", "test"}, {"version", "1"}}}})) == 202);
+    CHECK(!stream_.receive_until(R"("protocolVersion":"2024-11-05")").empty());
+    CHECK(send({{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}}) == 202);
+  }
+
+ private:
+  std::uint16_t port_;
+  Socket stream_;
+  std::string endpoint_{};
+};
+
+Json call(std::string_view tool, Json arguments = Json::object(), int id = 2) {
+  return legacy_request(
+      "tools/call", {{"name", tool}, {"arguments", std::move(arguments)}, {"_meta", {{"progressToken", 1}}}},
+      id);
+}
+
+}  // namespace
+
+TEST_CASE("a client of 2024-11-05 is answered on its stream") {
+  HttpServer server(with_sse());
+  Client client(server.port());
+  client.initialize();
+  CHECK(client.send(call("echo", {{"text", "over here"}})) == 202);
+  CHECK(!client.stream().receive_until("over here").empty());
+  CHECK(client.send(call("steps", {{"count", 3}})) == 202);
+  const std::string told = client.stream().receive_until("done");
+  CHECK(told.find(R"("progress":3)") != std::string::npos);
+  server.server().tools_changed();
+  CHECK(!client.stream().receive_until("notifications/tools/list_changed").empty());
+}
+
+TEST_CASE("WEB-07 where to send messages is said relative to the server") {
+  HttpServer server(with_sse());
+  Client client(server.port());
+  CHECK(client.endpoint().starts_with("/messages?sessionId="));
+  CHECK(client.endpoint().size() > 50);
+}
+
+TEST_CASE("WEB-01 the doors of 2024-11-05 look at Host and Origin as well") {
+  HttpServer server(with_sse());
+  Client client(server.port());
+  for (const std::string& path : {std::string("GET /sse"), "POST " + client.endpoint()}) {
+    const std::string start = path + " HTTP/1.1\r\nAccept: text/event-stream\r\n";
+    CHECK(Socket(server.port()).send(start + "Host: evil.example\r\n\r\n").receive()->status == 403);
+    CHECK(Socket(server.port())
+              .send(start + "Host: localhost\r\nOrigin: http://evil.example\r\n\r\n")
+              .receive()
+              ->status == 403);
+  }
+}
+
+TEST_CASE("what does not belong to a stream is refused") {
+  HttpServer server(with_sse());
+  Client client(server.port());
+  const auto send = [&](const std::string& path, const std::string& type, const std::string& body) {
+    return Socket(server.port())
+        .send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type +
+              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body)
+        .receive();
+  };
+  const std::string ping = legacy_request("ping").dump();
+  CHECK(send("/messages", "application/json", ping)->status == 404);
+  CHECK(send("/messages?sessionId=guess", "application/json", ping)->status == 404);
+  CHECK(send(client.endpoint(), "text/plain", ping)->status == 415);
+  const auto broken = send(client.endpoint(), "application/json", "{");
+  CHECK(broken->status == 400);
+  CHECK(broken->json()["error"]["code"] == -32700);
+  const std::string modern_ping = modern("server/discover");
+  const auto newer =
+      send(client.endpoint(), "application/json", modern_ping.substr(modern_ping.find("\r\n\r\n") + 4));
+  CHECK(newer->status == 400);
+  CHECK(newer->body.find("/mcp") != std::string::npos);
+  CHECK(Socket(server.port()).send("GET /messages HTTP/1.1\r\nHost: localhost\r\n\r\n").receive()->status ==
+        405);
+}
+
+TEST_CASE("a client that leaves its stream takes its calls and its session along") {
+  HttpServer server(with_sse());
+  Client client(server.port());
+  client.initialize();
+  CHECK(client.send(call("hang")) == 202);
+  REQUIRE(server.wait_hanging(1));
+  client.stream().reset();
+  CHECK(server.wait_cancelled(1));
+  int status = 202;
+  for (int i = 0; i < 1000 && status != 404; ++i) status = client.send(legacy_request("ping"));
+  CHECK(status == 404);
+}
+
+TEST_CASE("when the server stops a stream brings its last answer and ends") {
+  HttpServer server(with_sse());
+  Client idle(server.port());
+  Client busy(server.port());
+  busy.initialize();
+  CHECK(busy.send(call("hang")) == 202);
+  REQUIRE(server.wait_hanging(1));
+  server.stop();
+  CHECK(idle.stream().receive_until("0\r\n\r\n").ends_with("\r\n0\r\n\r\n"));
+  server.release();
+  CHECK(busy.stream().receive_until("0\r\n\r\n").find("released") != std::string::npos);
+}
+
+TEST_CASE("without the transport its paths are not there") {
+  HttpServer server;
+  CHECK(Socket(server.port()).send(kOpen).receive()->status == 404);
+}
+
+}  // namespace http_test
