@@ -152,6 +152,7 @@ TEST_CASE("many threads may submit and write off at once") {
   {
     mcp::Pool pool({.threads = 3, .queue = 16, .lost_threads = 2});
     std::vector<std::jthread> callers;
+    callers.reserve(4);
     for (int caller = 0; caller < 4; ++caller) {
       callers.emplace_back([&] {
         for (int i = 0; i < kRounds; ++i) {

@@ -71,6 +71,7 @@ TEST_CASE("each of many timers fires once or is cancelled, never both") {
   mcp::Timers timers;
   {
     std::vector<std::jthread> threads;
+    threads.reserve(3);
     for (int thread = 0; thread < 3; ++thread) {
       threads.emplace_back([&] {
         for (int i = 0; i < kEach; ++i) {
