@@ -57,8 +57,7 @@ void Call::dispatch() {
     self->execute();
     self->request_.wait_for_room();
   };
-  // The reader of a pipe can wait; a thread that reads for many clients must not.
-  const bool waits = request_.headers == nullptr;
+  const bool waits = request_.may_wait();
   Pool& pool = engine().pool;
   auto ticket = waits ? pool.submit_when_free(std::move(job)) : pool.submit(std::move(job));
   if (ticket == nullptr)
@@ -289,7 +288,7 @@ Outcome Call::failed(const Error& error) const {
   if (error.code != Error::Code::unanswered) return to_rpc_error(error, request_.method);
   const std::string lacking = questions_.lacking();
   if (lacking.empty()) return trouble(rpc_code::kInternalError, "internal error");
-  if (!request_.revision->modern())
+  if (request_.revision->era == Era::legacy)
     return trouble(rpc_code::kInvalidRequest, "the client lacks a capability that this needs: " + lacking);
   return RpcError{.code = rpc_code::kMissingCapability,
                   .message = "the client lacks a capability that this needs",

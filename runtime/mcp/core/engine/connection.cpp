@@ -104,6 +104,18 @@ void Connection::handle_request(RpcMessage&& message, const Route& route) {
   method->run(std::move(request));
 }
 
+void Connection::call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) {
+  Json params = Json::object();
+  params["name"] = name;
+  params["arguments"] = std::move(arguments);
+  mcp::call_tool({.connection = shared_from_this(),
+                  .reply = std::move(reply),
+                  .revision = &kNoRevision,
+                  .id = {},
+                  .method = "tools/call",
+                  .params = std::move(params)});
+}
+
 void Connection::handle_notification(const RpcMessage& message) {
   if (message.method == "notifications/cancelled") {
     if (const Json* id = find_member(message.params, "requestId")) cancel(*id);

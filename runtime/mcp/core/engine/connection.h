@@ -30,6 +30,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void receive(std::string_view frame) override;
   void receive_oversized() override;
   void receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) override;
+  void call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) override;
   const Revision* session_revision() const override;
   void close() override;
   void drain() override;

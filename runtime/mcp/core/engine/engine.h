@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <mcp/core/caller.h>
+#include <mcp/json/json_fwd.h>
 
 namespace mcp {
 
@@ -18,6 +19,7 @@ class Store;
 struct Frame;
 struct HeaderFacts;
 struct Revision;
+struct RpcError;
 
 /// One way out for messages: a pipe, a response, a stream. Called from any thread, one whole message at
 /// a time; must not throw, and must not call back into the Peer.
@@ -31,6 +33,9 @@ class Outlet {
     (void)status;
     send(std::move(message));
   }
+  /// The same in parts, for a way out that has no use for messages: `id` and `result` are JSON text.
+  virtual void answer_result(std::string_view id, std::string_view result);
+  virtual void answer_error(std::string_view id, const RpcError& error);
   /// What was received will not be answered: whoever asked gave up.
   virtual void drop() {}
   /// Waits while the reader is far behind. Whoever made a message calls it before making the next, so that
@@ -50,6 +55,8 @@ class Peer {
   /// A frame that was read, and came with headers and a way back of its own; the headers are used before
   /// this returns.
   virtual void receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) = 0;
+  /// A call of a tool that came in no message: its result is that of kNoRevision. Never waits for a thread.
+  virtual void call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) = 0;
   /// What `initialize` agreed on, null before that.
   virtual const Revision* session_revision() const = 0;
   /// The client is gone: its calls are cancelled, nothing more is sent.

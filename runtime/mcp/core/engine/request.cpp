@@ -8,24 +8,17 @@
 #include <mcp/core/rpc/answer.h>
 
 namespace mcp {
-namespace {
 
-void deliver(const Request& request, std::string message, int status) {
-  if (request.batch != nullptr) {
-    request.batch->add(message);
-  } else if (!request.connection->closed()) {
-    request.reply->answer(std::move(message), status);
-  } else {
-    request.reply->drop();
-  }
+void Request::answer(std::string_view result) const {
+  if (batch != nullptr) return batch->add(result_message(id, result));
+  if (connection->closed()) return reply->drop();
+  reply->answer_result(id, result);
 }
 
-}  // namespace
-
-void Request::answer(std::string_view result) const { deliver(*this, result_message(id, result), 200); }
-
 void Request::refuse(const RpcError& error) const {
-  deliver(*this, error_message(id, error), error.http_status);
+  if (batch != nullptr) return batch->add(error_message(id, error));
+  if (connection->closed()) return reply->drop();
+  reply->answer_error(id, error);
 }
 
 void Request::drop() const {

@@ -21,10 +21,10 @@ struct Request {
   std::shared_ptr<Connection> connection;
   std::shared_ptr<Outlet> reply;
   const Revision* revision;
-  std::string id;  ///< JSON text as it came
+  std::string id;  ///< JSON text as it came, "" where there was no message
   std::string method;
   Json params = Json::object();
-  const HeaderFacts* headers = nullptr;  ///< until the handler is about to run; null for a pipe
+  const HeaderFacts* headers = nullptr;  ///< until the handler is about to run; null where there are none
   ClientCapabilities capabilities{};
   std::shared_ptr<Batch> batch{};  ///< null when the request came alone
 
@@ -35,6 +35,8 @@ struct Request {
   void drop() const;
   /// Something that belongs to the request, before its answer. Never waits.
   void send(std::string message) const;
+  /// Whoever read the request reads for this client alone, and may be held up.
+  bool may_wait() const { return headers == nullptr && revision->era != Era::none; }
   /// Waits while the client does not read what was sent; not to be called with a lock held.
   void wait_for_room() const;
 

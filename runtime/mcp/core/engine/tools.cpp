@@ -37,6 +37,17 @@ std::string list_violations(std::string text, const std::vector<schema::Violatio
   return text;
 }
 
+/// The same for a program: `[{"pointer":"/rating","detail":"must be at most 5"}]`.
+std::string violations_json(const std::vector<schema::Violation>& violations) {
+  std::string text;
+  JsonWriter writer(text);
+  writer.begin_array();
+  for (const auto& [pointer, message] : violations)
+    writer.begin_object().key("pointer").string(pointer).key("detail").string(message).end_object();
+  writer.end_array();
+  return text;
+}
+
 /// `/rating = 8: must be at most 5`. Texts of the answer are left out: logs have other readers.
 std::string violations_for_log(const Json& value, const std::vector<schema::Violation>& violations) {
   std::string text;
@@ -95,9 +106,13 @@ class ToolCall final : public Call {
     return write(*answer);
   }
 
-  Outcome trouble(int, std::string text) const override { return error_result(request(), text); }
+  Outcome trouble(int code, std::string text) const override {
+    if (request().revision->era == Era::none) return Call::trouble(code, std::move(text));
+    return error_result(request(), text);
+  }
 
   Outcome failed(const Error& error) const override {
+    if (request().revision->era == Era::none) return failed_without_message(error);
     switch (error.code) {
       case Error::Code::tool_failed:
       case Error::Code::not_found:
@@ -111,6 +126,12 @@ class ToolCall final : public Call {
   }
 
  private:
+  Outcome failed_without_message(const Error& error) const {
+    if (error.code == Error::Code::not_found)
+      return RpcError{.code = rpc_code::kNotFound, .message = error.message};
+    return Call::failed(error);
+  }
+
   /// `sent` with the defaults of what it leaves out, in `filled` where there are any.
   const Json& completed(const Json& sent, Json& filled) const {
     if (!entry_.input || !entry_.input->has_defaults()) return sent;
@@ -156,12 +177,26 @@ class ToolCall final : public Call {
   const Place place_;
 };
 
-/// Why the arguments do not do, "" when they do.
-std::string argument_problem(const ToolEntry& entry, const Json& arguments) {
-  if (!entry.input) return {};
+/// Says why the arguments do not do: to a model in words, to a program in parts. False when they do.
+bool refuse_arguments(const Request& request, const ToolEntry& entry, const Json& arguments) {
+  if (!entry.input) return false;
   const auto violations = entry.input->check(arguments);
-  if (violations.empty()) return {};
-  return list_violations("The arguments of `" + std::string(entry.tool.name) + "` do not fit:", violations);
+  if (violations.empty()) return false;
+  const std::string what = "The arguments of `" + std::string(entry.tool.name) + "` do not fit";
+  if (request.revision->era == Era::none) {
+    RpcError error = invalid_params(what);
+    error.data = violations_json(violations);
+    request.refuse(error);
+  } else {
+    request.answer(error_result(request, list_violations(what + ":", violations)));
+  }
+  return true;
+}
+
+RpcError unknown_tool(const Request& request, const std::string& name) {
+  RpcError error = invalid_params("unknown tool: " + name);
+  if (request.revision->era == Era::none) error.code = rpc_code::kNotFound;
+  return error;
 }
 
 void start(const std::shared_ptr<ToolCall>& call, const Tool& tool) {
@@ -193,7 +228,7 @@ void call_tool(Request&& request) {
     return request.refuse(invalid_params("`arguments` must be an object"));
   Engine::Impl& engine = request.connection->engine();
   const ToolEntry* entry = engine.registry().tool(*name);
-  if (entry == nullptr) return request.refuse(invalid_params("unknown tool: " + *name));
+  if (entry == nullptr) return request.refuse(unknown_tool(request, *name));
   if (const auto allowed = authorize(request.connection->principal(), entry->tool.scopes); !allowed)
     return request.refuse(to_rpc_error(allowed.error(), request.method));
   if (entry->tool.task == TaskMode::always && !request.capabilities.tasks && request.revision->modern())
@@ -206,10 +241,7 @@ void call_tool(Request&& request) {
                              .message = header + " is not what the argument says",
                              .http_status = 400});
   }
-  if (const std::string problem =
-          argument_problem(*entry, arguments == nullptr ? empty_object() : *arguments);
-      !problem.empty())
-    return request.answer(error_result(request, problem));
+  if (refuse_arguments(request, *entry, arguments == nullptr ? empty_object() : *arguments)) return;
   std::optional<Place> place = Place::take(*entry);
   if (!place)
     return request.refuse({.code = rpc_code::kUnavailable,

@@ -7,8 +7,9 @@
 
 namespace mcp {
 
-/// legacy: `initialize` opens a session. modern: each request says by itself what it needs.
-enum class Era { legacy, modern };
+/// legacy: `initialize` opens a session. modern: each request says by itself what it needs. none: a call
+/// came in no message.
+enum class Era { legacy, modern, none };
 
 /// What one revision of the protocol can say. One file per revision holds its values.
 struct Revision {
@@ -40,6 +41,9 @@ extern const Revision k2025_03_26;
 extern const Revision k2025_06_18;
 extern const Revision k2025_11_25;
 extern const Revision k2026_07_28;
+/// Not one of revisions(): what the newest one can say of content, with nothing of the protocol around it.
+/// All trouble is an error.
+extern const Revision kNoRevision;
 
 /// Every revision we speak, oldest first.
 const std::array<const Revision*, 5>& revisions();

@@ -20,6 +20,7 @@ inline constexpr int kUnsupportedVersion = -32022;
 // Ours, outside the range that JSON-RPC reserves; they read like the HTTP status they go with.
 inline constexpr int kUnauthorized = 401;
 inline constexpr int kForbidden = 403;
+inline constexpr int kNotFound = 404;
 inline constexpr int kRateLimited = 429;
 inline constexpr int kCancelled = 499;
 inline constexpr int kUnavailable = 503;
