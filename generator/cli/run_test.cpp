@@ -165,6 +165,11 @@ TEST_CASE("new over http writes the transport out and says where clients find th
   REQUIRE(mcpgen_with({"new", scratch.path("both"), "--transport", "stdio,http"}).exit_code == 0);
   CHECK_THAT(text_of("both/mcpgen.yaml"), tst::ContainsSubstring("\ntransports: [stdio, http]\n"));
   CHECK_THAT(text_of("both/README.md"), tst::ContainsSubstring("mcpgen run -- --transport http"));
+  CHECK_THAT(text_of("both/README.md"), !tst::ContainsSubstring("curl"));
+  const Outcome rest = mcpgen_with({"new", scratch.path("rest"), "--transport", "rest"});
+  CHECK_THAT(rest.err, tst::ContainsSubstring("Then point a client at http://127.0.0.1:8080/openapi.json"));
+  CHECK_THAT(text_of("rest/generated/main.cpp"), tst::ContainsSubstring(".mcp = false, .rest = true"));
+  CHECK_THAT(text_of("rest/README.md"), tst::ContainsSubstring("http://127.0.0.1:8080/api/tools/greet"));
 }
 
 TEST_CASE("new with --dry-run lists files and writes none") {

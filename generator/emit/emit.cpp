@@ -85,7 +85,9 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
                         .list("own_includes", own_include_views(ident, true))
                         .flag("has_transports", !stdio)
                         .flag("pipe", project.has_transport("stdio"))
+                        .flag("pipe_first", project.transports.front() == "stdio")
                         .flag("http", project.has_transport("http"))
+                        .flag("rest", project.has_transport("rest"))
                         .flag("http_first", project.transports.front() == "http")
                         .list("transports", texts(project.transports, "name"));
   const auto file = [&](std::string path, std::string_view from) {

@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t kLongestHost = 253;
 constexpr std::size_t kLongestPath = 255;
 
-/// Where the server answers whatever its manifest says.
-constexpr std::array<std::string_view, 3> kOwnPaths{"/healthz", "/readyz", "/version"};
+/// Where the server answers whatever its manifest says, or where its other doors are.
+constexpr std::array<std::string_view, 4> kOwnPaths{"/healthz", "/openapi.json", "/readyz", "/version"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -81,6 +81,7 @@ bool is_loopback(std::string_view host) {
 bool is_url_path(std::string_view text) {
   if (!text.starts_with('/') || text.size() > kLongestPath) return false;
   if (std::ranges::find(kOwnPaths, text) != kOwnPaths.end()) return false;
+  if (text == "/api/tools" || text.starts_with("/api/tools/")) return false;
   for (std::string_view rest = text.substr(1); !rest.empty();) {
     const std::size_t end = std::min(rest.find('/'), rest.size());
     const std::string_view segment = rest.substr(0, end);

@@ -34,9 +34,10 @@ TEST_CASE("WEB-06 only what is surely this machine is taken for loopback") {
 }
 
 TEST_CASE("a path is one that clients need not encode") {
-  for (const char* path : {"/", "/mcp", "/a/b-c_d.e~f"}) CHECK(mcpgen::is_url_path(path));
-  for (const char* path : {"", "mcp", "/mcp/", "//", "/a//b", "/a b", "/a?b", "/a#b", "/%61", "/..", "/a/./b",
-                           "/{x}", "/healthz", "/readyz", "/version"}) {
+  for (const char* path : {"/", "/mcp", "/a/b-c_d.e~f", "/api/mcp"}) CHECK(mcpgen::is_url_path(path));
+  for (const char* path :
+       {"", "mcp", "/mcp/", "//", "/a//b", "/a b", "/a?b", "/a#b", "/%61", "/..", "/a/./b", "/{x}",
+        "/healthz", "/readyz", "/version", "/openapi.json", "/api/tools", "/api/tools/greet"}) {
     INFO(path);
     CHECK_FALSE(mcpgen::is_url_path(path));
   }

@@ -194,7 +194,9 @@ constexpr std::array kChecks{
     NamedCheck{"type-name", is_type_name, kBadName, "a name of a type",
                "a capital letter, then letters, digits and _", "Order"},
     NamedCheck{"url-path", is_url_path, "E0208", "a path of the server's own",
-               "`/` and letters, digits, - . _ ~, and not one of /healthz, /readyz, /version", "/mcp"},
+               "`/` and letters, digits, - . _ ~, and not one of /api/tools, /healthz, /openapi.json, "
+               "/readyz, /version",
+               "/mcp"},
     NamedCheck{"variable-name", is_variable_name, kBadName, "a name of a variable",
                "letters, digits and _, no digit first", "API_TOKEN"},
     NamedCheck{"web-address", is_web_address, "E0208", "a web address", "an https: address",

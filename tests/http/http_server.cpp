@@ -18,6 +18,17 @@ mcp::Result<mcp::ToolAnswer> said(const std::string& text) {
 }
 
 constexpr std::string_view kAny = R"({"type":"object"})";
+constexpr std::string_view kDivision = R"({"type":"object","properties":{"a":{"$ref":"#/$defs/part"},
+"b":{"$ref":"#/$defs/part"}},"required":["a","b"],"additionalProperties":false,
+"$defs":{"part":{"type":"number","minimum":0,"default":{"$ref":"#/no/reference"}}}})";
+
+mcp::Result<mcp::ToolAnswer> divide(const Json& arguments, mcp::Context&) {
+  const double by = arguments["b"].get<double>();
+  if (by == 0) return mcp::Error{.message = "division by zero"};
+  mcp::ToolAnswer answer;
+  answer.structured = Json{{"quotient", arguments["a"].get<double>() / by}}.dump();
+  return answer;
+}
 
 }  // namespace
 
@@ -62,6 +73,21 @@ HttpServer::HttpServer(Options options, mcp::ServerLimits limits)
                           if (!name) return name.error();
                           return said("Hello!");
                         }});
+  server_.add(
+      mcp::Tool{.name = "divide",
+                .title = "Division",
+                .description = "Divides.",
+                .input_schema_json = kDivision,
+                .output_schema_json = R"({"type":"object","properties":{"quotient":{"type":"number"}}})",
+                .call = divide,
+                .quick = true});
+  server_.add(mcp::Tool{.name = "fail",
+                        .input_schema_json = kAny,
+                        .call = [](const Json& arguments, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                          const auto code = static_cast<mcp::Error::Code>(arguments.value("code", 0));
+                          return mcp::Error{code, "told by the tool"};
+                        },
+                        .quick = true});
   server_.add(mcp::Tool{.name = "routed",
                         .input_schema_json = R"({"type":"object","properties":{
                           "region":{"type":"string","x-mcp-header":"Region"},

@@ -28,6 +28,8 @@ using mcp::Json;
 ///   steps {count}     tells its progress so many times, then answers
 ///   change            holds the thread that reads until it is released, then says that tools changed
 ///   name              asks for a name, then greets
+///   divide {a, b}     checks its arguments, answers {quotient}, and knows of zero
+///   fail {code}       fails with the error code of that number
 ///   routed {region, size {cores}}   has both in headers as well
 class HttpServer {
  public:

@@ -9,7 +9,7 @@
 int main(int argc, char** argv) {
   mcp::transport::Stdio stdio;
   mcp::transport::Http http({
-      .doors = {.sse = true},
+      .doors = {.rest = true, .sse = true},
   });
   mcp::Launch launch(argc, argv, everything::kInfo, {&stdio, &http});
   if (launch.done()) return launch.exit_code();

@@ -142,7 +142,8 @@ std::vector<OutputFile> files_of(const Project& project, Workbench& bench) {
 std::string next_steps(const Request& request) {
   if (request.present) return "mcpgen build\n  mcpgen list";
   if (request.project.transports.front() == "stdio") return "mcpgen build\n  mcpgen call greet name=World";
-  return "mcpgen run\nThen point a client at http://127.0.0.1:8080/mcp";
+  const std::string path = request.project.has_transport("http") ? "mcp" : "openapi.json";
+  return "mcpgen run\nThen point a client at http://127.0.0.1:8080/" + path;
 }
 
 int create(const Request& request, const Given& given, const Console& console) {

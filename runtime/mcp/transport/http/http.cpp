@@ -12,6 +12,7 @@
 #include <mcp/core/log.h>
 #include <mcp/core/server.h>
 #include <mcp/transport/http/door/mcp_door.h>
+#include <mcp/transport/http/door/rest_door.h>
 #include <mcp/transport/http/door/router.h>
 #include <mcp/transport/http/door/sse_door.h>
 #include <mcp/transport/http/net/connection.h>
@@ -82,6 +83,7 @@ std::size_t thread_count(std::size_t wanted) {
 std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::Options& options) {
   std::vector<std::unique_ptr<http::Door>> doors;
   if (options.doors.mcp) doors.push_back(std::make_unique<http::McpDoor>(engine, options.path));
+  if (options.doors.rest) doors.push_back(std::make_unique<http::RestDoor>(engine));
   if (options.doors.sse) doors.push_back(std::make_unique<http::SseDoor>(engine));
   return doors;
 }

@@ -18,8 +18,9 @@ class Http final : public Transport {
  public:
   /// At least one of them is open.
   struct Doors {
-    bool mcp = true;  ///< Streamable HTTP for every revision, at Options::path
-    bool sse = false;  ///< HTTP+SSE of 2024-11-05, at /sse and /messages
+    bool mcp = true;    ///< Streamable HTTP for every revision, at Options::path
+    bool rest = false;  ///< the tools by plain HTTP, at /api/tools/<name>, described at /openapi.json
+    bool sse = false;   ///< HTTP+SSE of 2024-11-05, at /sse and /messages
   };
 
   struct Options {

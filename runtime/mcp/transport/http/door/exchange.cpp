@@ -3,6 +3,19 @@
 #include <utility>
 
 namespace mcp::http {
+namespace {
+
+class Silence final : public Outlet {
+ public:
+  void send(std::string) override {}
+};
+
+}  // namespace
+
+const std::shared_ptr<Outlet>& silence() {
+  static const std::shared_ptr<Outlet> one = std::make_shared<Silence>();
+  return one;
+}
 
 std::string event(std::string_view message) {
   std::string text = "event: message\ndata: ";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <string>
 
@@ -31,6 +32,9 @@ class Exchange final : public Outlet, public Watcher {
   std::mutex mutex_{};
   State state_ = State::silent;
 };
+
+/// Where nothing is said besides the answers.
+const std::shared_ptr<Outlet>& silence();
 
 /// One message as an event of a stream.
 std::string event(std::string_view message);

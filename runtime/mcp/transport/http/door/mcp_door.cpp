@@ -23,17 +23,6 @@ Response no_such_session() {
                  "there is no such session (any more): send `initialize` again");
 }
 
-/// Where nothing is said besides the answers.
-class Silence final : public Outlet {
- public:
-  void send(std::string) override {}
-};
-
-const std::shared_ptr<Outlet>& silence() {
-  static const std::shared_ptr<Outlet> one = std::make_shared<Silence>();
-  return one;
-}
-
 /// Keeps the one answer to `initialize`.
 class Kept final : public Outlet {
  public:

@@ -24,6 +24,7 @@ constexpr std::pair<int, std::string_view> kReasons[] = {
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
     {417, "Expectation Failed"},
+    {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
@@ -35,11 +36,6 @@ constexpr std::pair<int, std::string_view> kReasons[] = {
 
 /// Seconds. What there was too much of is soon done with, or was refused for its share.
 constexpr std::string_view kRetryAfter = "1";
-
-std::string_view reason(int status) {
-  const auto found = std::ranges::find(kReasons, status, &std::pair<int, std::string_view>::first);
-  return found == std::end(kReasons) ? "" : found->second;
-}
 
 void write_number(std::string& out, std::size_t value, int base = 10) {
   std::array<char, 24> digits{};
@@ -94,6 +90,11 @@ void write_head(std::string& out, const Response& response, Framing framing) {
 bool has_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
 }  // namespace
+
+std::string_view reason(int status) {
+  const auto found = std::ranges::find(kReasons, status, &std::pair<int, std::string_view>::first);
+  return found == std::end(kReasons) ? "" : found->second;
+}
 
 Response plain(int status, std::string_view text) {
   return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::string(text) + "\n"};

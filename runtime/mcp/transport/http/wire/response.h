@@ -11,6 +11,9 @@ namespace mcp::http {
 /// Names are literals.
 using Fields = std::vector<std::pair<std::string_view, std::string>>;
 
+/// What a status is called, "" for one that is never sent.
+std::string_view reason(int status);
+
 /// What is sent back. The content type is a literal.
 struct Response {
   int status = 200;

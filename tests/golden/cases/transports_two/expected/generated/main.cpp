@@ -8,6 +8,7 @@
 int main(int argc, char** argv) {
   mcp::transport::Stdio stdio;
   mcp::transport::Http http({
+      .doors = {.rest = true},
       .host = "::",
       .port = 9000,
       .path = "/tools/mcp",
