@@ -1,7 +1,9 @@
 #include "environment.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <map>
 #include <mutex>
@@ -46,19 +48,6 @@ Declarations& declarations() {
 
 Error unusable(std::string message) { return {Error::Code::unavailable, std::move(message)}; }
 
-/// The text of a file, without the line breaks at its end that editors and `echo` leave there.
-Result<std::string> read_value_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text(kFileBytes + 1, '\0');
-  if (!file || !(file.read(text.data(), static_cast<std::streamsize>(text.size())) || file.eof())) {
-    return unusable("cannot read the file " + path);
-  }
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() > kFileBytes) return unusable("the file " + path + " is larger than 1 MiB");
-  text.erase(text.find_last_not_of("\r\n") + 1);
-  return text;
-}
-
 bool is_name(std::string_view text) {
   const auto is_word = [](char c) {
     return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -92,6 +81,21 @@ Result<std::string> expand_reference(std::string_view reference) {
 }
 
 }  // namespace
+
+Result<std::string> read_value_file(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::string text(kFileBytes + 1, '\0');
+  if (!file || !(file.read(text.data(), static_cast<std::streamsize>(text.size())) || file.eof())) {
+    return unusable("cannot read the file " + path +
+                    (errno == 0 ? "" : std::string(": ") + std::strerror(errno)));
+  }
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() > kFileBytes) return unusable("the file " + path + " is larger than 1 MiB");
+  // Editors and `echo` leave line breaks there.
+  text.erase(text.find_last_not_of("\r\n") + 1);
+  return text;
+}
 
 void declare_environment(const std::vector<EnvVariable>& declared) {
   for (const EnvVariable& variable : declared) declarations().add(variable);

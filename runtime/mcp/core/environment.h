@@ -20,6 +20,9 @@ void declare_environment(const std::vector<EnvVariable>& declared);
 /// Empty when the variable has no value. An error when NAME_FILE cannot be read or NAME is set as well.
 Result<std::optional<std::string>> environment_value(std::string_view name);
 
+/// The text of a file of at most 1 MiB, without the line breaks at its end.
+Result<std::string> read_value_file(const std::string& path);
+
 /// Replaces ${NAME}, ${NAME:-default}, ${NAME:?message}, ${file:/path} and $$; any other dollar stays.
 /// A variable without a value is an error that names it, unless it is declared as optional.
 Result<std::string> expand(std::string_view text);

@@ -17,6 +17,7 @@
 #include <mcp/core/environment.h>
 #include <mcp/core/launch/command_line.h>
 #include <mcp/core/launch/listening.h>
+#include <mcp/core/launch/reload_signal.h>
 #include <mcp/core/launch/reports.h>
 #include <mcp/core/launch/stop_signals.h>
 #include <mcp/core/log.h>
@@ -170,6 +171,8 @@ int Launch::Impl::refuse(const std::vector<std::string>& problems) {
 int Launch::Impl::run(Server& server) {
   const StopSignals signals;
   if (!signals) return refuse({"cannot make a pipe"});
+  std::optional<ReloadSignal> reload;
+  if (transport->reloads()) reload.emplace([this] { transport->reload(); });
   auto engine = std::make_unique<Engine>(server);
   const Result<void> served = transport->serve(*engine, signals.token());
 
@@ -185,7 +188,8 @@ int Launch::Impl::run(Server& server) {
 
 /// What failed, and for an address whose word it was and how it is changed.
 std::string Launch::Impl::why_not_served(const Error& error) const {
-  if (transport != listener) return error.message;
+  const bool about_address = transport == listener && error.code == Error::Code::unavailable;
+  if (!about_address) return error.message;
   return error.message + " (the address: " + listen->origin + "; to change it: --host, --port, " +
          kListenVariable + ")";
 }

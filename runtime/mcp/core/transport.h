@@ -37,6 +37,11 @@ class Transport {
   /// Called by Launch before anything of the user's runs, on the main thread, when this transport is going
   /// to serve: one that owns descriptors (stdin, stdout) takes them here.
   virtual void prepare() {}
+  /// Whether reload() does anything.
+  virtual bool reloads() const { return false; }
+  /// The operator has changed files that are read at the start: they are read again. While serve() runs,
+  /// from any thread.
+  virtual void reload() {}
   /// Returns when the peer is gone or `stop` was requested and the grace time is over.
   virtual Result<void> serve(Engine& engine, std::stop_token stop) = 0;
 };

@@ -6,6 +6,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <mcp/core/launch/signal_handler.h>
+
 namespace mcp {
 namespace {
 
@@ -19,14 +21,6 @@ void on_stop_signal(int number) {
   if (const Wakeup* came = signal_came) came->trigger();
 }
 
-void handle(int number, void (*handler)(int)) {
-  struct sigaction action {};
-  action.sa_handler = handler;
-  action.sa_flags = SA_RESTART;
-  ::sigemptyset(&action.sa_mask);
-  ::sigaction(number, &action, nullptr);
-}
-
 }  // namespace
 
 StopSignals::StopSignals() {
@@ -37,8 +31,8 @@ StopSignals::StopSignals() {
     stop_.request_stop();
   });
   signal_came = &came_;
-  handle(SIGTERM, on_stop_signal);
-  handle(SIGINT, on_stop_signal);
+  handle_signal(SIGTERM, on_stop_signal);
+  handle_signal(SIGINT, on_stop_signal);
 }
 
 StopSignals::~StopSignals() {
@@ -50,7 +44,7 @@ StopSignals::~StopSignals() {
 
 void survive_closed_pipes() {
   // A handler that does nothing rather than SIG_IGN: child processes start with the default again.
-  handle(SIGPIPE, [](int) {});
+  handle_signal(SIGPIPE, [](int) {});
 }
 
 }  // namespace mcp

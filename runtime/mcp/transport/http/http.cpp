@@ -145,7 +145,8 @@ void repeat_until(const std::stop_token& stop, Job job) {
 
 /// Whoever reaches the address may use the server: it must be this machine, or be meant.
 Result<void> check_exposure(const http::Bound& bound, const Http::Options& options) {
-  if (bound.loopback || options.authenticator != nullptr) return {};
+  const bool by_certificate = options.encryption != nullptr && options.encryption->identifies_clients();
+  if (bound.loopback || options.authenticator != nullptr || by_certificate) return {};
   const std::string where = address_text({bound.host, bound.port});
   if (!options.open_to_all)
     return Error{Error::Code::unavailable,
@@ -163,15 +164,28 @@ void Http::listen_on(const ListenAddress& address, const ReadyNotice& ready) {
   ready_ = ready;
 }
 
+void Http::reload() {
+  if (const auto loaded = options_.encryption->load(); !loaded)
+    log_line(LogLevel::error, "the certificates stay as they were", {{"why", loaded.error().message}});
+  else
+    log_line(LogLevel::notice, "new connections get the certificates that were read now");
+}
+
 Result<void> Http::serve(Engine& engine, std::stop_token stop) {
+  Encryption* const encryption = options_.encryption;
+  if (encryption != nullptr) {
+    if (auto loaded = encryption->load(); !loaded) return loaded;
+  }
   auto bound = http::bind_tcp(options_.host, options_.port);
   if (!bound) return bound.error();
   if (auto meant = check_exposure(*bound, options_); !meant) return meant;
   auto serving = std::make_unique<Serving>(engine, options_);
   const std::string url =
-      "http://" + address_text({bound->host, bound->port}) + std::string(serving->router.entrance());
-  serving->listener = std::make_shared<http::Listener>(serving->threads.loops(), std::move(bound->socket),
-                                                       serving->router, serving->budget, serving->limits);
+      (encryption == nullptr ? "http://" : "https://") + address_text({bound->host, bound->port}) +
+      std::string(serving->router.entrance());
+  serving->listener =
+      std::make_shared<http::Listener>(serving->threads.loops(), std::move(bound->socket), serving->router,
+                                       serving->budget, serving->limits, encryption);
   serving->threads.loops().front()->post([listener = serving->listener] { listener->start(); });
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <mcp/core/authenticator.h>
+#include <mcp/core/channel.h>
 #include <mcp/core/transport.h>
 #include <mcp/transport/http/net/limits.h>
 
@@ -34,8 +35,9 @@ class Http final : public Transport {
     /// listens on this machine only.
     bool open_to_all = false;
     std::shared_ptr<Authenticator> authenticator{};  ///< null: whoever reaches the server may use it
-    std::size_t threads = 0;  ///< that read requests; 0: as many as the machine has cores, up to 4
-    http::Limits limits{};    ///< the longest body is the server's longest message
+    Encryption* encryption = nullptr;  ///< none: plain HTTP. Outlives the transport
+    std::size_t threads = 0;           ///< that read requests; 0: as many as the machine has cores, up to 4
+    http::Limits limits{};             ///< the longest body is the server's longest message
   };
 
   Http() : options_() {}
@@ -46,6 +48,8 @@ class Http final : public Transport {
     return ListenAddress{options_.host, options_.port};
   }
   void listen_on(const ListenAddress& address, const ReadyNotice& ready) override;
+  bool reloads() const override { return options_.encryption != nullptr; }
+  void reload() override;
   Result<void> serve(Engine& engine, std::stop_token stop) override;
 
  private:

@@ -32,13 +32,13 @@ bool Guard::is_listed(std::string_view origin) const {
   return std::ranges::find(options_.origins, origin) != options_.origins.end();
 }
 
-std::optional<Response> Guard::check(const Head& head) const {
+std::optional<Response> Guard::check(const Head& head, const Client& client) const {
   const auto host = head[Name::host];
   if (host && !knows_host(*host))
     return plain(403, "this server does not go by the name in `Host`; name it under `server.allowedHosts`");
   const auto origin = head[Name::origin];
   if (!origin || is_listed(*origin)) return {};
-  const std::string own = "http://" + std::string(host.value_or(""));
+  const std::string own = (client.encrypted ? "https://" : "http://") + std::string(host.value_or(""));
   if (*origin == own) return {};
   return plain(403, "pages of this origin may not use the server; name it under `server.allowedOrigins`");
 }

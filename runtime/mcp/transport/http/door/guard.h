@@ -20,7 +20,7 @@ class Guard {
   explicit Guard(Options options) : options_(std::move(options)) {}
 
   /// A refusal when the request's Host or Origin is not one of ours.
-  std::optional<Response> check(const Head& head) const;
+  std::optional<Response> check(const Head& head, const Client& client) const;
   /// What a page of the request's origin needs to read the answer; nothing where no page asks, or may.
   void allow(const Head& head, Fields& fields) const;
   /// The answer to a browser that asks before it sends.

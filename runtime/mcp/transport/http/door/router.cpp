@@ -15,7 +15,7 @@ Router::Router(const ServerInfo& info, Guard::Options guard, Identity identity,
 std::optional<Response> Router::screen(const Head& head, const Client& client, Caller& caller) {
   const Door* const door = find_door(head.path);
   if (door == health_ && HealthDoor::is_open(head)) return door->screen(head);
-  if (auto refusal = guard_.check(head)) return refusal;
+  if (auto refusal = guard_.check(head, client)) return refusal;
   if (door == nullptr) return nothing_here();
   if (head.method == "OPTIONS") return guard_.preflight(head, door->methods(head.path));
   return admit(*door, head, client, caller);

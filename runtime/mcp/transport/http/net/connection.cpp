@@ -158,6 +158,7 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
     screened_ = true;
     caller_ = {};
     head_done_ = Clock::now();
+    if (request_ == 0) client_.name = channel_->peer_name();
     if (const auto refusal = service_.screen(reader_.head(), client_, caller_)) {
       refuse(*refusal);
       return phase_ == Phase::reading;

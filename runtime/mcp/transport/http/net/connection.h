@@ -87,7 +87,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const std::shared_ptr<Loop> loop_;
   boost::asio::posix::stream_descriptor socket_;
   const std::unique_ptr<Channel> channel_;
-  const Client client_;
+  Client client_;
   Shares::Place place_;
   Service& service_;
   Budget& budget_;

@@ -94,13 +94,14 @@ Result<Bound> bind_tcp(const std::string& host, std::uint16_t port) {
 }
 
 Listener::Listener(std::vector<std::shared_ptr<Loop>> loops, Descriptor socket, Service& service,
-                   Budget& budget, const Limits& limits)
+                   Budget& budget, const Limits& limits, Encryption* encryption)
     : loops_(std::move(loops)),
       socket_(loops_.front()->context(), socket.release()),
       pause_(loops_.front()->context()),
       service_(service),
       budget_(budget),
-      limits_(limits) {}
+      limits_(limits),
+      encryption_(encryption) {}
 
 void Listener::start() { wait(); }
 
@@ -140,9 +141,17 @@ void Listener::accept_all() {
   wait();
 }
 
+std::unique_ptr<Channel> Listener::channel(int socket) const {
+  auto plain = std::make_unique<PlainChannel>(socket);
+  if (encryption_ == nullptr) return plain;
+  return encryption_->over(std::move(plain));
+}
+
 void Listener::welcome(Descriptor socket, Client client) {
+  client.encrypted = encryption_ != nullptr;
   auto place = budget_.connections().take(client.loopback ? "" : client.address);
   if (!place) {
+    if (client.encrypted) return;  // a handshake is more than it may take
     std::string refusal;
     write_response(refusal, plain(503, place.error().message), {.keep_alive = false});
     PlainChannel(socket.get()).write(refusal);
@@ -155,9 +164,9 @@ void Listener::welcome(Descriptor socket, Client client) {
   ::setsockopt(socket.get(), IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience);
 #endif
   const auto& loop = loops_[next_loop_++ % loops_.size()];
-  auto channel = std::make_unique<PlainChannel>(socket.get());
+  auto way = channel(socket.get());
   const auto connection =
-      std::make_shared<Connection>(loop, std::move(socket), std::move(channel), std::move(client),
+      std::make_shared<Connection>(loop, std::move(socket), std::move(way), std::move(client),
                                    *std::move(place), service_, budget_, limits_);
   if (loop->is_current()) return connection->start();
   loop->post([connection] { connection->start(); });

@@ -7,6 +7,7 @@
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 
+#include <mcp/core/channel.h>
 #include <mcp/core/descriptor.h>
 #include <mcp/core/result.h>
 #include <mcp/transport/http/net/budget.h>
@@ -29,8 +30,9 @@ Result<Bound> bind_tcp(const std::string& host, std::uint16_t port);
 /// Takes connections in, and deals them out to the loops in turn.
 class Listener : public std::enable_shared_from_this<Listener> {
  public:
+  /// Without `encryption`, connections are as plain as they come.
   Listener(std::vector<std::shared_ptr<Loop>> loops, Descriptor socket, Service& service, Budget& budget,
-           const Limits& limits);
+           const Limits& limits, Encryption* encryption = nullptr);
 
   void start();
   /// On the first loop.
@@ -40,6 +42,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void wait();
   void accept_all();
   void welcome(Descriptor socket, Client client);
+  std::unique_ptr<Channel> channel(int socket) const;
   void pause(std::string_view why);
 
   const std::vector<std::shared_ptr<Loop>> loops_;
@@ -48,6 +51,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   Service& service_;
   Budget& budget_;
   const Limits& limits_;
+  Encryption* const encryption_;
   std::size_t next_loop_ = 0;
   bool exhausted_ = false;
   bool stopped_ = false;

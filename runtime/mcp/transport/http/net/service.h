@@ -17,6 +17,8 @@ class Connection;
 struct Client {
   std::string address{};  ///< "" for a Unix socket
   bool loopback = false;
+  bool encrypted = false;
+  std::string name{};  ///< the subject of the certificate it proved to hold; "" for none
 };
 
 /// The way to answer one request, once: whole, or as a stream. Used from any thread, it never waits; once
