@@ -52,20 +52,22 @@ View env_view(const EnvVariable& variable) {
       .flag("secret", variable.secret);
 }
 
-View transport_view(const TransportModel& transport) {
+View part_view(const Part& part) {
   return braced()
-      .code("cpp_class", transport.cpp_class)
-      .text("variable", transport.variable)
-      .flag("has_options", !transport.options.empty())
-      .list("options", each(transport.options, [](const TransportOption& option) {
+      .code("cpp_class", part.cpp_class)
+      .text("variable", part.variable)
+      .flag("has_options", !part.options.empty())
+      .list("options", each(part.options, [](const PartOption& option) {
               return initialiser_view(option.value).text("field", option.field);
             }));
 }
 
 /// Sorted, as a formatter would have them.
-std::vector<View> transport_include_views(const Model& model) {
-  std::vector<std::string> paths;
-  for (const TransportModel& transport : model.transports) paths.push_back(transport.header);
+std::vector<View> main_include_views(const Model& model) {
+  std::vector<std::string> paths{"mcp/core/launch.h"};
+  for (const auto* parts : {&model.channels, &model.transports}) {
+    for (const Part& part : *parts) paths.push_back(part.header);
+  }
   std::ranges::sort(paths);
   return each(paths, include_view);
 }
@@ -122,8 +124,9 @@ View server_view(const Model& model, const Layout& layout) {
       .list("env", each(model.env, env_view))
       .flag("has_limits", !model.limits.empty())
       .list("limits", each(model.limits, limit_view))
-      .list("transports", each(model.transports, transport_view))
-      .list("transport_includes", transport_include_views(model))
+      .list("channels", each(model.channels, part_view))
+      .list("transports", each(model.transports, part_view))
+      .list("main_includes", main_include_views(model))
       .list("components", texts(model.components, "name"))
       .flag("has_header_std_includes", !model.header_std_includes.empty())
       .list("header_std_includes", each(model.header_std_includes, include_view))

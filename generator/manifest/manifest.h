@@ -110,6 +110,14 @@ struct ListenEntry {
   Text text;  ///< as written
 };
 
+/// `server.tls:`; the texts may hold `${VARIABLES}`.
+struct TlsEntry {
+  Text cert;
+  Text key;
+  Text client_ca;
+  Text min_version;
+};
+
 /// `server:`; what is absent keeps the runtime's default.
 struct ServerEntry {
   Place place;  ///< of its key; without a file when it is absent
@@ -117,6 +125,7 @@ struct ServerEntry {
   Text path;
   std::vector<Text> allowed_origins;
   std::vector<Text> allowed_hosts;
+  std::optional<TlsEntry> tls;
 };
 
 /// What the user wrote, checked in shape and cross-references, in the order of the file. Disabled

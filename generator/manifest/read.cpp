@@ -59,7 +59,7 @@ void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
   manifest.env = read_env(root.find("env"), reading.diagnostics);
   manifest.transports = read_texts(root, "transports");
   if (manifest.transports.empty()) manifest.transports.push_back({"stdio", {}});
-  manifest.server = read_server(root, reading.diagnostics);
+  manifest.server = read_server(root, reading);
   manifest.auth_mode = read_auth_mode(root);
   manifest.limits = read_limits(root.find("limits"));
   manifest.protocol = read_texts(root, "protocol");

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "manifest/placeholders.h"
 #include "manifest/reading.h"
 #include "support/text.h"
 
@@ -23,18 +24,46 @@ std::optional<ListenEntry> read_listen(const Node& section, Diagnostics& diagnos
   return ListenEntry{*std::move(address), {node->text, node->place}};
 }
 
+/// What a server fills in when it starts, and takes as it is otherwise.
+Text read_operators_text(const Node& section, std::string_view key, Reading& reading) {
+  const Node* node = section.find(key);
+  if (!node) return {};
+  const Placeholders placeholders = scan_placeholders(node->text);
+  for (const PlaceholderFault& fault : placeholders.faults) {
+    if (node->text[fault.offset] != '$') continue;
+    reading.diagnostics.error("E0602", place_inside(*node, fault.offset, fault.length), fault.message)
+        .helped(fault.help);
+  }
+  for (const Placeholder& placeholder : placeholders.found) {
+    if (placeholder.kind == Placeholder::Kind::variable)
+      reading.variables.push_back(
+          {placeholder.name, place_inside(*node, placeholder.offset, placeholder.length)});
+  }
+  return {node->text, node->place};
+}
+
+std::optional<TlsEntry> read_tls(const Node& section, Reading& reading) {
+  const Node* tls = section.find("tls");
+  if (!tls) return std::nullopt;
+  return TlsEntry{.cert = read_operators_text(*tls, "cert", reading),
+                  .key = read_operators_text(*tls, "key", reading),
+                  .client_ca = read_operators_text(*tls, "clientCa", reading),
+                  .min_version = read_text(*tls, "minVersion")};
+}
+
 }  // namespace
 
-ServerEntry read_server(const Node& root, Diagnostics& diagnostics) {
+ServerEntry read_server(const Node& root, Reading& reading) {
   ServerEntry server;
   const Member* member = root.member("server");
   if (!member || member->value.is_null()) return server;
   const Node& section = member->value;
   server.place = member->key_place;
-  server.listen = read_listen(section, diagnostics);
+  server.listen = read_listen(section, reading.diagnostics);
   server.path = read_text(section, "path");
   server.allowed_origins = read_texts(section, "allowedOrigins");
   server.allowed_hosts = read_texts(section, "allowedHosts");
+  if (section.is_map()) server.tls = read_tls(section, reading);
   return server;
 }
 

@@ -67,7 +67,7 @@ void check_template(const Node& text, const std::vector<std::string>& arguments,
 std::vector<CompleteEntry> read_completes(const Node& entry, const std::vector<std::string>& arguments,
                                           Diagnostics& diagnostics);
 
-ServerEntry read_server(const Node& root, Diagnostics& diagnostics);
+ServerEntry read_server(const Node& root, Reading& reading);
 std::vector<EnvVariable> read_env(const Node* section, Diagnostics& diagnostics);
 std::vector<TypeEntry> read_types(const Node* section, Diagnostics& diagnostics);
 /// `defaults` is the manifest's section of that name, or nullptr.

@@ -34,7 +34,8 @@ class ReferenceCheck {
   void check_exposure() {
     const auto& listen = manifest_.server.listen;
     const bool written_out = manifest_.auth_mode.place.file != nullptr;
-    if (!listen || written_out || is_loopback(listen->address.host)) return;
+    const bool clients_are_known = manifest_.server.tls && !manifest_.server.tls->client_ca.empty();
+    if (!listen || written_out || clients_are_known || is_loopback(listen->address.host)) return;
     diagnostics_
         .error("E0503", listen->text.place,
                fmt::format("everybody who reaches `{}` could use the server", listen->text.value))

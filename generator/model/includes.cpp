@@ -97,7 +97,9 @@ void source_includes(const ModelBuilder& builder, Model& model) {
 void choose_includes(ModelBuilder& builder) {
   Model& model = builder.model;
   model.components.push_back("core");
-  for (const TransportModel& transport : model.transports) model.components.push_back(transport.component);
+  for (const auto* parts : {&model.transports, &model.channels}) {
+    for (const Part& part : *parts) model.components.push_back(part.component);
+  }
   if (model.patterns) model.components.push_back("pattern");
   header_includes(model);
   source_includes(builder, model);

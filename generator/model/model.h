@@ -99,18 +99,19 @@ struct PromptModel : Entry {
   std::string defaults_json{};  ///< what a back end gets for absent arguments, "" for nothing
 };
 
-/// A field of a transport's Options that differs from its default.
-struct TransportOption {
+/// A field of an Options that differs from its default.
+struct PartOption {
   std::string field{};
   Initialiser value{};
 };
 
-struct TransportModel {
+/// An object that main() makes of a variant.
+struct Part {
   std::string cpp_class{};  ///< "mcp::transport::Stdio"
   std::string header{};
   std::string component{};  ///< "transport_stdio"
   std::string variable{};   ///< "stdio"
-  std::vector<TransportOption> options{};
+  std::vector<PartOption> options{};
 };
 
 /// A field of mcp::ServerLimits that the manifest sets, and its value in C++.
@@ -148,7 +149,8 @@ struct Model {
   std::vector<ToolModel> tools{};
   std::vector<ResourceModel> resources{};
   std::vector<PromptModel> prompts{};
-  std::vector<TransportModel> transports{};
+  std::vector<Part> channels{};  ///< what transports need
+  std::vector<Part> transports{};
   std::vector<LimitModel> limits{};
   bool patterns = false;
 

@@ -1,5 +1,6 @@
 // How the objects that carry messages are made.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -36,9 +37,9 @@ std::string doors(const ModelBuilder& builder, const Variant& http) {
 }
 
 /// What the manifest says that mcp::transport::Http::Options does not say by itself.
-std::vector<TransportOption> http_options(ModelBuilder& builder, const Variant& http) {
+std::vector<PartOption> http_options(ModelBuilder& builder, const Variant& http) {
   const ServerEntry& server = builder.manifest.server;
-  std::vector<TransportOption> options;
+  std::vector<PartOption> options;
   if (const std::string fields = doors(builder, http); !fields.empty())
     options.push_back({"doors", code(fmt::format("{{{}}}", fields))});
   if (server.listen) {
@@ -52,15 +53,50 @@ std::vector<TransportOption> http_options(ModelBuilder& builder, const Variant& 
     options.push_back({"allowed_hosts", list(checked(builder, server.allowed_hosts))});
   if (!server.allowed_origins.empty())
     options.push_back({"allowed_origins", list(checked(builder, server.allowed_origins))});
+  if (server.tls) options.push_back({"encryption", code("&tls")});
   const Text& auth = builder.manifest.auth_mode;
   if (auth.value == "none" && auth.place.file != nullptr) options.push_back({"open_to_all", code("true")});
   return options;
 }
 
+Part part(const Variant& variant, std::vector<PartOption> options) {
+  return {.cpp_class = variant.cpp_class(),
+          .header = variant.header(),
+          .component = variant.kind + "_" + variant.name,
+          .variable = identifier(variant.name),
+          .options = std::move(options)};
+}
+
+std::vector<PartOption> tls_options(ModelBuilder& builder, const TlsEntry& tls) {
+  std::vector<PartOption> options = {{"cert", text(checked(builder, tls.cert))},
+                                     {"key", text(checked(builder, tls.key))}};
+  if (!tls.client_ca.empty()) options.push_back({"client_ca", text(checked(builder, tls.client_ca))});
+  if (tls.min_version.value == "1.3")
+    options.push_back({"min_version", code("mcp::channel::Tls::Version::v1_3")});
+  return options;
+}
+
+/// What the transports that listen send their bytes through.
+void add_channels(ModelBuilder& builder) {
+  const auto& tls = builder.manifest.server.tls;
+  const bool listens = std::ranges::any_of(builder.manifest.transports, [&](const Text& word) {
+    const Variant* transport = builder.catalogue.find_transport(word.value);
+    return transport != nullptr && transport->name == "http";
+  });
+  if (!tls || !listens) return;
+  const Variant* variant = builder.catalogue.find("channel", "tls");
+  if (variant == nullptr) {
+    builder.diagnostics.error("E0706", builder.manifest.server.place, "this mcpgen has no TLS");
+    return;
+  }
+  builder.model.channels.push_back(part(*variant, tls_options(builder, *tls)));
+}
+
 }  // namespace
 
 void add_transports(ModelBuilder& builder) {
-  std::vector<TransportModel>& transports = builder.model.transports;
+  add_channels(builder);
+  std::vector<Part>& transports = builder.model.transports;
   for (const Text& word : builder.manifest.transports) {
     const Variant* variant = builder.catalogue.find_transport(word.value);
     if (variant == nullptr) {
@@ -68,14 +104,9 @@ void add_transports(ModelBuilder& builder) {
                                 fmt::format("this mcpgen has no transport `{}`", word.value));
       continue;
     }
-    const std::string variable = identifier(variant->name);
-    if (std::ranges::find(transports, variable, &TransportModel::variable) != transports.end()) continue;
-    transports.push_back({.cpp_class = variant->cpp_class(),
-                          .header = variant->header(),
-                          .component = "transport_" + variant->name,
-                          .variable = variable,
-                          .options = variant->name == "http" ? http_options(builder, *variant)
-                                                             : std::vector<TransportOption>{}});
+    if (std::ranges::find(transports, identifier(variant->name), &Part::variable) != transports.end()) continue;
+    transports.push_back(
+        part(*variant, variant->name == "http" ? http_options(builder, *variant) : std::vector<PartOption>{}));
   }
 }
 
