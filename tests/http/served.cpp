@@ -1,5 +1,6 @@
 #include "served.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -14,7 +15,9 @@ using stdio_test::ServerProcess;
 Served::Served(std::vector<std::string> arguments, std::map<std::string, std::string> environment) {
   std::array<int, 2> ends{};
   if (::pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
-  arguments.insert(arguments.end(), {"--port", "0", "--ready-fd", "3"});
+  if (std::ranges::find(arguments, "--listen") == arguments.end())
+    arguments.insert(arguments.end(), {"--port", "0"});
+  arguments.insert(arguments.end(), {"--ready-fd", "3"});
   server_ = std::make_unique<ServerProcess>(ServerProcess::Options{
       .arguments = std::move(arguments), .environment = std::move(environment), .passed_fd = ends[1]});
   ::close(ends[1]);

@@ -43,6 +43,7 @@ class Answer {
 class Socket {
  public:
   explicit Socket(std::uint16_t port);
+  explicit Socket(const std::string& path);
 
   Socket& send(std::string_view bytes);
   /// The next response, nothing when none comes or the connection ends before.

@@ -57,6 +57,8 @@ ServerProcess::ServerProcess(Options options) {
   }
   // Everything the child needs is made before the fork: other threads may hold locks at that moment.
   std::vector<std::string> words = {SERVER_PROGRAM};
+  if (options.by_manager)
+    words.insert(words.begin(), {"/bin/sh", "-c", "LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" \"$@\""});
   words.insert(words.end(), options.arguments.begin(), options.arguments.end());
   std::vector<std::string> variables = {"PATH=/usr/bin:/bin"};
   for (const char* name : {"ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"}) {
@@ -80,6 +82,7 @@ ServerProcess::ServerProcess(Options options) {
     ::dup2(errors, STDERR_FILENO);
     // Whatever this test inherited itself is not the server's to leak.
     const int passed = options.passed_fd >= 0 ? ::dup2(options.passed_fd, STDERR_FILENO + 1) : STDERR_FILENO;
+    if (options.passed_fd == passed) ::fcntl(passed, F_SETFD, 0);  // it stands there already
     for (int fd = passed + 1; fd < 1024; ++fd) ::close(fd);
     ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);

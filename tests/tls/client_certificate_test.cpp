@@ -2,6 +2,7 @@
 #include <thread>
 
 #include <mcp/channel/tls/tls.h>
+#include <mcp/transport/http/net/bound.h>
 #include <mcp/transport/http/net/connection.h>
 #include <mcp/transport/http/net/listener.h>
 #include <mcp/transport/http/net/loop.h>
@@ -33,9 +34,9 @@ class Exclusive {
       : identity_(authority_.issue("server")),
         tls_({.cert = identity_.cert, .key = identity_.key, .client_ca = signers}) {
     REQUIRE(tls_.load());
-    auto bound = bind_tcp("127.0.0.1", 0);
+    auto bound = bind({"127.0.0.1", 0, {}});
     REQUIRE(bound);
-    port_ = bound->port;
+    port_ = bound->address.port;
     listener_ = std::make_shared<Listener>(std::vector{loop_}, std::move(bound->socket), service_, budget_,
                                            limits_, &tls_);
     loop_->post([this] { listener_->start(); });

@@ -7,6 +7,7 @@
 #include <exception>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,7 @@
 #include <mcp/core/launch/listening.h>
 #include <mcp/core/launch/reload_signal.h>
 #include <mcp/core/launch/reports.h>
+#include <mcp/core/launch/service_manager.h>
 #include <mcp/core/launch/stop_signals.h>
 #include <mcp/core/log.h>
 #include <mcp/core/log_level.h>
@@ -51,6 +53,7 @@ struct Launch::Impl {
   Result<void> choose_listening(const Settings& file);
   Result<void> choose_log_level();
   void begin();
+  Result<void> prepare();
   int finish(int code) {
     exit_code = code;
     return code;
@@ -68,6 +71,8 @@ struct Launch::Impl {
   std::string transport_origin = "manifest";
   Transport* listener = find_listener(transports);  ///< nullptr: none
   std::optional<ListenChoice> listen{};             ///< where there is a listener
+  ReadyNotice ready{};
+  ServiceManager manager{};
   std::optional<int> exit_code{};
 };
 
@@ -124,10 +129,10 @@ Result<void> Launch::Impl::choose_listening(const Settings& file) {
   }
   auto chosen = choose_address(line.flags, file, *listener->address());
   if (!chosen) return chosen.error();
-  auto ready = ready_notice(line.flags);
-  if (!ready) return ready.error();
+  auto notice = ready_notice(line.flags);
+  if (!notice) return notice.error();
   listen = *std::move(chosen);
-  listener->listen_on(listen->address, *ready);
+  ready = *std::move(notice);
   return {};
 }
 
@@ -160,7 +165,26 @@ void Launch::Impl::begin() {
     return;
   }
   survive_closed_pipes();
+  if (const auto prepared = prepare(); !prepared) refuse({prepared.error().message});
+}
+
+/// The transport learns where to serve, and takes what is its own.
+Result<void> Launch::Impl::prepare() {
+  manager = ServiceManager::take_over();
+  if (transport == listener && listener != nullptr) {
+    auto socket = manager.take_socket();
+    if (!socket) return socket.error();
+    if (*socket) {
+      listen->origin = "the service manager";
+      listener->listen_with(*std::move(socket));
+    }
+    listener->listen_on(listen->address, [this](std::string_view url) {
+      ready(url);
+      manager.tell("READY=1");
+    });
+  }
   transport->prepare();
+  return {};
 }
 
 int Launch::Impl::refuse(const std::vector<std::string>& problems) {
@@ -171,6 +195,7 @@ int Launch::Impl::refuse(const std::vector<std::string>& problems) {
 int Launch::Impl::run(Server& server) {
   const StopSignals signals;
   if (!signals) return refuse({"cannot make a pipe"});
+  const std::stop_callback stopping(signals.token(), [this] { manager.tell("STOPPING=1"); });
   std::optional<ReloadSignal> reload;
   if (transport->reloads()) reload.emplace([this] { transport->reload(); });
   auto engine = std::make_unique<Engine>(server);
@@ -190,7 +215,7 @@ int Launch::Impl::run(Server& server) {
 std::string Launch::Impl::why_not_served(const Error& error) const {
   const bool about_address = transport == listener && error.code == Error::Code::unavailable;
   if (!about_address) return error.message;
-  return error.message + " (the address: " + listen->origin + "; to change it: --host, --port, " +
+  return error.message + " (the address: " + listen->origin + "; to change it: --listen, --host, --port, " +
          kListenVariable + ")";
 }
 

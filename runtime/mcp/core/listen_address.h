@@ -11,11 +11,12 @@ namespace mcp {
 struct ListenAddress {
   std::string host = "127.0.0.1";  ///< an address or a name; an IPv6 address without its brackets
   std::uint16_t port = 8080;       ///< 0: a free one
+  std::string socket{};            ///< path of a Unix socket, in place of host and port; "" for none
 
   friend bool operator==(const ListenAddress&, const ListenAddress&) = default;
 };
 
-/// `127.0.0.1:8080`, `[::1]:8080`.
+/// `127.0.0.1:8080`, `[::1]:8080`, `unix:/run/example.sock`.
 std::string address_text(const ListenAddress& address);
 
 /// The inverse of address_text(); nothing for other texts.

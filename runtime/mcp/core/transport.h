@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <string_view>
 
+#include <mcp/core/descriptor.h>
 #include <mcp/core/listen_address.h>
 #include <mcp/core/result.h>
 
@@ -34,6 +35,9 @@ class Transport {
   /// Called by Launch before serve(), where there is an address: the one the operator wants, and whom
   /// to notify.
   virtual void listen_on(const ListenAddress&, const ReadyNotice&) {}
+  /// Called by Launch before listen_on() where it is given a socket that listens already: the address of
+  /// that one counts.
+  virtual void listen_with(Descriptor) {}
   /// Called by Launch before anything of the user's runs, on the main thread, when this transport is going
   /// to serve: one that owns descriptors (stdin, stdout) takes them here.
   virtual void prepare() {}

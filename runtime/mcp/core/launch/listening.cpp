@@ -22,11 +22,15 @@ Error refused(std::string_view origin, std::string_view expected, std::string_vi
 
 Result<ListenChoice> parse(std::string_view text, std::string_view name, std::string_view origin) {
   auto address = read_address(text);
-  if (!address) return refused(name, "an address such as 127.0.0.1:8080 or [::1]:8080", text);
+  if (!address)
+    return refused(name, "an address such as 127.0.0.1:8080, [::1]:8080 or unix:/run/example.sock", text);
   return ListenChoice{*std::move(address), std::string(origin)};
 }
 
-Result<ListenChoice> choose_without_flags(const Settings& file, const ListenAddress& built_in) {
+/// What is said besides `--host` and `--port`.
+Result<ListenChoice> choose_whole(const Flags& flags, const Settings& file, const ListenAddress& built_in) {
+  if (const auto given = flags.find("--listen"); given != flags.end())
+    return parse(given->second, given->first, given->first);
   if (const char* text = std::getenv(kListenVariable)) return parse(text, kListenVariable, kListenVariable);
   if (const auto value = file.find(kListenPath); value != file.end())
     return parse(value->second, value->first + " in --config", "--config");
@@ -56,8 +60,12 @@ Transport* find_listener(const std::vector<Transport*>& transports) {
 }
 
 Result<ListenChoice> choose_address(const Flags& flags, const Settings& file, const ListenAddress& built_in) {
-  auto choice = choose_without_flags(file, built_in);
+  auto choice = choose_whole(flags, file, built_in);
   if (!choice) return choice;
+  if (!flags.contains("--host") && !flags.contains("--port")) return choice;
+  if (flags.contains("--listen"))
+    return Error{Error::Code::invalid_params, "--listen says it all: leave --host and --port out"};
+  choice->address.socket.clear();
   std::string origins;
   if (const auto given = flags.find("--host"); given != flags.end()) {
     const auto host = read_host(given->second);
@@ -71,7 +79,7 @@ Result<ListenChoice> choose_address(const Flags& flags, const Settings& file, co
     choice->address.port = *port;
     add_origin(origins, "--port");
   }
-  if (!origins.empty()) choice->origin = std::move(origins);
+  choice->origin = std::move(origins);
   return choice;
 }
 

@@ -16,7 +16,8 @@ namespace mcp {
 
 inline constexpr std::string_view kListenPath = "server.listen";  ///< in the manifest
 inline constexpr const char* kListenVariable = "MCPGEN_SERVER_LISTEN";
-inline constexpr std::array<std::string_view, 3> kListenFlags = {"--host", "--port", "--ready-fd"};
+inline constexpr std::array<std::string_view, 4> kListenFlags = {"--listen", "--host", "--port",
+                                                                 "--ready-fd"};
 
 /// The transport that has an address; nullptr for none.
 Transport* find_listener(const std::vector<Transport*>& transports);
@@ -27,7 +28,8 @@ struct ListenChoice {
   std::string origin;  ///< flags, the variable, `--config`, `manifest` or `default`
 };
 
-/// `--host` and `--port` before the environment, that before the file, and that before what was built in.
+/// `--listen`, or `--host` and `--port`, before the environment, that before the file, and that before what
+/// was built in.
 Result<ListenChoice> choose_address(const Flags& flags, const Settings& file, const ListenAddress& built_in);
 
 /// What `--ready-fd N` asks for: writes its argument and a newline to that descriptor, then closes it.

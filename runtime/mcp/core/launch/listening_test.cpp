@@ -11,7 +11,7 @@
 
 namespace {
 
-const mcp::ListenAddress kBuiltIn{"127.0.0.1", 9000};
+const mcp::ListenAddress kBuiltIn{"127.0.0.1", 9000, {}};
 
 std::string chosen(const mcp::Flags& flags, const mcp::Settings& file = {},
                    const mcp::ListenAddress& built_in = kBuiltIn) {
@@ -46,15 +46,26 @@ TEST_CASE("flags come before the environment, that before the file, that before 
   CHECK(chosen({{"--host", "::"}, {"--port", "83"}}, file) == "[::]:83 --host and --port");
 }
 
+TEST_CASE("an address may be a socket, until a host or a port is wanted") {
+  CHECK(chosen({{"--listen", "unix:/run/a.sock"}}) == "unix:/run/a.sock --listen");
+  CHECK(chosen({{"--listen", "[::1]:80"}}, {{"server.listen", "unix:/b"}}) == "[::1]:80 --listen");
+  CHECK(chosen({}, {{"server.listen", "unix:/run/a.sock"}}) == "unix:/run/a.sock --config");
+  CHECK(chosen({{"--port", "81"}}, {{"server.listen", "unix:/run/a.sock"}}) == "127.0.0.1:81 --port");
+  CHECK(chosen({{"--listen", "unix:/run/a.sock"}, {"--host", "::1"}}) ==
+        "--listen says it all: leave --host and --port out");
+}
+
 TEST_CASE("an address that cannot be read is refused with what is taken") {
   CHECK(chosen({{"--port", "65536"}}) == "--port takes a number from 0, a free one, to 65535, not `65536`");
   CHECK(chosen({{"--host", "http://x"}}) ==
         "--host takes an address or a name, such as 127.0.0.1, not `http://x`");
   CHECK(chosen({}, {{"server.listen", "80"}}) ==
-        "server.listen in --config takes an address such as 127.0.0.1:8080 or [::1]:8080, not `80`");
+        "server.listen in --config takes an address such as 127.0.0.1:8080, [::1]:8080 or "
+        "unix:/run/example.sock, not `80`");
   const Variable variable("8080");
   CHECK(chosen({}) ==
-        "MCPGEN_SERVER_LISTEN takes an address such as 127.0.0.1:8080 or [::1]:8080, not `8080`");
+        "MCPGEN_SERVER_LISTEN takes an address such as 127.0.0.1:8080, [::1]:8080 or unix:/run/example.sock, "
+        "not `8080`");
 }
 
 TEST_CASE("whoever waits for a server is told its URL, and that it is the end of it") {

@@ -106,8 +106,9 @@ std::string with_transport(const std::string& program, const Transport& transpor
 }
 
 void add_listen_options(Rows& options) {
-  options.emplace_back("--host HOST",
-                       "address or name to listen on [" + std::string(kListenVariable) + "=HOST:PORT]");
+  options.emplace_back("--listen ADDRESS",
+                       "HOST:PORT or unix:/PATH to listen on [" + std::string(kListenVariable) + "]");
+  options.emplace_back("--host HOST", "address or name to listen on");
   options.emplace_back("--port PORT", "port to listen on; 0 takes a free one");
   options.emplace_back("--ready-fd N", "write the URL to this descriptor once it listens, then close it");
 }
@@ -119,7 +120,7 @@ Rows examples(const std::string& program, const std::vector<Transport*>& transpo
   if (pipe) rows.emplace_back(program, "serve: the command of your client's configuration");
   if (listener != nullptr)
     rows.emplace_back((pipe ? with_transport(program, *listener) : program) + " --port 9000",
-                      "serve on " + address_text({listener->address()->host, 9000}));
+                      "serve on " + address_text({listener->address()->host, 9000, {}}));
   rows.emplace_back(program + " --timeout 60", "give each call a minute");
   rows.emplace_back(program + " config", "show every setting and where it comes from");
   if (pipe) rows.emplace_back("mcpgen list " + program, "show what it offers");

@@ -15,6 +15,7 @@
 #include <mcp/transport/http/door/rest_door.h>
 #include <mcp/transport/http/door/router.h>
 #include <mcp/transport/http/door/sse_door.h>
+#include <mcp/transport/http/net/bound.h>
 #include <mcp/transport/http/net/connection.h>
 #include <mcp/transport/http/net/listener.h>
 
@@ -147,7 +148,7 @@ void repeat_until(const std::stop_token& stop, Job job) {
 Result<void> check_exposure(const http::Bound& bound, const Http::Options& options) {
   const bool by_certificate = options.encryption != nullptr && options.encryption->identifies_clients();
   if (bound.loopback || options.authenticator != nullptr || by_certificate) return {};
-  const std::string where = address_text({bound.host, bound.port});
+  const std::string where = address_text(bound.address);
   if (!options.open_to_all)
     return Error{Error::Code::unavailable,
                  "other machines reach " + where + ", and this server asks nobody who they are: listen on " +
@@ -156,11 +157,18 @@ Result<void> check_exposure(const http::Bound& bound, const Http::Options& optio
   return {};
 }
 
+/// As clients write it: `http://127.0.0.1:8080/mcp`, `unix:///run/example.sock#/mcp`.
+std::string url_of(const ListenAddress& address, const std::string& path, bool encrypted) {
+  if (!address.socket.empty()) return "unix://" + address.socket + "#" + path;
+  return (encrypted ? "https://" : "http://") + address_text(address) + path;
+}
+
 }  // namespace
 
 void Http::listen_on(const ListenAddress& address, const ReadyNotice& ready) {
   options_.host = address.host;
   options_.port = address.port;
+  options_.socket = address.socket;
   ready_ = ready;
 }
 
@@ -176,13 +184,11 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   if (encryption != nullptr) {
     if (auto loaded = encryption->load(); !loaded) return loaded;
   }
-  auto bound = http::bind_tcp(options_.host, options_.port);
+  Result<http::Bound> bound = given_ ? http::adopt(std::move(given_)) : http::bind(*address());
   if (!bound) return bound.error();
   if (auto meant = check_exposure(*bound, options_); !meant) return meant;
   auto serving = std::make_unique<Serving>(engine, options_);
-  const std::string url =
-      (encryption == nullptr ? "http://" : "https://") + address_text({bound->host, bound->port}) +
-      std::string(serving->router.entrance());
+  const std::string url = url_of(bound->address, serving->router.entrance(), encryption != nullptr);
   serving->listener =
       std::make_shared<http::Listener>(serving->threads.loops(), std::move(bound->socket), serving->router,
                                        serving->budget, serving->limits, encryption);

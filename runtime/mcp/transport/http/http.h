@@ -28,6 +28,7 @@ class Http final : public Transport {
     Doors doors{};
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;  ///< 0: a free one
+    std::string socket{};       ///< path of a Unix socket, in place of host and port
     std::string path = "/mcp";
     std::vector<std::string> allowed_hosts{};    ///< names the server goes by, besides localhost
     std::vector<std::string> allowed_origins{};  ///< of pages that may use it: `https://app.example.com`
@@ -45,15 +46,17 @@ class Http final : public Transport {
 
   std::string_view name() const override { return "http"; }
   std::optional<ListenAddress> address() const override {
-    return ListenAddress{options_.host, options_.port};
+    return ListenAddress{options_.host, options_.port, options_.socket};
   }
   void listen_on(const ListenAddress& address, const ReadyNotice& ready) override;
+  void listen_with(Descriptor socket) override { given_ = std::move(socket); }
   bool reloads() const override { return options_.encryption != nullptr; }
   void reload() override;
   Result<void> serve(Engine& engine, std::stop_token stop) override;
 
  private:
   Options options_;
+  Descriptor given_{};
   ReadyNotice ready_ = [](std::string_view) {};
 };
 

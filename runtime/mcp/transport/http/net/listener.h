@@ -9,23 +9,11 @@
 
 #include <mcp/core/channel.h>
 #include <mcp/core/descriptor.h>
-#include <mcp/core/result.h>
 #include <mcp/transport/http/net/budget.h>
 #include <mcp/transport/http/net/loop.h>
 #include <mcp/transport/http/net/service.h>
 
 namespace mcp::http {
-
-/// An address that was bound: `127.0.0.1:8080`, `[::1]:8080`.
-struct Bound {
-  Descriptor socket{};
-  std::string host{};
-  std::uint16_t port = 0;
-  bool loopback = false;
-};
-
-/// Port 0 takes a free one.
-Result<Bound> bind_tcp(const std::string& host, std::uint16_t port);
 
 /// Takes connections in, and deals them out to the loops in turn.
 class Listener : public std::enable_shared_from_this<Listener> {

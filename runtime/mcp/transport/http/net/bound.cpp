@@ -1,0 +1,103 @@
+#include "bound.h"
+
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <utility>
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/un.h>
+
+#include <mcp/transport/http/net/address.h>
+
+namespace mcp::http {
+namespace {
+
+constexpr int kBacklog = 4096;
+
+Error cannot_listen(const ListenAddress& address, int error) {
+  const bool file = !address.socket.empty();
+  std::string advice;
+  if (error == EADDRINUSE)
+    advice = file ? "; somebody listens there already" : "; choose another port, 0 takes a free one";
+  if (error == EEXIST) advice = "; the file there is no socket: remove it, or choose another path";
+  if (error == EACCES)
+    advice = file ? "; it needs the right to write there" : "; ports below 1024 are for root";
+  if (error == ENOENT) advice = "; make its folder first";
+  if (error == EADDRNOTAVAIL) advice = "; this machine has no such address";
+  return {Error::Code::unavailable,
+          "cannot listen on " + address_text(address) + ": " + std::strerror(error) + advice};
+}
+
+struct Resolved {
+  explicit Resolved(addrinfo* found) : first(found) {}
+  Resolved(const Resolved&) = delete;
+  Resolved& operator=(const Resolved&) = delete;
+  ~Resolved() {
+    if (first != nullptr) ::freeaddrinfo(first);
+  }
+  addrinfo* first;
+};
+
+Descriptor make_socket(int family) {
+  return Descriptor(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+}
+
+Result<Bound> bind_tcp(const ListenAddress& address) {
+  addrinfo wanted{};
+  wanted.ai_socktype = SOCK_STREAM;
+  wanted.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
+  addrinfo* found = nullptr;
+  const int failed =
+      ::getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &wanted, &found);
+  const Resolved resolved(found);
+  if (failed != 0)
+    return Error{Error::Code::unavailable,
+                 "cannot listen on " + address_text(address) + ": " + ::gai_strerror(failed)};
+  Descriptor socket = make_socket(found->ai_family);
+  const int on = 1;
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (!socket || ::bind(socket.get(), found->ai_addr, found->ai_addrlen) != 0 ||
+      ::listen(socket.get(), kBacklog) != 0)
+    return cannot_listen(address, errno);
+  return adopt(std::move(socket));
+}
+
+Result<Bound> bind_unix(const ListenAddress& address) {
+  Descriptor socket = make_socket(AF_UNIX);
+  if (!socket || !bind_to_file(socket.get(), address.socket)) return cannot_listen(address, errno);
+  auto file = std::make_unique<SocketFile>(address.socket);
+  if (::listen(socket.get(), kBacklog) != 0) return cannot_listen(address, errno);
+  Bound bound = adopt(std::move(socket));
+  bound.file = std::move(file);
+  return bound;
+}
+
+/// `@name` for a name that is no file.
+std::string path_of(const sockaddr_un& address, socklen_t size) {
+  std::string path(address.sun_path, size - offsetof(sockaddr_un, sun_path));
+  if (path.starts_with('\0')) return "@" + path.substr(1);
+  return path.c_str();  // a NUL may end it
+}
+
+}  // namespace
+
+Result<Bound> bind(const ListenAddress& address) {
+  return address.socket.empty() ? bind_tcp(address) : bind_unix(address);
+}
+
+Bound adopt(Descriptor socket) {
+  sockaddr_storage bound{};
+  socklen_t size = sizeof bound;
+  ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&bound), &size);
+  const Client self = client_of(bound);
+  ListenAddress address{self.address, 0, {}};
+  if (bound.ss_family == AF_UNIX) address.socket = path_of(reinterpret_cast<const sockaddr_un&>(bound), size);
+  if (bound.ss_family == AF_INET) address.port = ntohs(reinterpret_cast<const sockaddr_in&>(bound).sin_port);
+  if (bound.ss_family == AF_INET6)
+    address.port = ntohs(reinterpret_cast<const sockaddr_in6&>(bound).sin6_port);
+  return {.socket = std::move(socket), .address = std::move(address), .loopback = self.loopback};
+}
+
+}  // namespace mcp::http
