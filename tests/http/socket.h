@@ -42,7 +42,8 @@ class Answer {
 /// A client that sends whatever bytes a test wants.
 class Socket {
  public:
-  explicit Socket(std::uint16_t port);
+  /// From another address of this machine, where one is given.
+  explicit Socket(std::uint16_t port, const char* from = nullptr);
   explicit Socket(const std::string& path);
 
   Socket& send(std::string_view bytes);

@@ -91,8 +91,9 @@ std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::
 
 /// What serving takes, in the order of its making.
 struct Serving {
-  Serving(Engine& engine, const Http::Options& options)
-      : limits(with_body_limit(options.limits, engine.server().limits().message_bytes)),
+  Serving(Engine& engine, const Http::Options& options, http::Proxies trusted)
+      : proxies(std::move(trusted)),
+        limits(with_body_limit(options.limits, engine.server().limits().message_bytes)),
         budget(limits),
         router(engine.server().info(),
                {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
@@ -105,6 +106,7 @@ struct Serving {
   }
   bool stop(Clock::time_point deadline);
 
+  const http::Proxies proxies;
   const http::Limits limits;
   http::Budget budget;
   http::Router router;
@@ -158,7 +160,7 @@ Result<void> check_exposure(const http::Bound& bound, const Http::Options& optio
 }
 
 /// As clients write it: `http://127.0.0.1:8080/mcp`, `unix:///run/example.sock#/mcp`.
-std::string url_of(const ListenAddress& address, const std::string& path, bool encrypted) {
+std::string url_of(const ListenAddress& address, std::string_view path, bool encrypted) {
   if (!address.socket.empty()) return "unix://" + address.socket + "#" + path;
   return (encrypted ? "https://" : "http://") + address_text(address) + path;
 }
@@ -187,11 +189,13 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   Result<http::Bound> bound = given_ ? http::adopt(std::move(given_)) : http::bind(*address());
   if (!bound) return bound.error();
   if (auto meant = check_exposure(*bound, options_); !meant) return meant;
-  auto serving = std::make_unique<Serving>(engine, options_);
+  auto proxies = http::Proxies::read(options_.trusted_proxies);
+  if (!proxies) return proxies.error();
+  auto serving = std::make_unique<Serving>(engine, options_, *std::move(proxies));
   const std::string url = url_of(bound->address, serving->router.entrance(), encryption != nullptr);
   serving->listener =
       std::make_shared<http::Listener>(serving->threads.loops(), std::move(bound->socket), serving->router,
-                                       serving->budget, serving->limits, encryption);
+                                       serving->budget, serving->limits, encryption, &serving->proxies);
   serving->threads.loops().front()->post([listener = serving->listener] { listener->start(); });
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);

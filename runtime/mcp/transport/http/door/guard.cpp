@@ -36,9 +36,12 @@ std::optional<Response> Guard::check(const Head& head, const Client& client) con
   const auto host = head[Name::host];
   if (host && !knows_host(*host))
     return plain(403, "this server does not go by the name in `Host`; name it under `server.allowedHosts`");
+  if (!client.host.empty() && !knows_host(client.host))
+    return plain(403, "a proxy passes on a name that is not this server's; name it in `server.allowedHosts`");
   const auto origin = head[Name::origin];
   if (!origin || is_listed(*origin)) return {};
-  const std::string own = (client.encrypted ? "https://" : "http://") + std::string(host.value_or(""));
+  const std::string own = (client.encrypted ? "https://" : "http://") +
+                          (client.host.empty() ? std::string(host.value_or("")) : client.host);
   if (*origin == own) return {};
   return plain(403, "pages of this origin may not use the server; name it under `server.allowedOrigins`");
 }

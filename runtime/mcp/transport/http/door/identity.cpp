@@ -1,6 +1,7 @@
 #include "identity.h"
 
 #include <mcp/core/log.h>
+#include <mcp/transport/http/net/address.h>
 
 namespace mcp::http {
 namespace {
@@ -30,7 +31,7 @@ class SeenHead final : public RequestHead {
 }  // namespace
 
 std::optional<Response> Identity::find(const Head& head, const Client& client, Caller& caller) const {
-  if (!client.loopback) caller.address = client.address;
+  if (!client.exempt()) caller.address = subscriber(client.address);
   if (authenticator_ == nullptr) return {};
   Result<Principal> principal = authenticator_->authenticate(SeenHead(head, client));
   if (!principal) return refuse(principal.error());

@@ -5,6 +5,9 @@
 
 #include <poll.h>
 
+#include <mcp/transport/http/net/address.h>
+#include <mcp/transport/http/net/proxies.h>
+
 namespace mcp::http {
 namespace {
 
@@ -31,7 +34,8 @@ Connection::Connection(std::shared_ptr<Loop> loop, Descriptor socket, std::uniqu
     : loop_(std::move(loop)),
       socket_(loop_->context()),
       channel_(std::move(channel)),
-      client_(std::move(client)),
+      peer_(std::move(client)),
+      client_(peer_),
       place_(std::move(place)),
       service_(service),
       budget_(budget),
@@ -159,6 +163,7 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
     caller_ = {};
     head_done_ = Clock::now();
     if (request_ == 0) client_.name = channel_->peer_name();
+    if (!knows_sender()) return phase_ == Phase::reading;
     if (const auto refusal = service_.screen(reader_.head(), client_, caller_)) {
       refuse(*refusal);
       return phase_ == Phase::reading;
@@ -174,6 +179,20 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
     refuse(too_much_held());
   }
   return phase_ == Phase::reading;
+}
+
+/// Who sent the request, where the peer is a proxy. False when that one has too many under way.
+bool Connection::knows_sender() {
+  if (peer_.proxies == nullptr) return true;
+  client_ = peer_.proxies->sender(reader_.head(), peer_);
+  if (client_.address == peer_.address) return true;
+  auto place = budget_.connections().take(subscriber(client_.address));
+  if (!place) {
+    refuse(plain(503, place.error().message));
+    return false;
+  }
+  sender_place_ = *std::move(place);
+  return true;
 }
 
 void Connection::serve_one() {
@@ -212,6 +231,7 @@ void Connection::refuse(const Response& response) {
 }
 
 void Connection::next_request() {
+  sender_place_ = {};
   reader_.next();
   begun_.reset();
   screened_ = false;
@@ -309,6 +329,7 @@ void Connection::close() {
   closed_ = true;
   loop_->leave(*this);
   budget_.hold(std::exchange(held_, 0), 0);
+  sender_place_ = {};
   place_ = {};
   boost::system::error_code ignored;
   socket_.close(ignored);

@@ -69,6 +69,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t serve_all(std::string_view input);
   bool take_request(std::string_view rest, std::size_t& used);
   void serve_one();
+  bool knows_sender();
   void refuse(const Response& response);
   void complete(Response& response);
   void answered();
@@ -87,8 +88,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const std::shared_ptr<Loop> loop_;
   boost::asio::posix::stream_descriptor socket_;
   const std::unique_ptr<Channel> channel_;
-  Client client_;
+  const Client peer_;
+  Client client_;  ///< who sent the request
   Shares::Place place_;
+  Shares::Place sender_place_{};  ///< of one whose requests a proxy passes on
   Service& service_;
   Budget& budget_;
   const Limits& limits_;

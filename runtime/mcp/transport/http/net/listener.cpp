@@ -26,14 +26,15 @@ constexpr auto kPause = 200ms;
 }  // namespace
 
 Listener::Listener(std::vector<std::shared_ptr<Loop>> loops, Descriptor socket, Service& service,
-                   Budget& budget, const Limits& limits, Encryption* encryption)
+                   Budget& budget, const Limits& limits, Encryption* encryption, const Proxies* proxies)
     : loops_(std::move(loops)),
       socket_(loops_.front()->context(), socket.release()),
       pause_(loops_.front()->context()),
       service_(service),
       budget_(budget),
       limits_(limits),
-      encryption_(encryption) {}
+      encryption_(encryption),
+      proxies_(proxies) {}
 
 void Listener::start() { wait(); }
 
@@ -81,7 +82,8 @@ std::unique_ptr<Channel> Listener::channel(int socket) const {
 
 void Listener::welcome(Descriptor socket, Client client) {
   client.encrypted = encryption_ != nullptr;
-  auto place = budget_.connections().take(client.loopback ? "" : client.address);
+  if (proxies_ != nullptr && proxies_->trust(client)) client.proxies = proxies_;
+  auto place = budget_.connections().take(client.exempt() ? "" : subscriber(client.address));
   if (!place) {
     if (client.encrypted) return;  // a handshake is more than it may take
     std::string refusal;

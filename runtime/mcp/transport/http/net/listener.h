@@ -11,6 +11,7 @@
 #include <mcp/core/descriptor.h>
 #include <mcp/transport/http/net/budget.h>
 #include <mcp/transport/http/net/loop.h>
+#include <mcp/transport/http/net/proxies.h>
 #include <mcp/transport/http/net/service.h>
 
 namespace mcp::http {
@@ -18,9 +19,9 @@ namespace mcp::http {
 /// Takes connections in, and deals them out to the loops in turn.
 class Listener : public std::enable_shared_from_this<Listener> {
  public:
-  /// Without `encryption`, connections are as plain as they come.
+  /// Without `encryption`, connections are as plain as they come; without `proxies` nobody is believed.
   Listener(std::vector<std::shared_ptr<Loop>> loops, Descriptor socket, Service& service, Budget& budget,
-           const Limits& limits, Encryption* encryption = nullptr);
+           const Limits& limits, Encryption* encryption = nullptr, const Proxies* proxies = nullptr);
 
   void start();
   /// On the first loop.
@@ -40,6 +41,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   Budget& budget_;
   const Limits& limits_;
   Encryption* const encryption_;
+  const Proxies* const proxies_;
   std::size_t next_loop_ = 0;
   bool exhausted_ = false;
   bool stopped_ = false;

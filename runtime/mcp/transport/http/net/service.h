@@ -12,13 +12,20 @@
 namespace mcp::http {
 
 class Connection;
+class Proxies;
 
-/// Who is at the other end of a connection, as the socket says.
+/// Who sends requests: whoever is at the other end of a connection, as the socket says; or whoever a
+/// trusted proxy there says it is.
 struct Client {
   std::string address{};  ///< "" for a Unix socket
   bool loopback = false;
   bool encrypted = false;
   std::string name{};  ///< the subject of the certificate it proved to hold; "" for none
+  std::string host{};  ///< what it called the server before a proxy did; "" where `Host` says it
+  const Proxies* proxies = nullptr;  ///< that it is one of, and passes requests of others on
+
+  /// Limits per address are not for it: it speaks for many.
+  bool exempt() const { return loopback || proxies != nullptr; }
 };
 
 /// The way to answer one request, once: whole, or as a stream. Used from any thread, it never waits; once
