@@ -203,4 +203,25 @@ TEST_CASE("HEAD is answered without a body") {
   CHECK(socket.receive()->body == "ok\n");
 }
 
+TEST_CASE("every answer carries the id of its request, the client's own where it has one") {
+  HttpServer server;
+  const auto id_after = [&](const std::string& request) {
+    Socket socket(server.port());
+    const auto answer = socket.send(request).receive_head();
+    REQUIRE(answer);
+    CHECK(answer->fields.count("x-request-id") == 1);
+    return answer->field("x-request-id");
+  };
+  const std::string own = "X-Request-ID: order-7\r\n";
+  const auto with = [&](std::string request) { return request.insert(request.find("\r\n") + 2, own); };
+  CHECK(id_after(with(modern_call("echo"))) == "order-7");
+  CHECK(id_after(with(modern_call("steps"))) == "order-7");  // a stream of events
+  CHECK(id_after("GET /healthz HTTP/1.1\r\nHost: x\r\n" + own + "\r\n") == "order-7");
+  CHECK(id_after("GET /nothing HTTP/1.1\r\nHost: localhost\r\n" + own + "\r\n") == "order-7");
+  CHECK(id_after("GET /mcp HTTP/1.1\r\nHost: evil.example.com\r\n" + own + "\r\n") == "order-7");
+  CHECK(id_after(modern_call("echo")).size() == 36);
+  CHECK(id_after("GET / HTTP/1.1\r\n\r\n").size() == 36);  // not even a Host
+  CHECK(id_after("GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-ID: a b\r\n\r\n").size() == 36);
+}
+
 }  // namespace http_test

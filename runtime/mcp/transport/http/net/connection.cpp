@@ -7,6 +7,7 @@
 
 #include <mcp/transport/http/net/address.h>
 #include <mcp/transport/http/net/proxies.h>
+#include <mcp/transport/http/net/request_id.h>
 
 namespace mcp::http {
 namespace {
@@ -22,6 +23,7 @@ constexpr std::size_t kMostDiscarded = 256 * 1024;
 constexpr auto kLingering = 2s;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kRequestId = "X-Request-ID";
 constexpr std::string_view kHeartbeat = ":\n\n";
 
 Response too_much_held() { return plain(503, "too many unfinished requests, try again later"); }
@@ -164,8 +166,8 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
     head_done_ = Clock::now();
     if (request_ == 0) client_.name = channel_->peer_name();
     if (!knows_sender()) return phase_ == Phase::reading;
-    if (const auto refusal = service_.screen(reader_.head(), client_, caller_)) {
-      refuse(*refusal);
+    if (auto refusal = service_.screen(reader_.head(), client_, caller_)) {
+      refuse(std::move(*refusal));
       return phase_ == Phase::reading;
     }
   }
@@ -202,6 +204,7 @@ void Connection::serve_one() {
               .head_only = reader_.head().method == "HEAD",
               .http_1_0 = reader_.head().http_1_0};
   fields_.clear();
+  fields_.emplace_back(kRequestId, request_id(reader_.head()));
   std::shared_ptr<Watcher> watcher;
   service_.serve({.head = reader_.head(),
                   .body = reader_.body(),
@@ -220,11 +223,12 @@ bool Connection::is_last() const {
 }
 
 /// An answer in place of serving. What is left of the body makes it the last one.
-void Connection::refuse(const Response& response) {
+void Connection::refuse(Response response) {
   const bool whole = reader_.state() == RequestReader::State::complete;
   const Framing framing{.keep_alive = whole && reader_.head().keep_alive && !is_last(),
                         .head_only = screened_ && reader_.head().method == "HEAD",
                         .http_1_0 = screened_ && reader_.head().http_1_0};
+  response.fields.emplace_back(kRequestId, screened_ ? request_id(reader_.head()) : make_request_id());
   ++request_;
   write_response(out_, response, framing);
   if (!framing.keep_alive) phase_ = Phase::finishing;

@@ -70,7 +70,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool take_request(std::string_view rest, std::size_t& used);
   void serve_one();
   bool knows_sender();
-  void refuse(const Response& response);
+  void refuse(Response response);
   void complete(Response& response);
   void answered();
   void next_request();
