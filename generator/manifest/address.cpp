@@ -4,11 +4,16 @@
 #include <array>
 #include <charconv>
 
+#include <arpa/inet.h>
+
 namespace mcpgen {
 namespace {
 
 constexpr std::size_t kLongestHost = 253;
 constexpr std::size_t kLongestPath = 255;
+/// The least that any system has room for.
+constexpr std::size_t kLongestSocket = 103;
+constexpr std::string_view kUnix = "unix:";
 
 /// Where the server answers whatever its manifest says, or where its other doors are.
 constexpr std::array<std::string_view, 4> kOwnPaths{"/healthz", "/openapi.json", "/readyz", "/version"};
@@ -60,22 +65,45 @@ bool is_reachable(const std::optional<std::string_view>& port) {
   return number && *number != 0;
 }
 
+std::optional<ListenAddress> parse_socket(std::string_view path) {
+  const auto is_control = [](char c) { return c >= 0 && c < ' '; };
+  if (!path.starts_with('/') || path.ends_with('/') || path.size() > kLongestSocket ||
+      std::ranges::any_of(path, is_control))
+    return std::nullopt;
+  return ListenAddress{{}, 0, std::string(path)};
+}
+
 }  // namespace
 
 std::optional<ListenAddress> parse_listen_address(std::string_view text) {
+  if (text.starts_with(kUnix)) return parse_socket(text.substr(kUnix.size()));
   const auto parts = split(text);
   if (!parts || !parts->port) return std::nullopt;
   const auto port = parse_port(*parts->port);
   if (!port) return std::nullopt;
-  return ListenAddress{std::string(parts->host), *port};
+  return ListenAddress{std::string(parts->host), *port, {}};
 }
-
-bool is_socket_path(std::string_view text) { return text.starts_with("unix:/"); }
 
 bool is_loopback(std::string_view host) {
   if (host == "localhost" || host == "::1") return true;
   const bool numbers = std::ranges::all_of(host, [](char c) { return is_digit(c) || c == '.'; });
   return numbers && host.starts_with("127.") && std::ranges::count(host, '.') == 3;
+}
+
+bool is_network(std::string_view text) {
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const std::string address(text.substr(0, slash));
+  std::array<unsigned char, 16> bytes{};
+  const bool v6 = address.find(':') != address.npos;
+  if (::inet_pton(v6 ? AF_INET6 : AF_INET, address.c_str(), bytes.data()) != 1) return false;
+  const std::size_t bits = v6 ? 128 : 32;
+  if (slash == text.size()) return true;
+  const auto prefix = parse_port(text.substr(slash + 1));
+  if (!prefix || *prefix > bits) return false;
+  for (std::size_t bit = *prefix; bit < bits; ++bit) {
+    if ((bytes[bit / 8] >> (7 - bit % 8) & 1) != 0) return false;
+  }
+  return true;
 }
 
 bool is_url_path(std::string_view text) {

@@ -12,16 +12,17 @@ namespace mcpgen {
 struct ListenAddress {
   std::string host;  ///< an IPv6 address without its brackets
   std::uint16_t port = 0;
+  std::string socket{};  ///< path of a Unix socket, in place of host and port; "" for none
 };
 
-/// `127.0.0.1:8080`, `[::1]:8080`, `localhost:0`; nothing for other texts.
+/// `127.0.0.1:8080`, `[::1]:8080`, `localhost:0`, `unix:/run/x.sock`; nothing for other texts.
 std::optional<ListenAddress> parse_listen_address(std::string_view text);
-
-/// `unix:/run/x.sock`: an address of a later mcpgen.
-bool is_socket_path(std::string_view text);
 
 /// Whether only this machine can mean the host.
 bool is_loopback(std::string_view host);
+
+/// `10.0.0.0/8`, `2001:db8::/32`, `192.0.2.1`: an address whose bits after the prefix are none.
+bool is_network(std::string_view text);
 
 /// `/mcp`: segments of plain characters, and none that the server answers at itself.
 bool is_url_path(std::string_view text);

@@ -6,6 +6,7 @@ namespace {
 
 std::string parsed(std::string_view text) {
   const auto address = mcpgen::parse_listen_address(text);
+  if (address && !address->socket.empty()) return "socket " + address->socket;
   return address ? address->host + " " + std::to_string(address->port) : "nothing";
 }
 
@@ -20,6 +21,29 @@ TEST_CASE("an address to listen on is a host and a port") {
         "[::1]80", "[localhost]:80", "[]:80", "http://localhost:80", "a b:80", "${HOST}:80"}) {
     INFO(text);
     CHECK(parsed(text) == "nothing");
+  }
+}
+
+TEST_CASE("an address to listen on may be the path of a socket") {
+  CHECK(parsed("unix:/run/a b.sock") == "socket /run/a b.sock");
+  CHECK(parsed("unix:/" + std::string(102, 'a')) == "socket /" + std::string(102, 'a'));
+  for (const std::string text :
+       {"unix:", "unix:/", "unix:run/a", "unix:///run/", "unix:/a\nb", "unix:localhost:80"}) {
+    INFO(text);
+    CHECK(parsed(text) == "nothing");
+  }
+  CHECK(parsed("unix:/" + std::string(103, 'a')) == "nothing");
+}
+
+TEST_CASE("a network is an address with nothing after its prefix") {
+  for (const char* network : {"10.0.0.0/8", "192.0.2.1", "192.0.2.1/32", "0.0.0.0/0", "2001:db8::/32", "::1",
+                              "::/0", "192.0.2.128/25"})
+    CHECK(mcpgen::is_network(network));
+  for (const char* network :
+       {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.1/8", "10/8",
+        "2001:db8::1/32", "::/129", "example.com", "10.0.0.0/8/8", "192.0.2.128/24"}) {
+    INFO(network);
+    CHECK_FALSE(mcpgen::is_network(network));
   }
 }
 

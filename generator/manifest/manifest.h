@@ -125,6 +125,7 @@ struct ServerEntry {
   Text path;
   std::vector<Text> allowed_origins;
   std::vector<Text> allowed_hosts;
+  std::vector<Text> trusted_proxies;
   std::optional<TlsEntry> tls;
 };
 

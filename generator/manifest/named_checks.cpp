@@ -138,9 +138,7 @@ bool is_folder(std::string_view text) {
   return !text.empty() && text.find('\0') == text.npos;
 }
 
-bool is_listen_address(std::string_view text) {
-  return is_socket_path(text) || parse_listen_address(text).has_value();
-}
+bool is_listen_address(std::string_view text) { return parse_listen_address(text).has_value(); }
 
 bool is_duration(std::string_view text) { return parse_duration(text).has_value(); }
 bool is_size(std::string_view text) { return parse_size(text).has_value(); }
@@ -169,8 +167,9 @@ constexpr std::array kChecks{
     NamedCheck{"icon-size", is_icon_size, "E0208", "a size of an icon", "width and height, or any", "48x48"},
     NamedCheck{"icon-source", is_icon_source, "E0208", "a source of an icon",
                "an https: address or a data:image/ URI", "https://example.com/icon.png"},
-    NamedCheck{"listen-address", is_listen_address, "E0208", "an address to listen on", "a host and a port",
-               "127.0.0.1:8080` or `[::1]:8080"},
+    NamedCheck{"listen-address", is_listen_address, "E0208", "an address to listen on",
+               "a host and a port, or the path of a socket",
+               "127.0.0.1:8080`, `[::1]:8080` or `unix:/run/example.sock"},
     NamedCheck{"media-source", is_media_source, "E0208", "a file or a data: URI",
                "a path below `root`, or `data:…;base64,…`", "images/logo.png"},
     NamedCheck{"meta-key", is_meta_key, "E0208", "a key of `meta`",
@@ -180,6 +179,8 @@ constexpr std::array kChecks{
                "get_user"},
     NamedCheck{"namespace", is_namespace, kBadName, "a C++ namespace", "identifiers, joined by `::`",
                "acme::orders"},
+    NamedCheck{"network", is_network, "E0208", "a network",
+               "an address, or the first of those with the same prefix", "10.0.0.0/8` or `192.0.2.1"},
     NamedCheck{"origin", is_origin, "E0208", "an origin of web pages",
                "`scheme://host` or `scheme://host:port` in lower case, nothing after it",
                "https://app.example.com"},

@@ -35,7 +35,9 @@ class ReferenceCheck {
     const auto& listen = manifest_.server.listen;
     const bool written_out = manifest_.auth_mode.place.file != nullptr;
     const bool clients_are_known = manifest_.server.tls && !manifest_.server.tls->client_ca.empty();
-    if (!listen || written_out || clients_are_known || is_loopback(listen->address.host)) return;
+    if (!listen || written_out || clients_are_known || !listen->address.socket.empty() ||
+        is_loopback(listen->address.host))
+      return;
     diagnostics_
         .error("E0503", listen->text.place,
                fmt::format("everybody who reaches `{}` could use the server", listen->text.value))

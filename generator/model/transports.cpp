@@ -43,9 +43,13 @@ std::vector<PartOption> http_options(ModelBuilder& builder, const Variant& http)
   if (const std::string fields = doors(builder, http); !fields.empty())
     options.push_back({"doors", code(fmt::format("{{{}}}", fields))});
   if (server.listen) {
-    const auto& [host, port] = server.listen->address;
-    if (host != "127.0.0.1") options.push_back({"host", text(host)});
-    if (port != 8080) options.push_back({"port", code(fmt::format("{}", port))});
+    const auto& [host, port, socket] = server.listen->address;
+    if (!socket.empty()) {
+      options.push_back({"socket", text(checked(builder, Text{socket, server.listen->text.place}))});
+    } else {
+      if (host != "127.0.0.1") options.push_back({"host", text(host)});
+      if (port != 8080) options.push_back({"port", code(fmt::format("{}", port))});
+    }
   }
   if (!server.path.empty() && server.path.value != "/mcp")
     options.push_back({"path", text(checked(builder, server.path))});
@@ -53,6 +57,8 @@ std::vector<PartOption> http_options(ModelBuilder& builder, const Variant& http)
     options.push_back({"allowed_hosts", list(checked(builder, server.allowed_hosts))});
   if (!server.allowed_origins.empty())
     options.push_back({"allowed_origins", list(checked(builder, server.allowed_origins))});
+  if (!server.trusted_proxies.empty())
+    options.push_back({"trusted_proxies", list(checked(builder, server.trusted_proxies))});
   if (server.tls) options.push_back({"encryption", code("&tls")});
   const Text& auth = builder.manifest.auth_mode;
   if (auth.value == "none" && auth.place.file != nullptr) options.push_back({"open_to_all", code("true")});

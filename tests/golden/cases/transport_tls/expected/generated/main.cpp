@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   mcp::transport::Http http({
       .host = "0.0.0.0",
       .port = 8443,
+      .trusted_proxies = {"10.0.0.0/8", "2001:db8::1"},
       .encryption = &tls,
   });
   mcp::Launch launch(argc, argv, example::kInfo, {&http});
