@@ -55,7 +55,7 @@ TEST_CASE("a revision of TLS below the least is refused, and the client is told"
 
 TEST_CASE("it does not matter in which pieces the bytes come") {
   Private served;
-  for (const std::size_t step : {1, 2, 5, 7}) {
+  for (const std::size_t step : {1U, 2U, 5U, 7U}) {
     CAPTURE(step);
     TlsClient client(served.server.port(), {.step = step});
     REQUIRE(client.handshake());
