@@ -110,9 +110,10 @@ void add_transports(ModelBuilder& builder) {
                                 fmt::format("this mcpgen has no transport `{}`", word.value));
       continue;
     }
-    if (std::ranges::find(transports, identifier(variant->name), &Part::variable) != transports.end()) continue;
-    transports.push_back(
-        part(*variant, variant->name == "http" ? http_options(builder, *variant) : std::vector<PartOption>{}));
+    if (std::ranges::find(transports, identifier(variant->name), &Part::variable) != transports.end())
+      continue;
+    transports.push_back(part(
+        *variant, variant->name == "http" ? http_options(builder, *variant) : std::vector<PartOption>{}));
   }
 }
 

@@ -20,6 +20,8 @@
 #include <mcp/core/server.h>
 #include <mcp/json/json.h>
 #include <mcp/json/read.h>
+#include <mcp/transport/http/door/mcp_door.h>
+#include <mcp/transport/http/door/rest_door.h>
 #include <mcp/transport/http/door/router.h>
 #include <mcp/transport/http/net/connection.h>
 
@@ -55,6 +57,14 @@ mcp::Server make_server() {
   return server;
 }
 
+std::vector<std::unique_ptr<mcp::http::Door>> make_doors(mcp::Engine& engine) {
+  std::vector<std::unique_ptr<mcp::http::Door>> doors;
+  doors.push_back(
+      std::make_unique<mcp::http::McpDoor>(engine, "/mcp", mcp::http::Sessions::Limits{.most = 1'000'000}));
+  doors.push_back(std::make_unique<mcp::http::RestDoor>(engine));
+  return doors;
+}
+
 /// The server's end and the client's of a connection, without an address. Everything runs on this thread.
 class Client {
  public:
@@ -65,9 +75,12 @@ class Client {
     require(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends.data()) == 0,
             "sockets");
     socket_ = mcp::Descriptor(ends[0]);
-    require(budget.admit("", true), "there is room for a connection");
-    std::make_shared<mcp::http::Connection>(loop, ends[1], std::make_unique<mcp::http::PlainChannel>(ends[1]),
-                                            mcp::http::Client{.loopback = true}, router, budget, limits)
+    auto place = budget.connections().take("");
+    require(place.has_value(), "there is room for a connection");
+    auto channel = std::make_unique<mcp::http::PlainChannel>(ends[1]);
+    std::make_shared<mcp::http::Connection>(loop, mcp::Descriptor(ends[1]), std::move(channel),
+                                            mcp::http::Client{.loopback = true}, *std::move(place), router,
+                                            budget, limits)
         ->start();
   }
 
@@ -111,11 +124,11 @@ class Server {
 
   /// Ends whatever is still open.
   void clear() {
-    router_.mcp().close();
+    router_.close();
     loop_->context().poll();
-    while (!loop_->connections().empty()) loop_->connections().back()->close();
+    loop_->close_all();
     loop_->context().poll();
-    require(budget_.connections() == 0, "nothing is left of a connection");
+    require(budget_.connections().taken() == 0, "nothing is left of a connection");
   }
 
  private:
@@ -123,7 +136,7 @@ class Server {
   mcp::Engine engine_{server_};
   mcp::http::Limits limits_{};
   mcp::http::Budget budget_{limits_};
-  mcp::http::Router router_{engine_, {.sessions = {.most = 1'000'000}}};
+  mcp::http::Router router_{server_.info(), {}, mcp::http::Identity(nullptr), make_doors(engine_)};
   std::shared_ptr<mcp::http::Loop> loop_ = std::make_shared<mcp::http::Loop>(std::chrono::hours(1));
 };
 

@@ -21,9 +21,12 @@ namespace {
 /// Answers with the name that the client's certificate has.
 class WhoAsks final : public Service {
  public:
-  std::optional<Response> screen(const Head&, const Client&) override { return {}; }
+  std::optional<Response> screen(const Head&, const Client& client, mcp::Caller& caller) override {
+    caller.principal.subject = client.name;
+    return {};
+  }
   void serve(const Request& request) override {
-    request.reply.send(plain(200, "you are " + request.client.name));
+    request.reply.send(plain(200, "you are " + request.caller.principal.subject));
   }
 };
 
@@ -45,7 +48,7 @@ class Exclusive {
   ~Exclusive() {
     loop_->post([this] {
       listener_->stop();
-      while (!loop_->connections().empty()) loop_->connections().back()->close();
+      loop_->close_all();
       loop_->post([this] { loop_->stop(); });
     });
     thread_.join();

@@ -95,8 +95,7 @@ struct Serving {
       : proxies(std::move(trusted)),
         limits(with_body_limit(options.limits, engine.server().limits().message_bytes)),
         budget(limits),
-        router(engine.server().info(),
-               {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
+        router(engine.server().info(), {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
                http::Identity(options.authenticator), make_doors(engine, options)),
         threads(thread_count(options.threads)) {}
 
@@ -161,8 +160,8 @@ Result<void> check_exposure(const http::Bound& bound, const Http::Options& optio
 
 /// As clients write it: `http://127.0.0.1:8080/mcp`, `unix:///run/example.sock#/mcp`.
 std::string url_of(const ListenAddress& address, std::string_view path, bool encrypted) {
-  if (!address.socket.empty()) return "unix://" + address.socket + "#" + path;
-  return (encrypted ? "https://" : "http://") + address_text(address) + path;
+  if (!address.socket.empty()) return ("unix://" + address.socket + "#").append(path);
+  return ((encrypted ? "https://" : "http://") + address_text(address)).append(path);
 }
 
 }  // namespace

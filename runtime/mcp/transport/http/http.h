@@ -36,8 +36,8 @@ class Http final : public Transport {
     /// listens on this machine only.
     bool open_to_all = false;
     std::shared_ptr<Authenticator> authenticator{};  ///< null: whoever reaches the server may use it
-    std::vector<std::string> trusted_proxies{};  ///< networks, of whom is believed about clients
-    Encryption* encryption = nullptr;            ///< none: plain HTTP. Outlives the transport
+    std::vector<std::string> trusted_proxies{};      ///< networks, of whom is believed about clients
+    Encryption* encryption = nullptr;                ///< none: plain HTTP. Outlives the transport
     std::size_t threads = 0;  ///< that read requests; 0: as many as the machine has cores, up to 4
     http::Limits limits{};    ///< the longest body is the server's longest message
   };

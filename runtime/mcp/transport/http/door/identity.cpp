@@ -32,7 +32,10 @@ class SeenHead final : public RequestHead {
 
 std::optional<Response> Identity::find(const Head& head, const Client& client, Caller& caller) const {
   if (!client.exempt()) caller.address = subscriber(client.address);
-  if (authenticator_ == nullptr) return {};
+  if (authenticator_ == nullptr) {
+    if (!client.name.empty()) caller.principal = {.issuer = "certificate", .subject = client.name};
+    return {};
+  }
   Result<Principal> principal = authenticator_->authenticate(SeenHead(head, client));
   if (!principal) return refuse(principal.error());
   caller.principal = *std::move(principal);

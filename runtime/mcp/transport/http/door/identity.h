@@ -11,11 +11,10 @@ namespace mcp::http {
 /// Finds out who asks, the same way at every door.
 class Identity {
  public:
-  /// Null: nobody is asked.
+  /// Null: nobody is asked, and known is only who has a certificate.
   explicit Identity(std::shared_ptr<Authenticator> authenticator)
       : authenticator_(std::move(authenticator)) {}
 
-  bool is_asked_for() const { return authenticator_ != nullptr; }
   /// Fills in `caller`; a response refuses one who does not prove who it is.
   std::optional<Response> find(const Head& head, const Client& client, Caller& caller) const;
 

@@ -57,7 +57,8 @@ std::optional<Response> McpDoor::screen(const Head& head) const {
   }
   if (head.method == "DELETE") return {};
   if (head.method != "POST")
-    return wrong_method(*this, head.path, "this is an MCP endpoint: it takes POST, and GET and DELETE in a session");
+    return wrong_method(*this, head.path,
+                        "this is an MCP endpoint: it takes POST, and GET and DELETE in a session");
   if (auto refusal = unless_json(head)) return refusal;
   if (!accepts(head, "application/json") || !accepts(head, "text/event-stream"))
     return plain(406,

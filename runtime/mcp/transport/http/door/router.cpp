@@ -27,8 +27,8 @@ std::optional<Response> Router::admit(const Door& door, const Head& head, const 
     guard_.allow(head, refusal->fields);
     return refusal;
   }
-  if (&door == health_ && !identity_.is_asked_for() && !client.loopback)
-    return plain(403, "this is told on the server's own machine only");
+  if (&door == health_ && caller.principal.anonymous() && !client.loopback)
+    return plain(403, "this is told on the server's own machine only, or to those it knows");
   return door.screen(head);
 }
 
