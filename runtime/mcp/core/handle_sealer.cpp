@@ -30,7 +30,7 @@ Result<std::string> HandleSealer::open(std::string_view sealed, std::string_view
   const auto found = by_handle_.find(sealed);
   if (found == by_handle_.end() || found->second->binding != binding ||
       found->second->expires <= std::chrono::steady_clock::now()) {
-    return Error{Error::Code::invalid_params, "requestState is unknown, expired or made for another request"};
+    return unusable_state();
   }
   return found->second->state;
 }

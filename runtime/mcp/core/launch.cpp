@@ -59,7 +59,7 @@ struct Launch::Impl {
     return code;
   }
   int refuse(const std::vector<std::string>& problems);
-  int run(Server& server);
+  int run(Server& server, Services services);
   std::string why_not_served(const Error& error) const;
 
   const ServerInfo& info;
@@ -192,13 +192,13 @@ int Launch::Impl::refuse(const std::vector<std::string>& problems) {
   return finish(kCannotServe);
 }
 
-int Launch::Impl::run(Server& server) {
+int Launch::Impl::run(Server& server, Services services) {
   const StopSignals signals;
   if (!signals) return refuse({"cannot make a pipe"});
   const std::stop_callback stopping(signals.token(), [this] { manager.tell("STOPPING=1"); });
   std::optional<ReloadSignal> reload;
   if (transport->reloads()) reload.emplace([this] { transport->reload(); });
-  auto engine = std::make_unique<Engine>(server);
+  auto engine = std::make_unique<Engine>(server, services);
   const Result<void> served = transport->serve(*engine, signals.token());
 
   const auto winding_up = winding_up_time(server.limits().grace);
@@ -238,7 +238,7 @@ bool Launch::done() const { return impl_->exit_code.has_value(); }
 
 int Launch::exit_code() const { return impl_->exit_code.value_or(kOrderly); }
 
-int Launch::serve(Server& server) {
+int Launch::serve(Server& server, Services services) {
   if (done()) return exit_code();
   apply_overrides(impl_->overrides, server.limits());
   if (impl_->line.verb == CommandLine::Verb::config) {
@@ -253,7 +253,7 @@ int Launch::serve(Server& server) {
   problems.insert(problems.end(), server.problems().begin(), server.problems().end());
   if (!problems.empty()) return impl_->refuse(problems);
   try {
-    return impl_->run(server);
+    return impl_->run(server, services);
   } catch (const std::exception& error) {  // no thread or no memory to begin with
     return impl_->refuse({error.what()});
   }

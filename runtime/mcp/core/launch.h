@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include <mcp/core/engine/engine.h>
 #include <mcp/core/server.h>
 #include <mcp/core/transport.h>
 
@@ -26,9 +27,10 @@ class Launch {
 
   bool done() const;
   int exit_code() const;
-  /// Serves until the peer is gone or a signal came; returns the process's exit code. When a handler does
-  /// not return, this does not either: it ends the process, since nothing may be destroyed under it.
-  int serve(Server& server);
+  /// `services` are what the server stands on, besides what each process has by itself. Serves until the peer
+  /// is gone or a signal came; returns the process's exit code. When a handler does not return, this does not
+  /// either: it ends the process, since nothing may be destroyed under it.
+  int serve(Server& server, Services services = {});
 
  private:
   struct Impl;
