@@ -115,7 +115,7 @@ TEST_CASE("state that is too long is neither sealed nor looked at") {
 
 TEST_CASE("secrets that are too short, too long or too many are refused, and not told") {
   CHECK(why_not({.secrets = {std::string(32, 's')}}) == "made");
-  for (const std::size_t size : {0, 31, 1025}) {
+  for (const std::size_t size : {0U, 31U, 1025U}) {
     const std::string why = why_not({.secrets = {kOld, std::string(size, 's')}});
     CHECK_THAT(why, tst::ContainsSubstring("has " + std::to_string(size) + " bytes"));
     CHECK_THAT(why, tst::ContainsSubstring("openssl rand -base64 32"));
