@@ -111,14 +111,17 @@ TEST_CASE("a client with another certificate, an old one or none is told that it
   }
 }
 
-TEST_CASE("a client that comes back with its ticket is still known by its name") {
+TEST_CASE("a client that comes back shows its certificate again") {
   const Authority authority;
   const Exclusive server(authority.cert());
-  TlsClient first(server.port(), {.identity = authority.issue("alice")});
-  REQUIRE(asked(first) == "you are CN=alice\n");
-  SSL_SESSION* const session = first.session();
-  TlsClient again(server.port(), {.session = session});
-  CHECK(asked(again) == "you are CN=alice\n");
-  CHECK(again.resumed());
-  SSL_SESSION_free(session);
+  const Identity alice = authority.issue("alice");
+  for (const int version : {TLS1_3_VERSION, TLS1_2_VERSION}) {
+    TlsClient first(server.port(), {.identity = alice, .version = version});
+    REQUIRE(asked(first) == "you are CN=alice\n");
+    SSL_SESSION* const session = first.session();
+    TlsClient again(server.port(), {.identity = alice, .version = version, .session = session});
+    CHECK(asked(again) == "you are CN=alice\n");
+    CHECK_FALSE(again.resumed());
+    SSL_SESSION_free(session);
+  }
 }

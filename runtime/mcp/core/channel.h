@@ -25,8 +25,11 @@ class Channel {
   virtual Progress write(std::string_view bytes) = 0;
   /// Tells the peer that nothing follows.
   virtual void finish() = 0;
-  /// The subject of the certificate that the peer proved to hold; "" for none.
+  /// The subject of the certificate that the peer proved to hold, the hash of one that has none; "" where
+  /// there is no certificate.
   virtual std::string peer_name() const { return {}; }
+  /// Who vouches for it: its issuer's subject.
+  virtual std::string peer_issuer() const { return {}; }
 };
 
 /// What makes the channels of a transport private.

@@ -25,6 +25,7 @@ class Shares {
     Place(Place&&) noexcept = default;
     Place& operator=(Place&& other) noexcept;
     ~Place() { give_back(); }
+    bool taken() const { return book_ != nullptr; }
 
    private:
     friend class Shares;

@@ -1,13 +1,16 @@
 #include "tls_channel.h"
 
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <new>
 #include <utility>
 
 #include <openssl/err.h>
+#include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include <mcp/core/base64.h>
 #include <mcp/core/log.h>
 
 namespace mcp::channel {
@@ -69,6 +72,19 @@ const BIO_METHOD* channel_method() {
 }
 
 int length(std::size_t size) { return static_cast<int>(std::min<std::size_t>(size, INT_MAX)); }
+
+std::string name_text(const X509_NAME& name) {
+  const Bio bio(BIO_new(BIO_s_mem()));
+  X509_NAME_print_ex(bio.get(), &name, 0, XN_FLAG_RFC2253);
+  return text_of(*bio);
+}
+
+std::string hash_text(const X509& certificate) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+  unsigned size = 0;
+  X509_digest(&certificate, EVP_sha256(), hash.data(), &size);
+  return "sha256:" + to_base64({reinterpret_cast<const char*>(hash.data()), size});
+}
 
 }  // namespace
 
@@ -133,12 +149,20 @@ void TlsChannel::refuse() {
   plain_->finish();
 }
 
+const X509* TlsChannel::peer_certificate() const {
+  return ssl_ == nullptr ? nullptr : SSL_get0_peer_certificate(ssl_.get());
+}
+
 std::string TlsChannel::peer_name() const {
-  const X509* certificate = ssl_ == nullptr ? nullptr : SSL_get0_peer_certificate(ssl_.get());
+  const X509* certificate = peer_certificate();
   if (certificate == nullptr) return {};
-  const Bio bio(BIO_new(BIO_s_mem()));
-  X509_NAME_print_ex(bio.get(), X509_get_subject_name(certificate), 0, XN_FLAG_RFC2253);
-  return text_of(*bio);
+  const X509_NAME* subject = X509_get_subject_name(certificate);
+  return X509_NAME_entry_count(subject) > 0 ? name_text(*subject) : hash_text(*certificate);
+}
+
+std::string TlsChannel::peer_issuer() const {
+  const X509* certificate = peer_certificate();
+  return certificate == nullptr ? "" : name_text(*X509_get_issuer_name(certificate));
 }
 
 }  // namespace mcp::channel

@@ -16,10 +16,12 @@ class TlsChannel final : public Channel {
   Progress write(std::string_view bytes) override;
   void finish() override;
   std::string peer_name() const override;
+  std::string peer_issuer() const override;
 
  private:
   Progress stopped(int result);
   void refuse();
+  const X509* peer_certificate() const;
 
   const std::unique_ptr<Channel> plain_;
   Ssl ssl_;                   ///< nullptr once the handshake has failed

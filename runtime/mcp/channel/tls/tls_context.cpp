@@ -91,6 +91,9 @@ Result<void> ask_clients(SSL_CTX& context, const std::string& client_ca) {
   // What the operator lists is trusted, signed by somebody else or not.
   X509_STORE_set_flags(trusted, X509_V_FLAG_PARTIAL_CHAIN);
   SSL_CTX_set_verify(&context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+  // A ticket would let a client in whose certificate has expired, or is trusted no longer.
+  SSL_CTX_set_options(&context, SSL_OP_NO_TICKET);
+  SSL_CTX_set_num_tickets(&context, 0);
   return {};
 }
 

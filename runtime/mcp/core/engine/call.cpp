@@ -35,13 +35,19 @@ Engine::Impl& Call::engine() const { return request_.connection->engine(); }
 
 void Call::start(bool quick) {
   quick_ = quick;
-  if (!quick) {  // one that is over before the next begins is in nobody's way
-    auto place = engine().calls.take(request_.connection->share());
-    if (!place) return request_.refuse(to_rpc_error(place.error(), request_.method));
-    place_ = *std::move(place);
-  }
+  if (!quick && !take_place()) return;  // one that is over before the next begins is in nobody's way
   if (!request_.connection->add(shared_from_this())) return request_.drop();
   dispatch();
+}
+
+bool Call::take_place() {
+  auto place = engine().calls.take(request_.connection->share());
+  if (place) {
+    place_ = *std::move(place);
+  } else {
+    request_.refuse(to_rpc_error(place.error(), request_.method));
+  }
+  return place_.taken();
 }
 
 void Call::dispatch() {
@@ -252,8 +258,8 @@ void Call::overdue(std::uint64_t timer_number) {
   stop_.request_stop();
   if (waiting) {
     request_.connection->withdraw_questions(*this);
-  } else if (ticket != nullptr) {
-    engine().pool.write_off(ticket);
+  } else if (ticket != nullptr && engine().pool.write_off(ticket)) {
+    place_ = {};  // the number of threads that are lost has a limit of its own
   }
   if (running)
     log_line(LogLevel::warning, "a handler did not return in time",

@@ -43,6 +43,8 @@ class Call : public std::enable_shared_from_this<Call> {
 
   /// `quick`: on this thread, now.
   void start(bool quick);
+  /// Before it becomes a task at once. False when the caller has no place left; then it is refused.
+  bool take_place();
   /// The same for a call that has become a task.
   void run_as_task() { dispatch(); }
   /// The client gave up: nothing more is sent.

@@ -18,6 +18,8 @@ class Once {
  public:
   explicit Once(Store* store) : store_(store) {}
 
+  /// Others know as well what was spent, and it is known for longer than the process lasts.
+  bool is_shared() const { return store_ != nullptr; }
   /// True for exactly one caller per `key` while its lifetime lasts. An error means: deny.
   Result<bool> spend(std::string_view key, std::chrono::seconds lifetime);
 

@@ -13,6 +13,12 @@
 namespace mcp {
 namespace {
 
+/// What may be used once is good for no longer and no farther than it is known whether it was.
+Sealer& sealer_of(Call& call) {
+  Engine::Impl& engine = call.engine();
+  return call.once() && !engine.once.is_shared() ? engine.own_sealer : engine.sealer;
+}
+
 constexpr std::chrono::minutes kStateLifetime{15};
 
 /// What a sealed state is good for: this caller, this method, these arguments, and nothing else.
@@ -35,13 +41,13 @@ Result<std::string> seal_state(Call& call) {
   writer.key("kept").string(to_base64(call.questions().kept)).key("answers").begin_object();
   for (const auto& [key, answer] : call.questions().used()) writer.key(key).value(answer);
   writer.end_object().end_object();
-  return call.engine().sealer.seal(state, binding_of(call.request()), kStateLifetime);
+  return sealer_of(call).seal(state, binding_of(call.request()), kStateLifetime);
 }
 
 RpcError bad_state(std::string message) { return invalid_params(std::move(message)); }
 
 std::optional<RpcError> open_state(Call& call, const std::string& sealed) {
-  const Result<std::string> opened = call.engine().sealer.open(sealed, binding_of(call.request()));
+  const Result<std::string> opened = sealer_of(call).open(sealed, binding_of(call.request()));
   if (!opened) return bad_state("`requestState` is not valid for this request");
   auto document = read_json(*opened);
   const Json* state = std::get_if<Json>(&document);

@@ -204,6 +204,7 @@ void start(const std::shared_ptr<ToolCall>& call, const Tool& tool) {
   Engine::Impl& engine = call->engine();
   const std::chrono::milliseconds run_limit = tool.timeout.count() > 0 ? tool.timeout : Tasks::kRunLimit;
   if (may_be_task && tool.task == TaskMode::always) {
+    if (!call->take_place()) return;
     if (!engine.tasks.adopt(call, run_limit))
       return call->request().refuse(
           {.code = rpc_code::kUnavailable, .message = "too many tasks", .http_status = 503});

@@ -104,6 +104,9 @@ Result<std::unique_ptr<Aead>> Aead::of_operator() {
   Options options;
   std::istringstream words(value->value_or(""));
   for (std::string secret; words >> secret;) options.secrets.push_back(secret);
+  if (*value && options.secrets.empty())
+    return Error{Error::Code::invalid_params,
+                 "MCPGEN_STATE_SECRETS holds no secret: `openssl rand -base64 32` makes one"};
   return make(std::move(options));
 }
 

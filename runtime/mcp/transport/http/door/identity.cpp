@@ -33,7 +33,8 @@ class SeenHead final : public RequestHead {
 std::optional<Response> Identity::find(const Head& head, const Client& client, Caller& caller) const {
   if (!client.exempt()) caller.address = subscriber(client.address);
   if (authenticator_ == nullptr) {
-    if (!client.name.empty()) caller.principal = {.issuer = "certificate", .subject = client.name};
+    if (!client.name.empty())
+      caller.principal = {.issuer = "certificate of " + client.issuer, .subject = client.name};
     return {};
   }
   Result<Principal> principal = authenticator_->authenticate(SeenHead(head, client));

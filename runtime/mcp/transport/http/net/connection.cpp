@@ -96,6 +96,7 @@ void Connection::readable() {
       case Channel::Outcome::wait_to_read:
         return wait_to_read();
       case Channel::Outcome::wait_to_write:
+        reads_when_writable_ = true;
         return wait_to_write();
       case Channel::Outcome::closed:
       case Channel::Outcome::broken:
@@ -164,7 +165,10 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
     screened_ = true;
     caller_ = {};
     head_done_ = Clock::now();
-    if (request_ == 0) client_.name = channel_->peer_name();
+    if (request_ == 0) {
+      client_.name = channel_->peer_name();
+      client_.issuer = channel_->peer_issuer();
+    }
     if (!knows_sender()) return phase_ == Phase::reading;
     if (auto refusal = service_.screen(reader_.head(), client_, caller_)) {
       refuse(std::move(*refusal));

@@ -112,6 +112,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t discarded_ = 0;
   bool waits_to_read_ = false;
   bool waits_to_write_ = false;
+  bool reads_when_writable_ = false;  ///< to read, the channel has to write first
   bool serving_all_ = false;
   bool draining_ = false;
   bool screened_ = false;

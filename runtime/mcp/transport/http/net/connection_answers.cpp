@@ -54,6 +54,7 @@ void Connection::begin(std::uint64_t request, Response head) {
     if (request != self.request_ || self.phase_ != Phase::serving) return;
     if (self.framing_.http_1_0) self.framing_.keep_alive = false;
     self.phase_ = Phase::streaming;
+    self.in_call_ = 0;  // it may go on for hours
     self.quiet_since_ = Clock::now();
     self.complete(head);
     write_begin(self.out_, head, self.framing_);
@@ -104,7 +105,9 @@ void Connection::wait_to_write() {
                      [self = shared_from_this()](const boost::system::error_code& error) {
                        self->waits_to_write_ = false;
                        if (error || self->phase_ == Phase::closed) return;
-                       self->guarded([&] { self->go_on(); });
+                       self->guarded([&] {
+                         std::exchange(self->reads_when_writable_, false) ? self->readable() : self->go_on();
+                       });
                      });
 }
 

@@ -52,12 +52,12 @@ Hops read_x_forwarded(const Head& head) {
   return hops;
 }
 
-/// Takes what stands before one of `ends` off the text, which is then at the first of them that is not
-/// quoted.
-std::string_view take_until(std::string_view& text, std::string_view ends) {
+/// Takes what stands before the next `;` or `,` off the text, which is then there. Within quotes only a
+/// `;` is text: a client may have opened them, to hide in them what a proxy adds behind a `,`.
+std::string_view take_pair(std::string_view& text) {
   bool quoted = false;
   std::size_t at = 0;
-  for (; at < text.size() && (quoted || ends.find(text[at]) == std::string_view::npos); ++at) {
+  for (; at < text.size() && text[at] != ',' && (quoted || text[at] != ';'); ++at) {
     if (text[at] == '"') quoted = !quoted;
   }
   const std::string_view taken = trim(text.substr(0, at));
@@ -85,7 +85,7 @@ Hops read_forwarded(const Head& head) {
     std::string_view text = field.value;
     hops.emplace_back();
     while (!text.empty()) {
-      read_pair(take_until(text, ";,"), hops.back());
+      read_pair(take_pair(text), hops.back());
       if (text.starts_with(',')) hops.emplace_back();
       if (!text.empty()) text.remove_prefix(1);
     }

@@ -39,6 +39,11 @@ TEST_CASE("HTTP-16 the client is the nearest address that is no trusted proxy") 
   CHECK(address({{"Forwarded", "for=192.0.2.1;proto=https, for=10.0.0.7"}}) == "192.0.2.1");
   CHECK(address({{"Forwarded", "by=x;FOR=\"[2001:db9::1]:4711\""}}) == "2001:db9::1");
   CHECK(address({{"Forwarded", "for=\"a,for=192.0.2.7;\", for=192.0.2.1"}}) == "192.0.2.1");
+  for (const char* hidden : {"x=\"", "x=\"\\\"\"", "x=\"\\"}) {  // quotes that a client left open
+    const std::string own = std::string("for=192.0.2.7;") + hidden;
+    CHECK(address({{"Forwarded", own + ", for=192.0.2.1"}}) == "192.0.2.1");
+    CHECK(address({{"Forwarded", own + ", for=\"192.0.2.1:80\""}}) == "192.0.2.1");
+  }
   CHECK(address({}) == "10.0.0.1");
 }
 

@@ -20,8 +20,9 @@ struct Client {
   std::string address{};  ///< "" for a Unix socket
   bool loopback = false;
   bool encrypted = false;
-  std::string name{};  ///< the subject of the certificate it proved to hold; "" for none
-  std::string host{};  ///< what it called the server before a proxy did; "" where `Host` says it
+  std::string name{};    ///< of the certificate that it proved to hold; "" for none
+  std::string issuer{};  ///< of that certificate
+  std::string host{};    ///< what it called the server before a proxy did; "" where `Host` says it
   const Proxies* proxies = nullptr;  ///< that it is one of, and passes requests of others on
 
   /// Limits per address are not for it: it speaks for many.
