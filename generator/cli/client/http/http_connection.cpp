@@ -20,6 +20,7 @@ constexpr milliseconds kRetry{1000};
 constexpr milliseconds kLeastRetry{10};
 constexpr int kMaxVainRetries = 5;
 constexpr std::chrono::seconds kFarewell{2};
+constexpr std::chrono::seconds kStreamPatience{1};
 constexpr std::size_t kMaxSessionId = 1024;
 constexpr std::size_t kMaxRefusal = 2048;
 
@@ -159,12 +160,14 @@ bool HttpConnection::tell(const Json& message) {
   return false;
 }
 
-/// In a session, a server may ask and tell things on a stream of their own. Whoever has none says so.
+/// In a session, a server may ask and tell things on a stream of their own. Whoever has none says so. Waits
+/// for either: the next request may be what makes the server ask.
 void HttpConnection::listen() {
   stream_.start([this, get = request_of("GET")] {
     AnswerReader events({}, deliver());
     follow(stream_, get, get, events);
   });
+  stream_.wait_answered(Clock::now() + kStreamPatience);
 }
 
 void HttpConnection::listen_for_endpoint(ClientFault refusal) {

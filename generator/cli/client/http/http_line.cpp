@@ -17,6 +17,7 @@ HttpLine::HttpLine(const Url& server, const std::string& authorities,
 void HttpLine::start(std::function<void()> work) {
   stop();
   stopping_ = false;
+  answered_ = false;
   working_ = true;
   thread_ = std::thread([this, work = std::move(work)] {
     work();
@@ -24,6 +25,11 @@ void HttpLine::start(std::function<void()> work) {
     working_ = false;
     changed_.notify_all();
   });
+}
+
+bool HttpLine::wait_answered(Clock::time_point until) {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_until(lock, until, [this] { return answered_ || !working_; });
 }
 
 bool HttpLine::wait(Clock::time_point until) {
@@ -44,7 +50,15 @@ void HttpLine::stop() {
 std::optional<HttpFailure> HttpLine::run(const HttpRequest& request, const HttpClient::OnHead& on_head,
                                          const HttpClient::OnData& on_data) {
   return client_.run(
-      request, [&](const HttpHead& head) { return !stopping() && on_head(head); },
+      request,
+      [&](const HttpHead& head) {
+        {
+          const std::lock_guard lock(mutex_);
+          answered_ = true;
+          changed_.notify_all();
+        }
+        return !stopping() && on_head(head);
+      },
       [&](std::string_view data) { return !stopping() && on_data(data); });
 }
 

@@ -22,6 +22,8 @@ class HttpLine {
 
   /// Does `work` in the thread. What it did before is broken off.
   void start(std::function<void()> work);
+  /// True when the work has got an answer, of which the head is there at least, or is done without.
+  bool wait_answered(Clock::time_point until);
   /// True when the work is done.
   bool wait(Clock::time_point until);
   void stop();
@@ -39,6 +41,7 @@ class HttpLine {
   std::mutex mutex_{};
   std::condition_variable changed_{};
   bool working_ = false;
+  bool answered_ = false;
   bool stopping_ = false;
   std::thread thread_{};
 };
