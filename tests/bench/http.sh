@@ -180,53 +180,6 @@ http_start() {
 }
 
 http() {
-  local project=$scratch/$2.project
-  cp -r "$1" "$project"
-  grep -q '^transports:' "$project/mcpgen.yaml" || echo 'transports: [stdio, http]' >>"$project/mcpgen.yaml"
-  "$mcpgen" build --gen-only --quiet "$project" >/dev/null
-  # More connections than by default, for those that only wait.
-  sed 's/transport::Http http;/transport::Http http({.threads = 1, .limits = {.connections = 12'"'"'000}});/' "$project/generated/main.cpp" >"$project/one_thread.cpp"
-  grep -q 'threads = 1' "$project/one_thread.cpp"
-  cat >>"$project/CMakeLists.txt" <<'CMAKE'
-add_executable(one_thread one_thread.cpp)
-target_include_directories(one_thread PRIVATE generated)
-target_link_libraries(one_thread PRIVATE greeter_server mcpgen::transport_http mcpgen::transport_stdio)
-CMAKE
-  cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-    -Dmcpgen_DIR="$build/lib/cmake/mcpgen" >/dev/null
-  cmake --build "$project/build" --target one_thread >/dev/null
-  cp "$project/build/one_thread" "$scratch/$2"
-}
-
-# Memory, and how long it takes until the first answer.
-http_resources() {
-  local idle loaded before held ms
-  idle=$1 loaded=$2
-  line "memory idle, MiB" "$idle" "" "" "$(verdict "$idle" '<=' 10 5)"
-  line "memory under load, MiB" "$loaded" "" "" "$(verdict "$loaded" '<=' 24 12)"
-  for what in connection stream; do
-    before=$(memory_of ours)
-    if [ $what = stream ]; then
-      coproc "$bin/bench_hold" "${server_url[ours]}" 1000 "$scratch/listen" acknowledged
-    else
-      coproc "$bin/bench_hold" "${server_url[ours]}" 1000
-    fi
-    local holder=$COPROC_PID input=${COPROC[1]}
-    read -r -u "${COPROC[0]}" held
-    held=$(awk -v a="$before" -v b="$(memory_of ours)" 'BEGIN { printf "%.1f", (b - a) / 1000 }')
-    if [ $what = stream ]; then
-      line "memory per idle stream, KiB" "$held" "" "" "$(verdict "$held" '<=' 6 3)"
-    else
-      line "memory per idle connection, KiB" "$held" "" "" ""
-    fi
-    eval "exec $input>&-"
-    wait "$holder" || true
-  done
-  ms=$("$bin/bench_first_answer" 9 "$scratch/request" -- "$scratch/greeter" serve --transport http --port 0 --ready-fd 3 2>/dev/null)
-  line "start to first answer, ms" "$ms" "" "" "$(verdict "$ms" '<=' 20 10)"
-}
-
-http() {
   local seconds=${MCPGEN_BENCH_SECONDS:-2} rounds=${MCPGEN_BENCH_ROUNDS:-3} idle loaded kind connections must
   ulimit -n "$(ulimit -Hn)"
   http_greeters

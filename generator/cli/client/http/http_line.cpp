@@ -19,12 +19,17 @@ void HttpLine::start(std::function<void()> work) {
   stopping_ = false;
   answered_ = false;
   working_ = true;
-  thread_ = std::thread([this, work = std::move(work)] {
-    work();
-    const std::lock_guard lock(mutex_);
+  try {
+    thread_ = std::thread([this, work = std::move(work)] {
+      work();
+      const std::lock_guard lock(mutex_);
+      working_ = false;
+      changed_.notify_all();
+    });
+  } catch (...) {  // the machine gives no more threads
     working_ = false;
-    changed_.notify_all();
-  });
+    throw;
+  }
 }
 
 bool HttpLine::wait_answered(Clock::time_point until) {

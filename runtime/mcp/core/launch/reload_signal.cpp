@@ -4,12 +4,14 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <exception>
 #include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <mcp/core/launch/signal_handler.h>
+#include <mcp/core/log.h>
 
 namespace mcp {
 namespace {
@@ -35,17 +37,30 @@ char next_of(int descriptor) {
   return what;
 }
 
+/// No exception may leave the thread, which would end the process.
+void attempt(const std::function<void()>& job) {
+  try {
+    job();
+  } catch (const std::exception& error) {
+    log_line(LogLevel::error, "reading anew failed, everything stays as it was", {{"why", error.what()}});
+  }
+}
+
 }  // namespace
 
 ReloadSignal::ReloadSignal(std::function<void()> job) {
   std::array<int, 2> ends{};
-  if (::pipe(ends.data()) != 0) return;
+  if (::pipe(ends.data()) != 0) {
+    log_line(LogLevel::error, "SIGHUP will do nothing: there is no descriptor left for it");
+    handle_signal(SIGHUP, [](int) {});
+    return;
+  }
   for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
   ::fcntl(ends[1], F_SETFL, O_NONBLOCK);
   reader_ = Descriptor(ends[0]);
   writer_ = Descriptor(ends[1]);
   watcher_ = std::thread([descriptor = ends[0], job = std::move(job)] {
-    while (next_of(descriptor) == kReload) job();
+    while (next_of(descriptor) == kReload) attempt(job);
   });
   told = ends[1];
   handle_signal(SIGHUP, [](int) {
