@@ -31,12 +31,22 @@ Text read_operators_text(const Node& section, std::string_view key, Reading& rea
   return {node->text, node->place};
 }
 
+/// The name of a file: its content has no place in a manifest.
+Text read_pem_file(const Node& section, std::string_view key, Reading& reading) {
+  if (const Node* node = section.find(key); node && node->text.find("-----BEGIN") != std::string::npos) {
+    reading.diagnostics
+        .error("E0403", node->place, "`" + std::string(key) + "` holds what a file should hold")
+        .helped("write the name of the file, or `${NAME}`, which the operator sets");
+  }
+  return read_operators_text(section, key, reading);
+}
+
 std::optional<TlsEntry> read_tls(const Node& section, Reading& reading) {
   const Node* tls = section.find("tls");
   if (!tls) return std::nullopt;
-  return TlsEntry{.cert = read_operators_text(*tls, "cert", reading),
-                  .key = read_operators_text(*tls, "key", reading),
-                  .client_ca = read_operators_text(*tls, "clientCa", reading),
+  return TlsEntry{.cert = read_pem_file(*tls, "cert", reading),
+                  .key = read_pem_file(*tls, "key", reading),
+                  .client_ca = read_pem_file(*tls, "clientCa", reading),
                   .min_version = read_text(*tls, "minVersion")};
 }
 

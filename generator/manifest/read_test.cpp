@@ -233,6 +233,8 @@ TEST_CASE("GEN-12 unknown keys are errors at every level") {
 TEST_CASE("GEN-15 secrets are refused in the manifest and variables are never expanded") {
   CHECK(Read(head("env: { TOKEN: secret = hunter2 }\n")).has("E0402"));
   CHECK(Read(head("env: { TOKEN: { secret: true, default: hunter2 } }\n")).has("E0402"));
+  CHECK(Read(head("transports: [http]\nserver: { tls: { cert: a, key: '-----BEGIN PRIVATE KEY-----' } }\n"))
+            .has("E0403"));
   CHECK(Read(head("tools: { t: { text: ghp_0123456789abcdefghijABCDEFGHIJ } }\n")).has("W1301"));
   const Read read(head("env: { HOME: }\ntools: { t: { text: 'at ${HOME}' } }\n"));
   REQUIRE(read.manifest);

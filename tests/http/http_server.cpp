@@ -94,6 +94,11 @@ HttpServer::HttpServer(Options options, mcp::ServerLimits limits)
                           "size":{"type":"object","properties":{"cores":{"type":"integer","x-mcp-header":"Cores"}}}}})",
                         .call = [](const Json&, mcp::Context&) { return said("routed"); },
                         .quick = true});
+  server_.add(mcp::Tool{.name = "guarded",
+                        .input_schema_json = kAny,
+                        .scopes = {"guarded"},
+                        .call = [](const Json&, mcp::Context&) { return said("let in"); },
+                        .quick = true});
   engine_ = std::make_unique<mcp::Engine>(server_);
   thread_ = std::thread([this, options] {
     mcp::transport::Http http(options);
@@ -155,12 +160,15 @@ Json legacy_request(std::string_view method, Json params, const Json& id) {
   return {{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}};
 }
 
+Json initialize(std::string_view revision, Json capabilities) {
+  return legacy_request("initialize", {{"protocolVersion", revision},
+                                       {"capabilities", std::move(capabilities)},
+                                       {"clientInfo", {{"name", "test"}, {"version", "1"}}}});
+}
+
 std::string open_session(std::uint16_t port, std::string_view revision, Json capabilities) {
   Socket socket(port);
-  socket.send(post(legacy_request("initialize", {{"protocolVersion", revision},
-                                                 {"capabilities", std::move(capabilities)},
-                                                 {"clientInfo", {{"name", "test"}, {"version", "1"}}}})
-                       .dump()));
+  socket.send(post(initialize(revision, std::move(capabilities)).dump()));
   const auto answer = socket.receive();
   return answer ? answer->field("mcp-session-id") : "";
 }

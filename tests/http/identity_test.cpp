@@ -8,13 +8,15 @@ namespace {
 
 using mcp::Error;
 
-/// Knows ann and ben by words that are no secret.
+/// Knows ann and ben by words that are no secret. Ann has two: one is good for more.
 class TwoPeople final : public mcp::Authenticator {
  public:
   mcp::Result<mcp::Principal> authenticate(const mcp::RequestHead& head) override {
     const auto header = head.header("authorization");
     if (!header) return Error{Error::Code::unauthorized, "say who you are"};
     if (*header == "Bearer ann-word") return mcp::Principal{.issuer = "test", .subject = "ann"};
+    if (*header == "Bearer ann-strong-word")
+      return mcp::Principal{.issuer = "test", .subject = "ann", .scopes = {"guarded"}};
     if (*header == "Bearer ben-word") return mcp::Principal{.issuer = "test", .subject = "ben"};
     if (*header == "Bearer broken")
       return Error{Error::Code::internal, "the list of people is gone: /etc/people"};
@@ -36,10 +38,7 @@ std::string ben(std::string request) { return as("ben", std::move(request)); }
 
 std::string open_session_of(HttpServer& server, std::string_view who) {
   Socket socket(server.port());
-  const Json hello = legacy_request("initialize", {{"protocolVersion", "2025-11-25"},
-                                                   {"capabilities", Json::object()},
-                                                   {"clientInfo", {{"name", "test"}, {"version", "1"}}}});
-  return socket.send(as(who, post(hello.dump()))).receive()->field("mcp-session-id");
+  return socket.send(as(who, post(initialize().dump()))).receive()->field("mcp-session-id");
 }
 
 std::string get(std::string_view path, std::string_view lines = {}) {
@@ -103,6 +102,38 @@ TEST_CASE("MCP-08 a session is of use to its owner only") {
   end.replace(0, 3, "DELETE");
   CHECK(Socket(server.port()).send(ben(end)).receive()->status == 404);
   CHECK(Socket(server.port()).send(ann(ping)).receive()->status == 200);
+}
+
+TEST_CASE("what a caller may use is decided by what came with the call, not by what opened the session") {
+  auto options = for_two();
+  options.doors.sse = true;
+  HttpServer server(options);
+  const Json call = legacy_request("tools/call", {{"name", "guarded"}, {"arguments", Json::object()}});
+  const auto status = [&](std::string_view who, const std::string& session) {
+    return Socket(server.port()).send(as(who, legacy(session, call))).receive()->status;
+  };
+  const std::string strong = open_session_of(server, "ann-strong");
+  CHECK(status("ann-strong", strong) == 200);
+  CHECK(status("ann", strong) == 403);
+  const std::string weak = open_session_of(server, "ann");
+  CHECK(status("ann", weak) == 403);
+  CHECK(status("ann-strong", weak) == 200);
+
+  Socket stream(server.port());
+  stream.send(as("ann-strong", get("/sse"))).receive_head();
+  const std::string event = stream.receive_until("\n\n");
+  const std::size_t data = event.find("data: ") + 6;
+  const std::string endpoint = event.substr(data, event.find('\n', data) - data);
+  const auto send = [&](std::string_view who, const Json& message) {
+    const std::string request = post(message.dump()).replace(5, 4, endpoint);
+    return Socket(server.port()).send(as(who, request)).receive()->status;
+  };
+  CHECK(send("ann", initialize("2024-11-05")) == 202);
+  CHECK(!stream.receive_until("protocolVersion").empty());
+  CHECK(send("ann-strong", call) == 202);
+  CHECK(!stream.receive_until("let in").empty());
+  CHECK(send("ann", call) == 202);
+  CHECK(!stream.receive_until("missing scope").empty());
 }
 
 TEST_CASE("LOAD-11 one caller has so many streams, and all have so many") {

@@ -34,9 +34,7 @@ class Client {
   }
 
   void initialize() {
-    CHECK(send(legacy_request("initialize", {{"protocolVersion", "2024-11-05"},
-                                             {"capabilities", Json::object()},
-                                             {"clientInfo", {{"name", "test"}, {"version", "1"}}}})) == 202);
+    CHECK(send(http_test::initialize("2024-11-05")) == 202);
     CHECK(!stream_.receive_until(R"("protocolVersion":"2024-11-05")").empty());
     CHECK(send({{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}}) == 202);
   }

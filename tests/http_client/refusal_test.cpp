@@ -95,9 +95,10 @@ TEST_CASE("a secret is sent, never shown, and not sent in the clear without a wo
 }
 
 TEST_CASE("a server that never finishes is waited for no longer than --timeout says") {
-  const auto within = [](const FakeServer& server) {
+  const auto within = [](const FakeServer& server, const std::string& scheme = "http") {
     const auto before = std::chrono::steady_clock::now();
-    const Outcome outcome = mcpgen({"list", server.url(), "--timeout", "1", "--protocol", "2025-11-25"});
+    const std::string url = scheme + server.url().substr(4);
+    const Outcome outcome = mcpgen({"list", url, "--timeout", "1", "--protocol", "2025-11-25"});
     CHECK(outcome.exit_code == 4);
     CHECK_THAT(outcome.err, tst::ContainsSubstring("does not answer initialize in time"));
     CHECK(std::chrono::steady_clock::now() - before < 10s);
@@ -111,6 +112,8 @@ TEST_CASE("a server that never finishes is waited for no longer than --timeout s
     reply.begin_events();
     while (reply.wait(20ms)) reply.write(": alive\n\n");
   }));
+  // What is sent to begin TLS is no request: it waits for its end.
+  within(FakeServer([](const Request&, const Reply&) {}), "https");
 }
 
 TEST_CASE("an answer has no more headers and bytes than any needs") {

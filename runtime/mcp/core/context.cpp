@@ -129,7 +129,7 @@ bool Context::cancelled() const { return stop_token().stop_requested(); }
 std::stop_token Context::stop_token() const { return call_.stop_token(); }
 std::chrono::steady_clock::time_point Context::deadline() const { return call_.deadline(); }
 
-const Principal& Context::principal() const { return call_.request().connection->principal(); }
+const Principal& Context::principal() const { return call_.request().caller->principal; }
 
 std::string_view Context::trace_parent() const {
   const Json* parent = call_.request().meta("traceparent");

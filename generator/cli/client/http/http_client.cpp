@@ -2,11 +2,16 @@
 
 #include <csignal>
 #include <exception>
+#include <mutex>
 #include <utility>
 
+#include <fcntl.h>
 #include <httplib.h>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
+#include <sys/socket.h>
+
+#include <mcp/core/descriptor.h>
 
 #include "cli/version.h"
 
@@ -63,6 +68,18 @@ struct HttpClient::Library {
     client->set_tcp_nodelay(true);
     client->set_connection_timeout(connect_timeout);
     client->set_read_timeout(kReadTimeout);
+    client->set_socket_options([this](socket_t socket) { hold(socket); });
+  }
+
+  void hold(socket_t socket) {
+    const std::lock_guard lock(mutex);
+    held = mcp::Descriptor(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+  }
+
+  /// The library's own way to stop waits for the end of a TLS handshake, however long the server takes.
+  void stop() {
+    const std::lock_guard lock(mutex);
+    if (held) ::shutdown(held.get(), SHUT_RDWR);
   }
 
   HttpFailure failure(httplib::Error error) const {
@@ -77,6 +94,8 @@ struct HttpClient::Library {
   std::string authority;
   std::unique_ptr<httplib::ClientImpl> client{};
   httplib::SSLClient* tls = nullptr;
+  std::mutex mutex{};
+  mcp::Descriptor held{};  ///< the same connection, so that its number cannot come to name another
 };
 
 HttpClient::HttpClient(const Url& server, const std::string& authorities,
@@ -117,6 +136,6 @@ std::optional<HttpFailure> HttpClient::run(const HttpRequest& request, const OnH
   }
 }
 
-void HttpClient::stop() { library_->client->stop(); }
+void HttpClient::stop() { library_->stop(); }
 
 }  // namespace mcpgen

@@ -41,7 +41,7 @@ void Call::start(bool quick) {
 }
 
 bool Call::take_place() {
-  auto place = engine().calls.take(request_.connection->share());
+  auto place = engine().calls.take(request_.caller->share());
   if (place) {
     place_ = *std::move(place);
   } else {

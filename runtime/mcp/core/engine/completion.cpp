@@ -104,7 +104,7 @@ void complete(Request&& request) {
   if (argument == nullptr || prefix == nullptr || !has_good_context(request))
     return request.refuse(
         invalid_params("`argument` needs a name and a value, `context` arguments that are texts"));
-  if (const auto allowed = authorize(request.connection->principal(), *reference.scopes); !allowed)
+  if (const auto allowed = authorize(request.caller->principal, *reference.scopes); !allowed)
     return request.refuse(to_rpc_error(allowed.error(), request.method));
 
   const auto completer =

@@ -24,8 +24,7 @@ RpcError invalid_request(std::string message) {
 Connection::Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Caller caller)
     : engine_(engine),
       outlet_(std::move(outlet)),
-      caller_(std::move(caller)),
-      share_(caller_.share()),
+      caller_(std::make_shared<const Caller>(std::move(caller))),
       subscriptions_(engine.limits().subscriptions) {}
 
 void Connection::listen() {
@@ -37,23 +36,24 @@ void Connection::listen() {
 }
 
 void Connection::receive(std::string_view frame) {
-  if (!closed_) receive(read_frame(frame, engine_.limits()), nullptr, outlet_);
+  if (!closed_) receive(read_frame(frame, engine_.limits()), {.reply = outlet_});
 }
 
 void Connection::receive_oversized() {
-  if (!closed_) receive(oversized_frame(engine_.limits()), nullptr, outlet_);
+  if (!closed_) receive(oversized_frame(engine_.limits()), {.reply = outlet_});
 }
 
-void Connection::receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) {
+void Connection::receive(Frame&& frame, Arrival arrival) {
   const auto refuse = [&](const RpcError& error) {
-    reply->answer(error_message({}, error), error.http_status);
+    arrival.reply->answer(error_message({}, error), error.http_status);
   };
   const auto opened = session();
   if (frame.batch && (opened == nullptr || !opened->revision.batches))
     return refuse(invalid_request("a message is one object, not an array"));
   if (frame.fault.code != 0) return refuse(frame.fault);
-  Route route{.headers = headers, .reply = std::move(reply), .batch = nullptr};
-  if (frame.batch) route.batch = std::make_shared<Batch>(route.reply, frame.requests());
+  if (arrival.caller == nullptr) arrival.caller = caller_;
+  Route route{.arrival = std::move(arrival), .batch = nullptr};
+  if (frame.batch) route.batch = std::make_shared<Batch>(route.arrival.reply, frame.requests());
   for (Frame::Item& item : frame.items) handle(std::move(item), route);
 }
 
@@ -62,7 +62,7 @@ void Connection::handle(Frame::Item&& item, const Route& route) {
     if (bad->notification) return;
     std::string message = error_message(bad->id, bad->error);
     return route.batch != nullptr ? route.batch->add(message)
-                                  : route.reply->answer(std::move(message), bad->error.http_status);
+                                  : route.arrival.reply->answer(std::move(message), bad->error.http_status);
   }
   RpcMessage& message = std::get<RpcMessage>(item);
   switch (message.kind) {
@@ -77,14 +77,16 @@ void Connection::handle(Frame::Item&& item, const Route& route) {
 
 void Connection::handle_request(RpcMessage&& message, const Route& route) {
   const auto opened = session();
-  const auto revision = classify(message, engine_.server.info().protocol, session_revision(), route.headers);
+  const auto revision =
+      classify(message, engine_.server.info().protocol, session_revision(), route.arrival.headers);
   Request request{.connection = shared_from_this(),
-                  .reply = route.reply,
+                  .caller = route.arrival.caller,
+                  .reply = route.arrival.reply,
                   .revision = nullptr,
                   .id = std::move(message.id),
                   .method = std::move(message.method),
                   .params = std::move(message.params),
-                  .headers = route.headers,
+                  .headers = route.arrival.headers,
                   .batch = route.batch};
   if (const auto* error = std::get_if<RpcError>(&revision)) return request.refuse(*error);
   request.revision = std::get<const Revision*>(revision);
@@ -109,6 +111,7 @@ void Connection::call_tool(std::string_view name, Json arguments, std::shared_pt
   params["name"] = name;
   params["arguments"] = std::move(arguments);
   mcp::call_tool({.connection = shared_from_this(),
+                  .caller = caller_,
                   .reply = std::move(reply),
                   .revision = &kNoRevision,
                   .id = {},
@@ -137,8 +140,8 @@ void Connection::handle_response(RpcMessage&& message, const Route& route) {
   if (asked.call != nullptr)
     return asked.call->take_answer(asked.key, std::move(message.answer), message.failed);
   log_line(LogLevel::debug, "a response that nobody waits for was dropped");
-  if (route.headers != nullptr && route.batch == nullptr)
-    route.reply->answer(error_message({}, invalid_request("nobody waits for this response")), 400);
+  if (route.arrival.headers != nullptr && route.batch == nullptr)
+    route.arrival.reply->answer(error_message({}, invalid_request("nobody waits for this response")), 400);
 }
 
 void Connection::cancel(const Json& id) {

@@ -29,7 +29,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
 
   void receive(std::string_view frame) override;
   void receive_oversized() override;
-  void receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) override;
+  void receive(Frame&& frame, Arrival arrival) override;
   void call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) override;
   const Revision* session_revision() const override;
   void close() override;
@@ -41,8 +41,6 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void listen();
 
   Engine::Impl& engine() const { return engine_; }
-  const Principal& principal() const { return caller_.principal; }
-  const std::string& share() const { return share_; }
   /// Sends nothing once the client is gone. Never waits.
   void send(std::string message);
   bool closed() const { return closed_; }
@@ -70,8 +68,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
 
   /// Where the answer to a message goes, and what came with it.
   struct Route {
-    const HeaderFacts* headers;
-    std::shared_ptr<Outlet> reply;
+    Arrival arrival;
     std::shared_ptr<Batch> batch;
   };
 
@@ -85,8 +82,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
 
   Engine::Impl& engine_;
   const std::shared_ptr<Outlet> outlet_;
-  const Caller caller_;
-  const std::string share_;
+  const std::shared_ptr<const Caller> caller_;
   std::shared_ptr<void> changes_{};
   std::atomic<bool> closed_ = false;
   Subscriptions subscriptions_;

@@ -43,6 +43,14 @@ class Outlet {
   virtual void wait_for_room() {}
 };
 
+/// What a frame came with that did not come through a pipe.
+struct Arrival {
+  const HeaderFacts* headers = nullptr;  ///< used before receive() returns
+  std::shared_ptr<Outlet> reply{};
+  std::shared_ptr<const Caller>
+      caller{};  ///< as it proved itself this time; null: as it was when it connected
+};
+
 /// One client on one pipe: its legacy session if it opened one, its calls in flight, what it listens to.
 class Peer {
  public:
@@ -52,9 +60,7 @@ class Peer {
   virtual void receive(std::string_view frame) = 0;
   /// A frame was longer than the limit and was thrown away.
   virtual void receive_oversized() = 0;
-  /// A frame that was read, and came with headers and a way back of its own; the headers are used before
-  /// this returns.
-  virtual void receive(Frame&& frame, const HeaderFacts* headers, std::shared_ptr<Outlet> reply) = 0;
+  virtual void receive(Frame&& frame, Arrival arrival) = 0;
   /// A call of a tool that came in no message: its result is that of kNoRevision. Never waits for a thread.
   virtual void call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) = 0;
   /// What `initialize` agreed on, null before that.

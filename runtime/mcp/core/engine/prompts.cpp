@@ -77,7 +77,7 @@ void get_prompt(Request&& request) {
   Engine::Impl& engine = request.connection->engine();
   const Prompt* prompt = engine.registry().prompt(*name);
   if (prompt == nullptr) return request.refuse(invalid_params("unknown prompt: " + *name));
-  if (const auto allowed = authorize(request.connection->principal(), prompt->scopes); !allowed)
+  if (const auto allowed = authorize(request.caller->principal, prompt->scopes); !allowed)
     return request.refuse(to_rpc_error(allowed.error(), request.method));
   if (std::string problem = argument_problem(*prompt, request.param("arguments")); !problem.empty())
     return request.refuse(invalid_params(std::move(problem)));

@@ -14,11 +14,13 @@ namespace mcp {
 class Batch;
 class Connection;
 class Outlet;
+struct Caller;
 struct HeaderFacts;
 
 /// A request whose revision is known. Exactly one of answer(), refuse() and drop() ends it.
 struct Request {
   std::shared_ptr<Connection> connection;
+  std::shared_ptr<const Caller> caller;
   std::shared_ptr<Outlet> reply;
   const Revision* revision;
   std::string id;  ///< JSON text as it came, "" where there was no message

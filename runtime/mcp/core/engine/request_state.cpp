@@ -25,7 +25,7 @@ constexpr std::chrono::minutes kStateLifetime{15};
 std::string binding_of(const Request& request) {
   Json asked = request.params;
   for (const char* extra : {"_meta", "inputResponses", "requestState"}) asked.erase(extra);
-  const std::string caller = request.connection->principal().id();
+  const std::string caller = request.caller->principal.id();
   std::string facts = std::to_string(caller.size()) + ":" + caller + request.method + "\n";
   facts += canonical_text(asked);
   const auto digest = sha256(facts);
@@ -54,8 +54,7 @@ std::optional<RpcError> open_state(Call& call, const std::string& sealed) {
   if (state == nullptr) return bad_state("`requestState` is not readable");
   if (call.once()) {
     const Result<bool> first = call.engine().once.spend(
-        call.request().connection->principal().id() + "/" + state->at("nonce").get<std::string>(),
-        kStateLifetime);
+        call.request().caller->principal.id() + "/" + state->at("nonce").get<std::string>(), kStateLifetime);
     if (!first) return to_rpc_error(first.error(), call.request().method);
     if (!*first) return bad_state("`requestState` was used before");
   }

@@ -30,7 +30,7 @@ class ReadCall final : public Call {
     const bool retried =
         request().param("inputResponses") != nullptr || request().param("requestState") != nullptr;
     result.cache_hints(retried ? std::chrono::milliseconds(0) : resource_.ttl,
-                       !retried && request().connection->principal().anonymous());
+                       !retried && request().caller->principal.anonymous());
     return result.close();
   }
 
@@ -63,8 +63,7 @@ std::optional<Registry::Match> named_resource(const Request& request) {
     request.refuse(missing_resource(*request.revision, *uri));
     return {};
   }
-  if (const auto allowed = authorize(request.connection->principal(), match->entry->resource.scopes);
-      !allowed) {
+  if (const auto allowed = authorize(request.caller->principal, match->entry->resource.scopes); !allowed) {
     request.refuse(to_rpc_error(allowed.error(), request.method));
     return {};
   }

@@ -89,7 +89,7 @@ std::optional<ListenFilter> read_filter(const Request& request) {
       if (!uri.is_string() || uri.get_ref<const std::string&>().size() > kMaxUriBytes) return {};
       const auto match = registry.match(uri.get_ref<const std::string&>());
       if (match && match->entry->resource.subscribe &&
-          authorize(request.connection->principal(), match->entry->resource.scopes))
+          authorize(request.caller->principal, match->entry->resource.scopes))
         filter.uris.insert(uri.get<std::string>());
     }
   }
@@ -116,7 +116,7 @@ Subscriptions::Stream::Stream(const Request& request, ListenFilter wanted, Share
     : id(request.id), filter(std::move(wanted)), outlet(request.reply), place(std::move(taken)) {}
 
 Result<void> Subscriptions::add(const Request& request, ListenFilter filter) {
-  auto place = request.connection->engine().streams.take(request.connection->share());
+  auto place = request.connection->engine().streams.take(request.caller->share());
   if (!place) return place.error();
   const auto stream = std::make_shared<Stream>(request, std::move(filter), *std::move(place));
   const std::lock_guard sending(stream->mutex);

@@ -20,8 +20,7 @@ std::shared_ptr<Task> named_task(const Request& request) {
   }
   const std::string* id = request.text_param("taskId");
   std::shared_ptr<Task> task;
-  if (id != nullptr)
-    task = request.connection->engine().tasks.find(*id, request.connection->principal().id());
+  if (id != nullptr) task = request.connection->engine().tasks.find(*id, request.caller->principal.id());
   if (task == nullptr) request.refuse(invalid_params("there is no such task"));
   return task;
 }
@@ -36,7 +35,7 @@ std::shared_ptr<Task> Tasks::adopt(const std::shared_ptr<Call>& call, std::chron
   drop_expired();
   Result<std::string> id = random_handle();
   if (!id) return nullptr;
-  auto task = std::make_shared<Task>(*std::move(id), call->request().connection->principal().id(), call,
+  auto task = std::make_shared<Task>(*std::move(id), call->request().caller->principal.id(), call,
                                      run_limit + kFetchTime);
   {
     const std::lock_guard lock(mutex_);

@@ -98,7 +98,7 @@ void McpDoor::post_alone(const Request& request, Frame&& frame, const HeaderFact
   const std::shared_ptr<Peer> peer = engine_.connect(silence(), request.caller);
   exchange->belongs_to(peer);
   request.watcher = exchange;
-  peer->receive(std::move(frame), &facts, exchange);
+  peer->receive(std::move(frame), {.headers = &facts, .reply = exchange});
   if (!answered) exchange->drop();
 }
 
@@ -108,7 +108,7 @@ void McpDoor::open_session(const Request& request, Frame&& frame, const HeaderFa
   const auto& session = *made;
   const auto kept = std::make_shared<Kept>();
   session->peer = engine_.connect(session->general, request.caller);
-  session->peer->receive(std::move(frame), &facts, kept);
+  session->peer->receive(std::move(frame), {.headers = &facts, .reply = kept});
   if (const Revision* agreed = session->peer->session_revision()) {
     if (agreed->polling) session->let_poll();
     sessions_.add(session);
@@ -121,14 +121,16 @@ void McpDoor::post_in_session(const Request& request, Frame&& frame, const Heade
                               std::string_view id) {
   const auto session = find_session(request, id);
   if (session == nullptr) return;
+  const auto caller =
+      std::make_shared<const Caller>(request.caller);  // who opened it may have had other scopes
   if (frame.requests() == 0) {
     const auto exchange = std::make_shared<Exchange>(request.reply);
-    session->peer->receive(std::move(frame), &facts, exchange);
+    session->peer->receive(std::move(frame), {.headers = &facts, .reply = exchange, .caller = caller});
     return exchange->drop();
   }
   const auto stream = session->add_stream();
   request.watcher = stream->answer_to(request.reply);
-  session->peer->receive(std::move(frame), &facts, stream);
+  session->peer->receive(std::move(frame), {.headers = &facts, .reply = stream, .caller = caller});
 }
 
 void McpDoor::read_stream(const Request& request) {

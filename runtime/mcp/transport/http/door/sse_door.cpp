@@ -114,7 +114,9 @@ void SseDoor::post(const Request& request) {
     return request.reply.send(refusal(400, rpc_code::kInvalidRequest,
                                       "this is for clients that send `initialize`; others have /mcp"));
   request.reply.send({.status = 202});
-  peer->receive(std::move(frame), &headers.facts(), stream);
+  peer->receive(std::move(frame), {.headers = &headers.facts(),
+                                   .reply = stream,
+                                   .caller = std::make_shared<const Caller>(request.caller)});
 }
 
 void SseDoor::forget(const std::string& id) {
