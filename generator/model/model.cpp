@@ -105,6 +105,7 @@ std::optional<Model> build_model(const Manifest& manifest, const Catalogue& cata
   for (const ResourceEntry& resource : manifest.resources) add_resource(builder, resource);
   for (const PromptEntry& prompt : manifest.prompts) add_prompt(builder, prompt);
   add_types(builder);
+  add_sealer(builder);
   choose_includes(builder);
   if (diagnostics.count(Severity::error) != before) return {};
   return std::move(builder.model);

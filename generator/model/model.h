@@ -151,6 +151,7 @@ struct Model {
   std::vector<PromptModel> prompts{};
   std::vector<Part> channels{};  ///< what transports need
   std::vector<Part> transports{};
+  std::optional<Part> sealer{};  ///< none: the process keeps what it hands out
   std::vector<LimitModel> limits{};
   bool patterns = false;
 

@@ -316,3 +316,15 @@ TEST_CASE("doors of one address are one object") {
   CHECK(transports("http, rest") == "{.rest = true}");
   CHECK(transports("sse, rest") == "{.mcp = false, .rest = true, .sse = true}");
 }
+
+TEST_CASE("state is sealed where others may stand beside a server that asks") {
+  const auto sealed = [](const std::string& transports, const std::string& tool) {
+    const Modelled server("transports: [" + transports + "]\ntools: { t: { description: d" + tool + " } }\n");
+    REQUIRE(server.model);
+    return server.model->sealer.has_value();
+  };
+  CHECK(sealed("http", ""));
+  CHECK(sealed("stdio, sse", ", text: x, confirm: Sure?"));
+  CHECK_FALSE(sealed("http", ", text: x"));
+  CHECK_FALSE(sealed("stdio", ""));
+}

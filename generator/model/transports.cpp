@@ -1,4 +1,4 @@
-// How the objects that carry messages are made.
+// How the objects that carry messages, and what these take along, are made.
 #include <algorithm>
 #include <utility>
 
@@ -82,14 +82,17 @@ std::vector<PartOption> tls_options(ModelBuilder& builder, const TlsEntry& tls) 
   return options;
 }
 
-/// What the transports that listen send their bytes through.
-void add_channels(ModelBuilder& builder) {
-  const auto& tls = builder.manifest.server.tls;
-  const bool listens = std::ranges::any_of(builder.manifest.transports, [&](const Text& word) {
+bool listens(const ModelBuilder& builder) {
+  return std::ranges::any_of(builder.manifest.transports, [&](const Text& word) {
     const Variant* transport = builder.catalogue.find_transport(word.value);
     return transport != nullptr && transport->name == "http";
   });
-  if (!tls || !listens) return;
+}
+
+/// What the transports that listen send their bytes through.
+void add_channels(ModelBuilder& builder) {
+  const auto& tls = builder.manifest.server.tls;
+  if (!tls || !listens(builder)) return;
   const Variant* variant = builder.catalogue.find("channel", "tls");
   if (variant == nullptr) {
     builder.diagnostics.error("E0706", builder.manifest.server.place, "this mcpgen has no TLS");
@@ -115,6 +118,14 @@ void add_transports(ModelBuilder& builder) {
     transports.push_back(part(
         *variant, variant->name == "http" ? http_options(builder, *variant) : std::vector<PartOption>{}));
   }
+}
+
+void add_sealer(ModelBuilder& builder) {
+  Model& model = builder.model;
+  const auto confirms = [](const ToolModel& tool) { return !tool.confirm.empty(); };
+  const bool asks = !model.handlers.empty() || std::ranges::any_of(model.tools, confirms);
+  const Variant* variant = builder.catalogue.find("sealer", "aead");
+  if (variant != nullptr && asks && listens(builder)) model.sealer = part(*variant, {});
 }
 
 }  // namespace mcpgen

@@ -3,7 +3,6 @@
 #include "catch.h"
 
 using mcpgen::Diagnostics;
-using mcpgen::Place;
 using mcpgen::Severity;
 using mcpgen::Sources;
 

@@ -24,5 +24,11 @@ int main(int argc, char** argv) {
 {{^has_handlers}}
   mcp::Server server = {{ns|code}}::make_server();
 {{/has_handlers}}
+{{#has_sealer}}
+  const auto sealer = {{sealer_class|code}}::of_operator(server);
+  return launch.serve(server, {{open|code}}.sealer = sealer.get(){{close|code}});
+{{/has_sealer}}
+{{^has_sealer}}
   return launch.serve(server);
+{{/has_sealer}}
 }

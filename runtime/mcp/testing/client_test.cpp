@@ -147,6 +147,7 @@ TEST_CASE("one client may be used from many threads") {
   mcp::Server server = make_server();
   Client client(server);
   std::vector<std::jthread> threads;
+  threads.reserve(4);
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < 50; ++i) {

@@ -52,7 +52,7 @@ TEST_CASE("MCP-04 the envelope is checked before the revision") {
 }
 
 TEST_CASE("headers and body must agree") {
-  const auto with = [](const RpcMessage& message, HeaderFacts headers) {
+  const auto with = [](const RpcMessage& message, const HeaderFacts& headers) {
     return verdict(message, nullptr, &headers);
   };
   Json call = claim();

@@ -10,6 +10,7 @@
 
 #include <mcp/core/base64.h>
 #include <mcp/core/environment.h>
+#include <mcp/core/server.h>
 #include <mcp/sealer/aead/cipher.h>
 
 namespace mcp::sealer {
@@ -50,6 +51,19 @@ std::string context(std::string_view header, std::string_view binding) {
 
 Error no_random() { return {Error::Code::unavailable, "the operating system gives no random numbers"}; }
 Error broken() { return {Error::Code::internal, "the crypto library failed"}; }
+
+/// None when the operator sets none.
+Result<std::vector<std::string>> secrets_of_operator() {
+  const auto value = environment_value("MCPGEN_STATE_SECRETS");
+  if (!value) return value.error();
+  std::vector<std::string> secrets;
+  std::istringstream words(value->value_or(""));
+  for (std::string secret; words >> secret;) secrets.push_back(secret);
+  if (*value && secrets.empty())
+    return Error{Error::Code::invalid_params,
+                 "MCPGEN_STATE_SECRETS holds no secret: `openssl rand -base64 32` makes one"};
+  return secrets;
+}
 
 }  // namespace
 
@@ -98,16 +112,12 @@ Result<std::unique_ptr<Aead>> Aead::make(Options options) {
   return std::unique_ptr<Aead>(new Aead(std::move(options), std::move(secrets)));
 }
 
-Result<std::unique_ptr<Aead>> Aead::of_operator() {
-  const auto value = environment_value("MCPGEN_STATE_SECRETS");
-  if (!value) return value.error();
-  Options options;
-  std::istringstream words(value->value_or(""));
-  for (std::string secret; words >> secret;) options.secrets.push_back(secret);
-  if (*value && options.secrets.empty())
-    return Error{Error::Code::invalid_params,
-                 "MCPGEN_STATE_SECRETS holds no secret: `openssl rand -base64 32` makes one"};
-  return make(std::move(options));
+std::unique_ptr<Aead> Aead::of_operator(Server& server) {
+  Result<std::vector<std::string>> secrets = secrets_of_operator();
+  Result<std::unique_ptr<Aead>> made = secrets ? make({.secrets = *std::move(secrets)}) : secrets.error();
+  if (made) return *std::move(made);
+  server.add_problems({made.error().message});
+  return nullptr;
 }
 
 Result<std::string> Aead::seal(std::string_view state, std::string_view binding,

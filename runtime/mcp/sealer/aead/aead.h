@@ -10,6 +10,10 @@
 #include <mcp/core/random.h>
 #include <mcp/core/sealer.h>
 
+namespace mcp {
+class Server;
+}
+
 namespace mcp::sealer {
 
 /// Encrypts the state, so that nothing of it is kept: a server that was started again, and every other one
@@ -35,8 +39,9 @@ class Aead final : public Sealer {
   /// An error says what is wrong with the secrets, and none of them.
   static Result<std::unique_ptr<Aead>> make(Options options);
   /// The same with the secrets that the operator sets, one after the other with spaces or line ends between
-  /// them, in the variable MCPGEN_STATE_SECRETS or in the file that MCPGEN_STATE_SECRETS_FILE names.
-  static Result<std::unique_ptr<Aead>> of_operator();
+  /// them, in the variable MCPGEN_STATE_SECRETS or in the file that MCPGEN_STATE_SECRETS_FILE names. Null
+  /// when these are of no use: then the server has a problem, and does not start.
+  static std::unique_ptr<Aead> of_operator(Server& server);
   ~Aead() override;
 
   Result<std::string> seal(std::string_view state, std::string_view binding,

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include <mcp/core/base64.h>
+#include <mcp/core/server.h>
 
 #include "catch.h"
 #include "scratch_folder.h"
@@ -130,21 +131,24 @@ TEST_CASE("the operator sets the secrets, the one that seals first") {
   folder.file("secrets", std::string(kNew) + "\n" + kOld + "\n");
   ::unsetenv("MCPGEN_STATE_SECRETS");
   ::setenv("MCPGEN_STATE_SECRETS_FILE", folder.path("secrets").c_str(), 1);
-  const auto both = Aead::of_operator();
+  mcp::Server server({.name = "test", .version = "1"});
+  const auto both = Aead::of_operator(server);
   ::unsetenv("MCPGEN_STATE_SECRETS_FILE");
   REQUIRE(both);
-  const auto sealed = (*both)->seal("state", "b", 60s);
+  const auto sealed = both->seal("state", "b", 60s);
   REQUIRE(sealed);
   CHECK(*sealer_with({kNew})->open(*sealed, "b") == "state");
-  CHECK((*both)->open(*sealer_with({kOld})->seal("state", "b", 60s), "b"));
+  CHECK(both->open(*sealer_with({kOld})->seal("state", "b", 60s), "b"));
 
   ::setenv("MCPGEN_STATE_SECRETS", "short", 1);
-  CHECK_FALSE(Aead::of_operator());
+  CHECK(server.problems().empty());
+  CHECK_FALSE(Aead::of_operator(server));
+  CHECK_THAT(server.problems().at(0), tst::ContainsSubstring("5 bytes"));
   ::unsetenv("MCPGEN_STATE_SECRETS");
-  const auto own = Aead::of_operator();
-  const auto other = Aead::of_operator();
+  const auto own = Aead::of_operator(server);
+  const auto other = Aead::of_operator(server);
   REQUIRE((own && other));
-  CHECK(refuses(**other, *(*own)->seal("state", "b", 60s), "b"));
+  CHECK(refuses(*other, *own->seal("state", "b", 60s), "b"));
 }
 
 TEST_CASE("STORE-14 nothing is encrypted when the random source fails") {

@@ -105,7 +105,7 @@ void EventStream::begin(const Reply& reply) {
   reply.write(text.append(kRetry).append("\ndata:\n\n"));
 }
 
-void EventStream::add(std::string message) {
+void EventStream::add(std::string_view message) {
   std::string text = "id: " + std::to_string(number_) + "." + std::to_string(++last_) + "\n";
   text += event(message);
   if (reader_) reader_->reply.write(text);

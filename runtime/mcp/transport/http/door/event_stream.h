@@ -53,7 +53,7 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
     Shares::Place place;  ///< of a stream that was opened by itself
   };
 
-  void add(std::string message);
+  void add(std::string_view message);
   void forget_oldest();
   void begin(const Reply& reply);
   void finish();

@@ -27,7 +27,7 @@ void Session::let_poll() {
 
 std::shared_ptr<EventStream> Session::add_stream() {
   const std::lock_guard lock(mutex_);
-  const auto stream = std::make_shared<EventStream>(++last_stream_, kept_);
+  auto stream = std::make_shared<EventStream>(++last_stream_, kept_);
   if (polls_) stream->prime();
   streams_.emplace(last_stream_, stream);
   if (streams_.size() > kKeptStreams) streams_.erase(streams_.begin());

@@ -78,7 +78,7 @@ Result<Bound> bind_unix(const ListenAddress& address) {
 std::string path_of(const sockaddr_un& address, socklen_t size) {
   std::string path(address.sun_path, size - offsetof(sockaddr_un, sun_path));
   if (path.starts_with('\0')) return "@" + path.substr(1);
-  return path.c_str();  // a NUL may end it
+  return path.substr(0, path.find('\0'));  // which may end it
 }
 
 }  // namespace

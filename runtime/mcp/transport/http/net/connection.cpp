@@ -126,9 +126,7 @@ void Connection::take(std::string_view bytes) {
   if (phase_ == Phase::lingering) {
     discarded_ += bytes.size();
     if (discarded_ > kMostDiscarded) close();
-  } else if (phase_ != Phase::reading) {
-    unread_ += bytes;
-  } else if (unread_.empty()) {
+  } else if (phase_ == Phase::reading && unread_.empty()) {
     unread_ = bytes.substr(serve_all(bytes));
   } else {
     unread_ += bytes;  // go_on() looks at it

@@ -26,7 +26,7 @@ void Loop::run() {
 
 void Loop::stop() { context_.stop(); }
 
-void Loop::enter(std::shared_ptr<Connection> connection) {
+void Loop::enter(const std::shared_ptr<Connection>& connection) {
   connection->index = connections_.size();
   connections_.push_back(connection);
   if (!ticking_) look_after();

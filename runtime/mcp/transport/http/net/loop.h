@@ -42,7 +42,7 @@ class Loop {
   /// What is read next; overwritten by the next read.
   std::span<char> scratch() { return scratch_; }
   /// It lives at least until it leaves.
-  void enter(std::shared_ptr<Connection> connection);
+  void enter(const std::shared_ptr<Connection>& connection);
   void leave(Connection& connection);
   /// The server stops: of those there are, and of those that are on their way.
   void drain();

@@ -45,14 +45,13 @@ std::size_t Chunks::read_line(std::string_view input) {
   }
   if (end == std::string_view::npos) return 0;
   const std::string_view line = input.substr(0, end);
-  if (line.empty() || line.back() != '\r' ||
-      !std::ranges::all_of(line.substr(0, end - 1), is_extension_character)) {
-    state_ = State::malformed;
-  } else if (part_ == Part::size) {
+  const bool sound =
+      line.ends_with('\r') && std::ranges::all_of(line.substr(0, end - 1), is_extension_character);
+  if (sound && part_ == Part::size) {
     read_size(line.substr(0, end - 1));
-  } else if (line == "\r") {
+  } else if (sound && line == "\r") {
     state_ = State::complete;
-  } else if ((trailer_bytes_ += line.size()) > kMaxTrailer) {
+  } else if (!sound || (trailer_bytes_ += line.size()) > kMaxTrailer) {
     state_ = State::malformed;
   }
   return end + 1;

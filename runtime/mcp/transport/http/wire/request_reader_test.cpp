@@ -37,7 +37,7 @@ std::string outcome(const std::vector<std::string_view>& pieces) {
 
 /// The same, however the network cuts it.
 std::string outcome_in_pieces(std::string_view text) {
-  const std::string whole = outcome({text});
+  std::string whole = outcome({text});
   std::vector<std::string_view> bytes;
   for (std::size_t i = 0; i < text.size(); ++i) bytes.push_back(text.substr(i, 1));
   CHECK(outcome(bytes) == whole);

@@ -1,0 +1,77 @@
+// What a generated server hands to a client that has to answer a question first, and who takes it back.
+#include <mcp/json/read.h>
+
+#include "catch.h"
+#include "http_server.h"
+#include "served.h"
+
+using http_test::Served;
+using http_test::Socket;
+using mcp::Json;
+using Environment = std::map<std::string, std::string>;
+
+namespace {
+
+constexpr const char* kOld = "an-old-secret-that-has-32-bytes-and-some-more";
+constexpr const char* kNew = "the-new-secret-that-has-32-bytes-and-some-more";
+
+std::vector<std::string> over_http() { return {"serve", "--transport", "http"}; }
+Environment with(const std::string& secrets) { return {{"MCPGEN_STATE_SECRETS", secrets}}; }
+
+/// Calls the tool that asks for a name, with `more` among its parameters.
+Json call(const Served& server, const Json& more = Json::object()) {
+  Json params = {{"name", "test_input_required_result_elicitation"}, {"arguments", Json::object()}};
+  params.update(more);
+  params["_meta"] = {
+      {"io.modelcontextprotocol/protocolVersion", "2026-07-28"},
+      {"io.modelcontextprotocol/clientCapabilities", {{"elicitation", {{"form", Json::object()}}}}}};
+  const Json message = {{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", params}};
+  const std::string request = http_test::post(message.dump(),
+                                              "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\n"
+                                              "Mcp-Name: test_input_required_result_elicitation\r\n");
+  return Socket(server.port()).send(request).receive()->json();
+}
+
+std::string asked_by(const Served& server) {
+  return call(server).at("result").at("requestState").get<std::string>();
+}
+
+Json answer(const Served& server, const std::string& state) {
+  return call(server,
+              {{"requestState", state},
+               {"inputResponses", {{"user_name", {{"action", "accept"}, {"content", {{"name", "Ann"}}}}}}}});
+}
+
+bool greets(const Served& server, const std::string& state) {
+  return answer(server, state).dump().find("Hello, Ann!") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a call that one server asks about goes on at every other that has the secret") {
+  const Served first(over_http(), with(kOld));
+  const std::string state = asked_by(first);
+  CHECK(greets(first, state));
+  const Served second(over_http(), with(kOld));
+  CHECK(greets(second, state));
+  // The secret is being changed: the new one seals, the old one still opens.
+  const Served third(over_http(), with(std::string(kNew) + " " + kOld));
+  CHECK(greets(third, state));
+  CHECK_FALSE(greets(first, asked_by(third)));
+  CHECK(greets(Served(over_http(), with(kNew)), asked_by(third)));
+}
+
+TEST_CASE("without a secret state is good for the process that made it") {
+  const Served first(over_http());
+  const std::string state = asked_by(first);
+  CHECK(greets(first, state));
+  CHECK(answer(Served(over_http()), state).at("error").at("code") == -32602);
+}
+
+TEST_CASE("a server with a secret that is too short does not start, and says what to do") {
+  Served refused(over_http(), with("short"));
+  CHECK(refused.said().empty());
+  CHECK(refused.process().errors_contain("a secret to seal state with has 5 bytes"));
+  CHECK(refused.process().errors_contain("openssl rand -base64 32"));
+  CHECK(refused.process().wait_exit().value_or(-1) == 1);
+}
