@@ -90,6 +90,8 @@ bool is_loopback(std::string_view host) {
   return numbers && host.starts_with("127.") && std::ranges::count(host, '.') == 3;
 }
 
+bool is_trusted_proxy(std::string_view text) { return text == "unix" || is_network(text); }
+
 bool is_network(std::string_view text) {
   const std::size_t slash = std::min(text.find('/'), text.size());
   const std::string address(text.substr(0, slash));

@@ -23,6 +23,8 @@ bool is_loopback(std::string_view host);
 
 /// `10.0.0.0/8`, `2001:db8::/32`, `192.0.2.1`: an address whose bits after the prefix are none.
 bool is_network(std::string_view text);
+/// A network, or `unix`: whoever comes by way of the socket file.
+bool is_trusted_proxy(std::string_view text);
 
 /// `/mcp`: segments of plain characters, and none that the server answers at itself.
 bool is_url_path(std::string_view text);

@@ -39,6 +39,7 @@ TEST_CASE("a network is an address with nothing after its prefix") {
   for (const char* network : {"10.0.0.0/8", "192.0.2.1", "192.0.2.1/32", "0.0.0.0/0", "2001:db8::/32", "::1",
                               "::/0", "192.0.2.128/25"})
     CHECK(mcpgen::is_network(network));
+  CHECK(mcpgen::is_trusted_proxy("unix"));
   for (const char* network :
        {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.1/8", "10/8",
         "2001:db8::1/32", "::/129", "example.com", "10.0.0.0/8/8", "192.0.2.128/24"}) {

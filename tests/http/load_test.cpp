@@ -4,7 +4,7 @@
 
 #include "catch.h"
 #include "http_server.h"
-#include "mcp/transport/http/door/event_stream.h"
+#include "mcp/transport/http/door/session.h"
 
 namespace http_test {
 namespace {
@@ -225,6 +225,24 @@ TEST_CASE("LOAD-19 what sessions keep for clients that come back has a limit") {
   other.reset();
   one->send(std::string(900, 'x'));
   CHECK_FALSE(kept->too_many());
+}
+
+TEST_CASE("LOAD-19 what is kept for one caller leaves room for others") {
+  mcp::http::Sessions sessions({.kept_bytes = 1000, .kept_bytes_each = 400});
+  const auto stream_of = [&](const char* name) {
+    const auto session = sessions.make({.principal = {.issuer = "test", .subject = name}});
+    REQUIRE(session);
+    return (*session)->add_stream();
+  };
+  const auto fill = [](const std::shared_ptr<mcp::http::EventStream>& stream) {
+    for (int i = 0; i < 100; ++i) stream->send(std::string(40, 'x'));
+  };
+  const auto anns = stream_of("ann"), anns_other = stream_of("ann"), bens = stream_of("ben");
+  fill(anns);
+  fill(anns_other);
+  fill(bens);
+  CHECK(anns->kept_bytes() + anns_other->kept_bytes() <= 400);
+  CHECK(bens->kept_bytes() > 300);
 }
 
 TEST_CASE("LOAD-23 a connection ends after its last request") {

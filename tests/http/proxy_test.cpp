@@ -70,6 +70,20 @@ TEST_CASE("HTTP-16 a client behind a proxy has what one with connections of its 
   CHECK(status_for(server, kProxy, behind("192.0.2.1")) == 405);
 }
 
+TEST_CASE("HTTP-16 who is hidden by what is garbled shares with all who are") {
+  HttpServer server({.trusted_proxies = {kProxy}, .limits = {.per_address = 1}});
+  const std::string garbled = "X-Forwarded-For: ann\r\n";
+  Socket busy(server.port(), kProxy);
+  std::string request = modern_call("hang");
+  busy.send(request.insert(request.find("\r\n") + 2, garbled));
+  REQUIRE(server.wait_hanging(1));
+  CHECK(status_for(server, kProxy, garbled) == 503);
+  CHECK(status_for(server, kProxy, behind("192.0.2.1") + "Forwarded: for=192.0.2.2\r\n") == 503);
+  CHECK(status_for(server, kProxy, behind("192.0.2.1")) == 405);
+  server.release();
+  CHECK(busy.receive()->status == 200);
+}
+
 TEST_CASE("a client keeps within its share on a connection that others use too") {
   HttpServer server({.trusted_proxies = {kProxy}, .limits = {.per_address = 1}});
   Socket socket(server.port(), kProxy);

@@ -1,9 +1,18 @@
 // A server that is reached through a file.
+#include <algorithm>
+#include <array>
+#include <barrier>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <thread>
+#include <tuple>
+#include <vector>
 
 #include <sys/stat.h>
+
+#include <mcp/transport/http/net/bound.h>
 
 #include "catch.h"
 #include "http_server.h"
@@ -55,6 +64,29 @@ TEST_CASE("what a server left behind that is gone makes way, what somebody liste
   CHECK(second.errors_contain("cannot listen on unix:" + path));
   CHECK(second.errors_contain("somebody listens there already"));
   CHECK(status_of(path) == 200);
+}
+
+TEST_CASE("of servers that start together one takes what another left behind, and keeps it") {
+  const tst::ScratchFolder folder;
+  const std::string path = folder.path("mcp.sock");
+  for (int round = 0; round < 200; ++round) {
+    CAPTURE(round);
+    std::ignore = mcp::http::bind({.socket = path})->file.release();  // as one that is killed
+    std::array<std::optional<mcp::Result<mcp::http::Bound>>, 4> bound;
+    {
+      std::barrier together(bound.size());
+      std::vector<std::jthread> threads;
+      threads.reserve(bound.size());
+      for (auto& one : bound) {
+        threads.emplace_back([&] {
+          together.arrive_and_wait();
+          one = mcp::http::bind({.socket = path});
+        });
+      }
+    }
+    CHECK(std::ranges::count_if(bound, [](const auto& one) { return static_cast<bool>(*one); }) == 1);
+    CHECK_FALSE(mcp::http::bind({.socket = path}));
+  }
 }
 
 TEST_CASE("a file that is no socket stays") {

@@ -200,6 +200,7 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   ready_(url);
   repeat_until(stop, [&] { serving->router.close_idle(); });
 
+  bound->file.reset();  // while connections end, another server may take the place
   const auto grace = engine.server().limits().grace;
   if (serving->stop(Clock::now() + grace - winding_up_time(grace))) return {};
   // Nothing may be destroyed that the thread could touch: it stays until the process ends.

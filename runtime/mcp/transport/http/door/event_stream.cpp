@@ -68,6 +68,11 @@ bool EventStream::is_read() const {
   return reader_.has_value();
 }
 
+std::size_t EventStream::kept_bytes() const {
+  const std::lock_guard lock(mutex_);
+  return kept_bytes_;
+}
+
 void EventStream::send(std::string message) {
   const std::lock_guard lock(mutex_);
   if (ended_) return;

@@ -37,6 +37,8 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   bool resume(Reply reply, Shares::Place place, std::uint64_t last, std::shared_ptr<Watcher>& watcher);
   /// Somebody reads.
   bool is_read() const;
+  /// For a client that comes back.
+  std::size_t kept_bytes() const;
 
   void send(std::string message) override;
   void answer(std::string message, int status) override;

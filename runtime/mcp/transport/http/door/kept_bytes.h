@@ -2,20 +2,31 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
+#include <utility>
 
 namespace mcp::http {
 
-/// What the streams of all sessions keep for clients that may come back. From any thread.
+/// Bytes that are kept for clients that may come back: of all of them, or of one as a part of these. From any
+/// thread.
 class KeptBytes {
  public:
-  explicit KeptBytes(std::size_t most) : most_(most) {}
+  explicit KeptBytes(std::size_t most, std::shared_ptr<KeptBytes> all = nullptr)
+      : most_(most), all_(std::move(all)) {}
 
-  void add(std::size_t bytes) { bytes_ += bytes; }
-  void remove(std::size_t bytes) { bytes_ -= bytes; }
-  bool too_many() const { return bytes_ > most_; }
+  void add(std::size_t bytes) {
+    bytes_ += bytes;
+    if (all_ != nullptr) all_->add(bytes);
+  }
+  void remove(std::size_t bytes) {
+    bytes_ -= bytes;
+    if (all_ != nullptr) all_->remove(bytes);
+  }
+  bool too_many() const { return bytes_ > most_ || (all_ != nullptr && all_->too_many()); }
 
  private:
   const std::size_t most_;
+  const std::shared_ptr<KeptBytes> all_;
   std::atomic<std::size_t> bytes_ = 0;
 };
 

@@ -53,11 +53,24 @@ bool Session::is_idle_since(Clock::time_point time) const {
 }
 
 Result<std::shared_ptr<Session>> Sessions::make(const Caller& caller) {
-  auto place = places_.take(caller.share());
+  const std::string share = caller.share();
+  auto place = places_.take(share);
   if (!place) return place.error();
   Result<std::string> id = random_handle();
   if (!id) return id.error();
-  return std::make_shared<Session>(*std::move(id), caller.principal.id(), *std::move(place), kept_);
+  return std::make_shared<Session>(*std::move(id), caller.principal.id(), *std::move(place), kept_of(share));
+}
+
+/// What this caller's sessions keep together; one that is alone on this machine has all.
+std::shared_ptr<KeptBytes> Sessions::kept_of(const std::string& share) {
+  if (share.empty()) return kept_;
+  const std::lock_guard lock(mutex_);
+  if (kept_of_.size() > 2 * sessions_.size())
+    std::erase_if(kept_of_, [](const auto& entry) { return entry.second.expired(); });
+  auto& known = kept_of_[share];
+  auto kept = known.lock();
+  if (kept == nullptr) known = kept = std::make_shared<KeptBytes>(limits_.kept_bytes_each, kept_);
+  return kept;
 }
 
 void Sessions::add(std::shared_ptr<Session> session) {

@@ -58,7 +58,8 @@ class Sessions {
     std::size_t most = 10'000;
     std::size_t each = 64;  ///< of one caller
     std::chrono::milliseconds idle{30 * 60'000};
-    std::size_t kept_bytes = 64 * 1024 * 1024;  ///< of events, for clients that come back
+    std::size_t kept_bytes = 64 * 1024 * 1024;      ///< of events, for clients that come back
+    std::size_t kept_bytes_each = 8 * 1024 * 1024;  ///< of one caller
   };
 
   explicit Sessions(Limits limits)
@@ -77,11 +78,14 @@ class Sessions {
   std::vector<std::shared_ptr<Session>> all() const;
 
  private:
+  std::shared_ptr<KeptBytes> kept_of(const std::string& share);
+
   const Limits limits_;
   Shares places_;
   const std::shared_ptr<KeptBytes> kept_;
   mutable std::mutex mutex_{};
   std::map<std::string, std::shared_ptr<Session>, std::less<>> sessions_{};
+  std::map<std::string, std::weak_ptr<KeptBytes>, std::less<>> kept_of_{};  ///< by Caller::share()
 };
 
 }  // namespace mcp::http

@@ -66,6 +66,7 @@ Result<Bound> bind_tcp(const ListenAddress& address) {
 
 Result<Bound> bind_unix(const ListenAddress& address) {
   Descriptor socket = make_socket(AF_UNIX);
+  const FolderLock lock(address.socket);  // a file that nobody listens on yet looks like one left behind
   if (!socket || !bind_to_file(socket.get(), address.socket)) return cannot_listen(address, errno);
   auto file = std::make_unique<SocketFile>(address.socket);
   if (::listen(socket.get(), kBacklog) != 0) return cannot_listen(address, errno);

@@ -12,9 +12,13 @@ namespace mcp::http {
 class Budget {
  public:
   explicit Budget(const Limits& limits)
-      : limits_(limits), connections_("connections", {limits.connections, limits.per_address}) {}
+      : limits_(limits),
+        connections_("connections", {limits.connections, limits.per_address}),
+        passed_on_("requests", {limits.connections, limits.per_address}) {}
 
   Shares& connections() { return connections_; }
+  /// Requests that come by way of proxies, whose connections are no matter of their senders.
+  Shares& passed_on() { return passed_on_; }
 
   /// A connection keeps `now` bytes of an unfinished request instead of `before`. False when all of them
   /// together keep too much.
@@ -23,6 +27,7 @@ class Budget {
  private:
   const Limits& limits_;
   Shares connections_;
+  Shares passed_on_;
   std::atomic<std::size_t> held_ = 0;
 };
 

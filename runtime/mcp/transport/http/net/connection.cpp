@@ -189,8 +189,7 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
 bool Connection::knows_sender() {
   if (peer_.proxies == nullptr) return true;
   client_ = peer_.proxies->sender(reader_.head(), peer_);
-  if (client_.address == peer_.address) return true;
-  auto place = budget_.connections().take(subscriber(client_.address));
+  auto place = budget_.passed_on().take(subscriber(client_.address));
   if (!place) {
     refuse(plain(503, place.error().message));
     return false;

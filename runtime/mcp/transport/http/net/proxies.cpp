@@ -11,6 +11,8 @@
 namespace mcp::http {
 namespace {
 
+constexpr std::string_view kUnix = "unix";
+
 /// What a proxy says of where a request came from.
 struct Hop {
   std::string_view sender{};
@@ -118,10 +120,14 @@ std::optional<std::string> read_name(const Hops& hops) {
 Result<Proxies> Proxies::read(const std::vector<std::string>& networks) {
   Proxies proxies;
   for (const std::string& text : networks) {
+    if (text == kUnix) {
+      proxies.unix_ = true;
+      continue;
+    }
     const auto network = Network::read(text);
     if (!network)
       return Error{Error::Code::invalid_params,
-                   "server.trustedProxies takes networks such as 10.0.0.0/8, not `" + text + "`"};
+                   "server.trustedProxies takes networks such as 10.0.0.0/8, and `unix`, not `" + text + "`"};
     proxies.networks_.push_back(*network);
   }
   return proxies;
@@ -132,6 +138,7 @@ bool Proxies::trust(const Address& address) const {
 }
 
 bool Proxies::trust(const Client& peer) const {
+  if (peer.address.empty()) return unix_;
   const auto address = read_ip(peer.address);
   return address && trust(*address);
 }
@@ -147,7 +154,9 @@ Client Proxies::sender(const Head& head, const Client& peer) const {
     }
     return sender;
   };
-  Client client{.address = peer.address, .encrypted = peer.encrypted};
+  // Those of whom nobody says who they are are one: they come from the proxy.
+  Client client{.address = peer.address.empty() ? std::string(kUnix) : peer.address,
+                .encrypted = peer.encrypted};
   if (const auto address = agreed(first_untrusted(x_forwarded), first_untrusted(forwarded)))
     client.address = ip_text(*address);
   client.encrypted = agreed(read_encrypted(x_forwarded), read_encrypted(forwarded)).value_or(peer.encrypted);

@@ -13,7 +13,7 @@ namespace mcp::http {
 /// Who passes requests on and is believed about their clients.
 class Proxies {
  public:
-  /// Each text names a network.
+  /// Each text names a network, or is `unix`: whoever comes by way of the server's socket file.
   static Result<Proxies> read(const std::vector<std::string>& networks);
 
   bool trust(const Client& peer) const;
@@ -25,6 +25,7 @@ class Proxies {
   bool trust(const Address& address) const;
 
   std::vector<Network> networks_{};
+  bool unix_ = false;
 };
 
 }  // namespace mcp::http

@@ -80,8 +80,22 @@ TEST_CASE("scheme and host are what the nearest proxy says") {
   CHECK(sender({{"X-Forwarded-Host", "a b"}}).host.empty());
 }
 
+TEST_CASE(
+    "HTTP-16 who comes by the socket file is a proxy where that is said, and passes nobody off as local") {
+  const Client local{.loopback = true};
+  CHECK_FALSE(Proxies::read({"10.0.0.0/8"})->trust(local));
+  const auto proxies = Proxies::read({"10.0.0.0/8", "unix"});
+  REQUIRE(proxies);
+  CHECK(proxies->trust(local));
+  CHECK_FALSE(proxies->trust(Client{.address = "192.0.2.1"}));
+  const mcp::http::Head silent;
+  CHECK(proxies->sender(silent, local).address == "unix");
+  CHECK_FALSE(proxies->sender(silent, local).loopback);
+}
+
 TEST_CASE("a network that is none is named") {
   const auto proxies = Proxies::read({"10.0.0.0/8", "proxy"});
   REQUIRE_FALSE(proxies);
-  CHECK(proxies.error().message == "server.trustedProxies takes networks such as 10.0.0.0/8, not `proxy`");
+  CHECK(proxies.error().message ==
+        "server.trustedProxies takes networks such as 10.0.0.0/8, and `unix`, not `proxy`");
 }

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <utility>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -50,6 +52,13 @@ SocketFile::~SocketFile() {
   struct stat status {};
   const bool there = ::lstat(path_.c_str(), &status) == 0;
   if (there && status.st_dev == device_ && status.st_ino == number_) ::unlink(path_.c_str());
+}
+
+FolderLock::FolderLock(const std::string& file) {
+  const std::size_t slash = file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
+  folder_ = Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  while (folder_ && ::flock(folder_.get(), LOCK_EX) != 0 && errno == EINTR) continue;
 }
 
 bool bind_to_file(int socket, const std::string& path) {

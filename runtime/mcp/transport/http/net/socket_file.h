@@ -23,6 +23,15 @@ class SocketFile {
   ino_t number_ = 0;
 };
 
+/// While this lives no other server of ours binds or replaces a file in the same folder.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::string& file);
+
+ private:
+  Descriptor folder_;
+};
+
 /// Binds the socket to a file that only its owner may use. A file that a server left behind makes way. On
 /// failure errno says why; EEXIST where something else is there, EADDRINUSE where somebody listens.
 bool bind_to_file(int socket, const std::string& path);
