@@ -128,3 +128,13 @@ TEST_CASE("config shows the address and whose word it is, help how it is changed
   for (const char* word : {"--host", "--port", "--ready-fd", "MCPGEN_SERVER_LISTEN", "http, stdio"})
     CHECK_THAT(help.out, tst::ContainsSubstring(word));
 }
+
+TEST_CASE("what went wrong inside stands in the log under the id of its request") {
+  Served served({});
+  std::string request = http_test::modern_call("broken");
+  request.replace(request.find("/mcp"), 4, "/here");
+  request.insert(request.find("\r\n") + 2, "X-Request-ID: order-7\r\n");
+  const auto answer = http_test::Socket(served.port()).send(request).receive();
+  CHECK(answer->body.find("correlation id order-7") != std::string::npos);
+  CHECK(served.process().errors_contain("correlation_id=\"order-7\""));
+}

@@ -224,4 +224,21 @@ TEST_CASE("every answer carries the id of its request, the client's own where it
   CHECK(id_after("GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-ID: a b\r\n\r\n").size() == 36);
 }
 
+TEST_CASE("an error has the id of its request among its data, beside what it has anyway") {
+  HttpServer server;
+  const auto data_of = [&](std::string request) {
+    request.insert(request.find("\r\n") + 2, "X-Request-ID: order-7\r\n");
+    return Socket(server.port()).send(request).receive()->json().at("error").at("data");
+  };
+  CHECK(data_of(modern_call("unknown")) == Json{{"requestId", "order-7"}});
+  CHECK(data_of(post("{")) == Json{{"requestId", "order-7"}});
+  CHECK(data_of(post(R"({"jsonrpc":"2.0","id":1,"method":7})")) == Json{{"requestId", "order-7"}});
+  std::string unknown = modern("tools/list");
+  for (std::size_t at = 0; (at = unknown.find("2026-07-28")) != std::string::npos;)
+    unknown.replace(at, 10, "1900-01-01");
+  const Json version = data_of(unknown);
+  CHECK(version.at("requestId") == "order-7");
+  CHECK(version.at("requested") == "1900-01-01");
+}
+
 }  // namespace http_test

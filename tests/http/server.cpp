@@ -1,6 +1,7 @@
 // A server as generated code launches it. HTTP_TEST_OPEN stands for `auth: none` in its manifest.
 #include <chrono>
 #include <cstdlib>
+#include <stdexcept>
 
 #include <unistd.h>
 
@@ -26,5 +27,10 @@ int main(int argc, char** argv) {
                          for (;;) ::pause();
                        },
                        .quick = true});
+  server.add(mcp::Tool{.name = "broken",
+                       .input_schema_json = R"({"type":"object"})",
+                       .call = [](const mcp::Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         throw std::runtime_error("the disk is full");
+                       }});
   return launch.serve(server);
 }

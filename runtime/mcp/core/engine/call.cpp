@@ -45,7 +45,7 @@ bool Call::take_place() {
   if (place) {
     place_ = *std::move(place);
   } else {
-    request_.refuse(to_rpc_error(place.error(), request_.method));
+    request_.refuse(to_rpc_error(place.error(), request_.subject()));
   }
   return place_.taken();
 }
@@ -117,7 +117,7 @@ bool Call::over() const {
 }
 
 Outcome Call::caught(std::string_view what) {
-  RpcError error = internal_error(request_.method, "a handler threw", what);
+  RpcError error = internal_error(request_.subject(), "a handler threw", what);
   if (!answer_is_wanted()) return {};
   return trouble(error.code, std::move(error.message));
 }
@@ -291,7 +291,7 @@ Outcome Call::trouble(int code, std::string text) const {
 }
 
 Outcome Call::failed(const Error& error) const {
-  if (error.code != Error::Code::unanswered) return to_rpc_error(error, request_.method);
+  if (error.code != Error::Code::unanswered) return to_rpc_error(error, request_.subject());
   const std::string lacking = questions_.lacking();
   if (lacking.empty()) return trouble(rpc_code::kInternalError, "internal error");
   if (request_.revision->era == Era::legacy)

@@ -105,7 +105,7 @@ void complete(Request&& request) {
     return request.refuse(
         invalid_params("`argument` needs a name and a value, `context` arguments that are texts"));
   if (const auto allowed = authorize(request.caller->principal, *reference.scopes); !allowed)
-    return request.refuse(to_rpc_error(allowed.error(), request.method));
+    return request.refuse(to_rpc_error(allowed.error(), request.subject()));
 
   const auto completer =
       std::find_if(reference.completers->begin(), reference.completers->end(),

@@ -44,14 +44,15 @@ void Connection::receive_oversized() {
 }
 
 void Connection::receive(Frame&& frame, Arrival arrival) {
+  if (arrival.caller == nullptr) arrival.caller = caller_;
   const auto refuse = [&](const RpcError& error) {
-    arrival.reply->answer(error_message({}, error), error.http_status);
+    arrival.reply->answer(error_message({}, with_request_id(error, arrival.caller->request_id)),
+                          error.http_status);
   };
   const auto opened = session();
   if (frame.batch && (opened == nullptr || !opened->revision.batches))
     return refuse(invalid_request("a message is one object, not an array"));
   if (frame.fault.code != 0) return refuse(frame.fault);
-  if (arrival.caller == nullptr) arrival.caller = caller_;
   Route route{.arrival = std::move(arrival), .batch = nullptr};
   if (frame.batch) route.batch = std::make_shared<Batch>(route.arrival.reply, frame.requests());
   for (Frame::Item& item : frame.items) handle(std::move(item), route);
@@ -60,7 +61,8 @@ void Connection::receive(Frame&& frame, Arrival arrival) {
 void Connection::handle(Frame::Item&& item, const Route& route) {
   if (const auto* bad = std::get_if<BadRpcMessage>(&item)) {
     if (bad->notification) return;
-    std::string message = error_message(bad->id, bad->error);
+    std::string message =
+        error_message(bad->id, with_request_id(bad->error, route.arrival.caller->request_id));
     return route.batch != nullptr ? route.batch->add(message)
                                   : route.arrival.reply->answer(std::move(message), bad->error.http_status);
   }

@@ -78,7 +78,7 @@ void get_prompt(Request&& request) {
   const Prompt* prompt = engine.registry().prompt(*name);
   if (prompt == nullptr) return request.refuse(invalid_params("unknown prompt: " + *name));
   if (const auto allowed = authorize(request.caller->principal, prompt->scopes); !allowed)
-    return request.refuse(to_rpc_error(allowed.error(), request.method));
+    return request.refuse(to_rpc_error(allowed.error(), request.subject()));
   if (std::string problem = argument_problem(*prompt, request.param("arguments")); !problem.empty())
     return request.refuse(invalid_params(std::move(problem)));
   const auto timeout = prompt->timeout.count() > 0 ? prompt->timeout : engine.limits().timeout;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <mcp/core/caller.h>
 #include <mcp/core/engine/batch.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/members.h>
@@ -16,10 +17,13 @@ void Request::answer(std::string_view result) const {
 }
 
 void Request::refuse(const RpcError& error) const {
-  if (batch != nullptr) return batch->add(error_message(id, error));
+  const RpcError told = with_request_id(error, caller->request_id);
+  if (batch != nullptr) return batch->add(error_message(id, told));
   if (connection->closed()) return reply->drop();
-  reply->answer_error(id, error);
+  reply->answer_error(id, told);
 }
+
+Subject Request::subject() const { return {.method = method, .request_id = caller->request_id}; }
 
 void Request::drop() const {
   if (batch != nullptr) {

@@ -37,6 +37,7 @@ struct Request {
   void drop() const;
   /// Something that belongs to the request, before its answer. Never waits.
   void send(std::string message) const;
+  Subject subject() const;
   /// Whoever read the request reads for this client alone, and may be held up.
   bool may_wait() const { return headers == nullptr && revision->era != Era::none; }
   /// Waits while the client does not read what was sent; not to be called with a lock held.

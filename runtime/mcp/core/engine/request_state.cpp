@@ -55,7 +55,7 @@ std::optional<RpcError> open_state(Call& call, const std::string& sealed) {
   if (call.once()) {
     const Result<bool> first = call.engine().once.spend(
         call.request().caller->principal.id() + "/" + state->at("nonce").get<std::string>(), kStateLifetime);
-    if (!first) return to_rpc_error(first.error(), call.request().method);
+    if (!first) return to_rpc_error(first.error(), call.request().subject());
     if (!*first) return bad_state("`requestState` was used before");
   }
   call.questions().kept = from_base64(state->at("kept").get<std::string>()).value_or(std::string());
@@ -71,7 +71,7 @@ void describe(JsonWriter& writer, const Question& question) {
 
 Outcome input_required(Call& call) {
   const Result<std::string> sealed = seal_state(call);
-  if (!sealed) return to_rpc_error(sealed.error(), call.request().method);
+  if (!sealed) return to_rpc_error(sealed.error(), call.request().subject());
   ResultText result(call.engine().texts, *call.request().revision, "input_required");
   JsonWriter& writer = result.writer();
   writer.key("inputRequests").begin_object();

@@ -64,7 +64,7 @@ std::optional<Registry::Match> named_resource(const Request& request) {
     return {};
   }
   if (const auto allowed = authorize(request.caller->principal, match->entry->resource.scopes); !allowed) {
-    request.refuse(to_rpc_error(allowed.error(), request.method));
+    request.refuse(to_rpc_error(allowed.error(), request.subject()));
     return {};
   }
   return match;

@@ -195,7 +195,7 @@ void listen(Request&& request) {
   if (!filter) return request.refuse(invalid_params("`notifications` says what to listen to"));
   request.connection->listen();
   if (const auto added = request.connection->subscriptions().add(request, *std::move(filter)); !added)
-    request.refuse(to_rpc_error(added.error(), request.method));
+    request.refuse(to_rpc_error(added.error(), request.subject()));
 }
 
 }  // namespace mcp

@@ -231,7 +231,7 @@ void call_tool(Request&& request) {
   const ToolEntry* entry = engine.registry().tool(*name);
   if (entry == nullptr) return request.refuse(unknown_tool(request, *name));
   if (const auto allowed = authorize(request.caller->principal, entry->tool.scopes); !allowed)
-    return request.refuse(to_rpc_error(allowed.error(), request.method));
+    return request.refuse(to_rpc_error(allowed.error(), request.subject()));
   if (entry->tool.task == TaskMode::always && !request.capabilities.tasks && request.revision->modern())
     return request.refuse(tasks_required());
   if (request.headers != nullptr && request.revision->modern()) {

@@ -6,14 +6,23 @@
 
 namespace mcp {
 
-RpcError internal_error(std::string_view method, std::string_view event, std::string_view what) {
+namespace {
+
+std::string correlation_id(const Subject& subject) {
+  if (!subject.request_id.empty()) return std::string(subject.request_id);
   const Result<std::string> handle = random_handle();
-  const std::string id = handle ? handle->substr(0, 16) : std::string("none");
-  log_line(LogLevel::error, event, {{"method", method}, {"what", what}, {"correlation_id", id}});
+  return handle ? handle->substr(0, 16) : "none";
+}
+
+}  // namespace
+
+RpcError internal_error(const Subject& subject, std::string_view event, std::string_view what) {
+  const std::string id = correlation_id(subject);
+  log_line(LogLevel::error, event, {{"method", subject.method}, {"what", what}, {"correlation_id", id}});
   return {.code = rpc_code::kInternalError, .message = "internal error (correlation id " + id + ")"};
 }
 
-RpcError to_rpc_error(const Error& error, std::string_view method) {
+RpcError to_rpc_error(const Error& error, const Subject& subject) {
   switch (error.code) {
     case Error::Code::invalid_params:
     case Error::Code::not_found:
@@ -31,12 +40,26 @@ RpcError to_rpc_error(const Error& error, std::string_view method) {
     case Error::Code::deadline_exceeded:
       return {.code = rpc_code::kDeadlineExceeded, .message = error.message, .http_status = 504};
     case Error::Code::internal:
-      return internal_error(method, "a handler failed", error.message);
+      return internal_error(subject, "a handler failed", error.message);
     case Error::Code::tool_failed:
     case Error::Code::unanswered:
       break;
   }
   return {.code = rpc_code::kInternalError, .message = error.message};
+}
+
+RpcError with_request_id(RpcError error, std::string_view request_id) {
+  if (request_id.empty()) return error;
+  std::string member;
+  JsonWriter writer(member);
+  writer.begin_object().key("requestId").string(request_id).end_object();
+  if (error.data.empty()) {
+    error.data = member;
+  } else if (error.data.starts_with('{')) {
+    const bool alone = error.data == "{}";
+    error.data.replace(error.data.size() - 1, 1, (alone ? "" : ",") + member.substr(1));
+  }
+  return error;
 }
 
 RpcError missing_resource(const Revision& revision, std::string_view uri) {

@@ -35,11 +35,20 @@ struct RpcError {
   int http_status = 200;
 };
 
-/// A fault that is not the client's: the log gets `what`, the client an id under which it stands there.
-RpcError internal_error(std::string_view method, std::string_view event, std::string_view what);
+/// The request that something went wrong with.
+struct Subject {
+  std::string_view method{};
+  std::string_view request_id{};  ///< "" where nothing names it
+};
 
-/// The one place where an Error of a handler of `method` gets its code.
-RpcError to_rpc_error(const Error& error, std::string_view method);
+/// A fault that is not the client's: the log gets `what`, the client an id under which it stands there.
+RpcError internal_error(const Subject& subject, std::string_view event, std::string_view what);
+
+/// The one place where an Error of a handler gets its code.
+RpcError to_rpc_error(const Error& error, const Subject& subject);
+
+/// The same error, with the request's id among its data where there is one.
+RpcError with_request_id(RpcError error, std::string_view request_id);
 
 /// A resource that is not there, as `revision` says it.
 RpcError missing_resource(const Revision& revision, std::string_view uri);

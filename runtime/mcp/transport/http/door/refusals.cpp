@@ -13,7 +13,7 @@ Response refusal(int status, int code, std::string text) {
 }
 
 Response refusal(const Error& error) {
-  const RpcError told = to_rpc_error(error, "");
+  const RpcError told = to_rpc_error(error, {});
   return refusal(told.http_status, told.code, told.message);
 }
 

@@ -205,7 +205,8 @@ void Connection::serve_one() {
               .head_only = reader_.head().method == "HEAD",
               .http_1_0 = reader_.head().http_1_0};
   fields_.clear();
-  fields_.emplace_back(kRequestId, request_id(reader_.head()));
+  caller_.request_id = request_id(reader_.head());
+  fields_.emplace_back(kRequestId, caller_.request_id);
   std::shared_ptr<Watcher> watcher;
   service_.serve({.head = reader_.head(),
                   .body = reader_.body(),
