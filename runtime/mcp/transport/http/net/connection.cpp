@@ -155,11 +155,7 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
   if (!begun_) begun_ = Clock::now();
   used += reader_.read(rest);
   if (reader_.state() == RequestReader::State::head) return false;
-  if (reader_.state() == RequestReader::State::refused) {
-    refuse(plain(reader_.refusal().status, reader_.refusal().reason));
-    return false;
-  }
-  if (!screened_) {
+  if (!screened_ && reader_.has_head()) {  // first, however much of the body came with the head
     screened_ = true;
     caller_ = {};
     head_done_ = Clock::now();
@@ -172,6 +168,10 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
       refuse(std::move(*refusal));
       return phase_ == Phase::reading;
     }
+  }
+  if (reader_.state() == RequestReader::State::refused) {
+    refuse(plain(reader_.refusal().status, reader_.refusal().reason));
+    return false;
   }
   if (reader_.state() == RequestReader::State::body) {
     if (reader_.waits_to_continue() && !std::exchange(told_to_continue_, true)) out_ += kContinue;

@@ -66,6 +66,7 @@ std::size_t RequestReader::read_whole_head(std::string_view input) {
     refuse(*contradiction);
   } else {
     state_ = State::body;
+    has_head_ = true;
   }
   return skipped + head_view_.size();
 }
@@ -149,6 +150,7 @@ void RequestReader::refuse(Refusal refusal) {
 
 void RequestReader::next() {
   state_ = State::head;
+  has_head_ = false;
   head_.clear();
   searched_ = 0;
   received_ = 0;

@@ -32,7 +32,9 @@ class RequestReader {
   std::size_t read(std::string_view input);
   State state() const { return state_; }
 
-  /// From state `body` on. The views last until the input is overwritten, or next() is called.
+  /// The head is sound, whatever becomes of the body.
+  bool has_head() const { return has_head_; }
+  /// Where there is one. The views last until the input is overwritten, or next() is called.
   const Head& head() const { return head_; }
   std::string_view body() const { return body_; }
   const Refusal& refusal() const { return refusal_; }
@@ -58,6 +60,7 @@ class RequestReader {
 
   const ReadLimits& limits_;
   State state_ = State::head;
+  bool has_head_ = false;
   Head head_{};
   std::string_view head_view_{};
   std::size_t searched_ = 0;  ///< the head does not end before this
