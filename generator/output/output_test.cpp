@@ -19,7 +19,6 @@
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-using mcpgen::Change;
 using mcpgen::Diagnostics;
 using mcpgen::OutputFile;
 using mcpgen::Owner;

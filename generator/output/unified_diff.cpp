@@ -37,7 +37,7 @@ std::vector<std::vector<int>> trace(const Lines& a, const Lines& b) {
   const int m = static_cast<int>(b.size());
   const int most = std::min(n + m, kMostEdits);
   std::vector<std::vector<int>> saved;
-  std::vector<int> v(static_cast<std::size_t>(2 * most + 3), 0);
+  std::vector<int> v(2 * static_cast<std::size_t>(most) + 3, 0);
   const auto at = [&](int k) -> int& { return v[static_cast<std::size_t>(k + most + 1)]; };
   for (int d = 0; d <= most; ++d) {
     for (int k = -d; k <= d; k += 2) {
@@ -69,7 +69,8 @@ std::vector<Edit> shortest(const Lines& a, const Lines& b) {
   for (int d = static_cast<int>(saved.size()) - 1; d > 0; --d) {
     const auto before = [&](int k) {
       // saved[d - 1] holds diagonals -d … d.
-      return saved[static_cast<std::size_t>(d - 1)][static_cast<std::size_t>(k + d)];
+      const std::vector<int>& diagonals = saved[static_cast<std::size_t>(d) - 1];
+      return diagonals[static_cast<std::size_t>(d) + static_cast<std::size_t>(k)];
     };
     const int k = x - y;
     const bool down = k == -d || (k != d && before(k - 1) < before(k + 1));

@@ -199,7 +199,7 @@ std::vector<int> read_responses(std::string_view text) {
 std::string open_session(Server& server) {
   Client client = server.connect();
   client.send(kInitialize);
-  const std::string id = field(client.received(), "\r\nMcp-Session-Id: ");
+  std::string id = field(client.received(), "\r\nMcp-Session-Id: ");
   require(!id.empty(), "a session is opened");
   return id;
 }

@@ -32,7 +32,7 @@ mcp::Result<mcp::ToolAnswer> divide(const Json& arguments, mcp::Context&) {
 
 }  // namespace
 
-HttpServer::HttpServer(Options options, mcp::ServerLimits limits)
+HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits)
     : server_({.name = "http test", .version = "1"}, limits) {
   server_.add(mcp::Tool{
       .name = "echo",

@@ -35,7 +35,7 @@ class HttpServer {
  public:
   using Options = mcp::transport::Http::Options;
 
-  explicit HttpServer(Options options = {}, mcp::ServerLimits limits = {});
+  explicit HttpServer(const Options& options = {}, mcp::ServerLimits limits = {});
   ~HttpServer();
 
   std::uint16_t port() const { return port_; }

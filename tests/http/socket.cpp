@@ -122,7 +122,7 @@ Answer Socket::receive_head(std::chrono::milliseconds patience) {
 
 Answer Socket::receive(std::chrono::milliseconds patience) {
   const auto deadline = Clock::now() + patience;
-  const Answer head = receive_head(patience);
+  Answer head = receive_head(patience);
   if (!head || head->status == 204 || head->status < 200) return head;
   Received out = *head;
   if (out.field("transfer-encoding") == "chunked") {
