@@ -69,8 +69,8 @@ std::vector<Edit> shortest(const Lines& a, const Lines& b) {
   for (int d = static_cast<int>(saved.size()) - 1; d > 0; --d) {
     const auto before = [&](int k) {
       // saved[d - 1] holds diagonals -d … d.
-      const std::vector<int>& diagonals = saved[static_cast<std::size_t>(d) - 1];
-      return diagonals[static_cast<std::size_t>(d) + static_cast<std::size_t>(k)];
+      const int place = k + d;
+      return saved[static_cast<std::size_t>(d) - 1][static_cast<std::size_t>(place)];
     };
     const int k = x - y;
     const bool down = k == -d || (k != d && before(k - 1) < before(k + 1));
