@@ -43,6 +43,11 @@ HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits)
       mcp::Tool{.name = "large", .input_schema_json = kAny, .call = [](const Json& arguments, mcp::Context&) {
                   return said(std::string(arguments.value("bytes", std::size_t{0}), 'x'));
                 }});
+  server_.add(
+      mcp::Tool{.name = "pause", .input_schema_json = kAny, .call = [](const Json& arguments, mcp::Context&) {
+                  std::this_thread::sleep_for(std::chrono::milliseconds(arguments.value("ms", 1)));
+                  return said("done");
+                }});
   server_.add(mcp::Tool{
       .name = "hang", .input_schema_json = kAny, .call = [this](const Json&, mcp::Context& context) {
         ++hanging_;

@@ -1,10 +1,12 @@
 // siege SECONDS: clients that drip, stay silent, claim too much, send nonsense and vanish, all at once.
-// Beside them no well-behaved client sees an error, and in the end nothing is left of the others.
+// Beside them no well-behaved client sees an error, and in the end nothing is left of the others: after a
+// quarter of the time, memory, descriptors and threads grow no more.
 
 #include <array>
 #include <atomic>
 #include <cstdlib>
 #include <exception>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -14,6 +16,7 @@
 
 #include <unistd.h>
 
+#include "../stdio/server_process.h"
 #include "http_server.h"
 
 namespace {
@@ -22,6 +25,8 @@ using namespace http_test;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kSlow = 100;
+constexpr std::size_t kLeft = 2;  ///< of what is about to go
+constexpr std::size_t kGrowthKiB = 8 * 1024;
 
 [[noreturn]] void fail(const std::string& what) {
   std::cerr << "siege: " << what << std::endl;
@@ -48,21 +53,40 @@ class Dice {
 class Siege {
  public:
   void run(Clock::duration time) {
+    const Use before = use();
+    besiege(time / 4, before);
+    const Use warm = use();
+    besiege(time - time / 4, before);
+    const Use now = use();
+    std::cout << good_ << " good answers beside " << bad_ << " bad clients; memory " << warm.memory
+              << " then " << now.memory << " KiB, descriptors " << warm.descriptors << " then "
+              << now.descriptors << ", threads " << warm.threads << " then " << now.threads << "\n";
+    if (now.descriptors > before.descriptors + kLeft) fail("descriptors leak");
+    if (now.threads > warm.threads + kLeft) fail("threads are left behind");
+    if (stdio_test::kMemoryCounts && now.memory > warm.memory + kGrowthKiB) fail("memory grows");
+    if (good_ == 0 || bad_ == 0) fail("nothing happened");
+  }
+
+ private:
+  /// What this process has: the server and its clients.
+  struct Use {
+    std::size_t descriptors;
+    std::size_t threads;
+    std::size_t memory;  ///< KiB
+  };
+
+  void besiege(Clock::duration time, const Use& before) {
     end_ = Clock::now() + time;
-    const std::size_t before = descriptors();
     {
       std::vector<std::jthread> threads;
       for (const auto& part : {&Siege::drip, &Siege::claim, &Siege::talk_nonsense, &Siege::vanish,
                                &Siege::behave, &Siege::behave, &Siege::behave_in_session})
         threads.emplace_back([this, part] { std::invoke(part, this); });
     }
-    for (int i = 0; i < 1000 && descriptors() > before + 2; ++i) std::this_thread::sleep_for(20ms);
-    std::cout << good_ << " good answers beside " << bad_ << " bad clients\n";
-    if (descriptors() > before + 2) fail("descriptors leak");
-    if (good_ == 0 || bad_ == 0) fail("nothing happened");
+    for (int i = 0; i < 1000 && use().descriptors > before.descriptors + kLeft; ++i)
+      std::this_thread::sleep_for(20ms);
   }
 
- private:
   bool goes_on() const { return Clock::now() < end_; }
 
   /// Some send a byte now and then, some none at all.
@@ -151,12 +175,16 @@ class Siege {
     }
   }
 
-  /// Open ones of this process.
-  static std::size_t descriptors() {
-    std::size_t count = 0;
+  static Use use() {
+    Use use{};
     for (int fd = 0; fd < 4096; ++fd)
-      count += ::access(("/proc/self/fd/" + std::to_string(fd)).c_str(), F_OK) == 0 ? 1 : 0;
-    return count;
+      use.descriptors += ::access(("/proc/self/fd/" + std::to_string(fd)).c_str(), F_OK) == 0 ? 1 : 0;
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;) {
+      if (word == "Threads:") status >> use.threads;
+      if (word == "VmRSS:") status >> use.memory;
+    }
+    return use;
   }
 
   HttpServer server_{};

@@ -254,8 +254,8 @@ int Launch::serve(Server& server, Services services) {
   if (!problems.empty()) return impl_->refuse(problems);
   try {
     return impl_->run(server, services);
-  } catch (const std::exception& error) {  // no thread or no memory to begin with
-    return impl_->refuse({error.what()});
+  } catch (const std::exception& error) {
+    return impl_->refuse({std::string("the machine gives no thread or memory for it: ") + error.what()});
   }
 }
 
