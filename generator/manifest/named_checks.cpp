@@ -138,6 +138,13 @@ bool is_folder(std::string_view text) {
   return !text.empty() && text.find('\0') == text.npos;
 }
 
+bool is_uri_of_files(std::string_view text) {
+  const std::size_t open = text.find('{');
+  const std::size_t close = text.find('}', std::min(open, text.size()));
+  if (close == text.npos || text.find('{', open + 1) != text.npos) return false;
+  return text.substr(open, close - open).find(',') == text.npos;
+}
+
 bool is_listen_address(std::string_view text) { return parse_listen_address(text).has_value(); }
 
 bool is_duration(std::string_view text) { return parse_duration(text).has_value(); }
@@ -195,6 +202,8 @@ constexpr std::array kChecks{
                "10.0.0.0/8`, `192.0.2.1` or `unix"},
     NamedCheck{"type-name", is_type_name, kBadName, "a name of a type",
                "a capital letter, then letters, digits and _", "Order"},
+    NamedCheck{"uri-of-files", is_uri_of_files, "E0208", "a URI for the files of a folder",
+               "one variable, which stands for the path of a file", "docs://{+path}"},
     NamedCheck{"url-path", is_url_path, "E0208", "a path of the server's own",
                "`/` and letters, digits, - . _ ~, and not one of /api/tools, /healthz, /openapi.json, "
                "/readyz, /version",

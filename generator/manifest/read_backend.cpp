@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "catalogue/catalogue.h"
+#include "manifest/named_checks.h"
 #include "manifest/placeholders.h"
 #include "manifest/reading.h"
 #include "support/text.h"
@@ -75,8 +76,12 @@ std::optional<Backend> read_backend(const Node& entry, std::string_view entry_ki
   for (const Member& option : backend.options.members) {
     const Json& schemas = option_schemas(*chosen);
     const auto schema = schemas.find(option.key);
-    if (schema != schemas.end() && schema->contains("x-template")) {
-      check_templates_in(option.value, arguments, reading);
+    if (schema == schemas.end()) continue;
+    if (schema->contains("x-template")) check_templates_in(option.value, arguments, reading);
+    // What is the entry's own was checked as such, but not as this back end needs it.
+    if (schema->contains("x-from") && schema->contains("x-check")) {
+      if (const NamedCheck* rule = find_named_check(schema->at("x-check").get<std::string>()))
+        check_text_rule(*rule, option.value.text, option.value.place, reading.diagnostics);
     }
   }
   return backend;
