@@ -25,7 +25,10 @@ class TwoPeople final : public mcp::Authenticator {
   std::string challenge() const override { return "Bearer realm=\"people\""; }
 };
 
-HttpServer::Options for_two() { return {.authenticator = std::make_shared<TwoPeople>()}; }
+HttpServer::Options for_two() {
+  static TwoPeople people;
+  return {.authenticator = &people};
+}
 
 /// The request with a header line more.
 std::string as(std::string_view who, std::string request) {
@@ -60,6 +63,42 @@ TEST_CASE("whoever does not say who it is learns how to, and its body is not rea
   CHECK(socket.is_closed());
   CHECK(Socket(server.port()).send(as("eve", modern_call("echo"))).receive()->status == 401);
   CHECK(Socket(server.port()).send(ann(modern_call("echo"))).receive()->status == 200);
+}
+
+TEST_CASE("a server whose keys cannot be read does not start, one that is told to read them again goes on") {
+  class Keys final : public mcp::Authenticator {
+   public:
+    mcp::Result<void> load() override {
+      ++loads;
+      if (broken) return Error{Error::Code::unavailable, "the file of keys is gone"};
+      return {};
+    }
+    mcp::Result<mcp::Principal> authenticate(const mcp::RequestHead&) override {
+      return mcp::Principal{.issuer = "test", .subject = "ann"};
+    }
+    std::string challenge() const override { return "Bearer"; }
+
+    bool broken = true;
+    int loads = 0;
+  };
+  Keys keys;
+  mcp::Server server({.name = "keys", .version = "1"});
+  mcp::Engine engine(server);
+  mcp::transport::Http http({.port = 0, .authenticator = &keys});
+  const auto refused = http.serve(engine, {});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message == "the file of keys is gone");
+
+  keys.broken = false;
+  std::stop_source stop;
+  http.listen_on({"127.0.0.1", 0}, [&](std::string_view) {
+    keys.broken = true;
+    http.reload();
+    stop.request_stop();
+  });
+  CHECK(http.reloads());
+  CHECK(http.serve(engine, stop.get_token()));
+  CHECK(keys.loads == 3);
 }
 
 TEST_CASE("two answers to who asks are none") {

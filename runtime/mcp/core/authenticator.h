@@ -24,6 +24,9 @@ class RequestHead {
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
+  /// Reads the keys and secrets it goes by: before anybody is asked, and again whenever the operator has
+  /// changed them. After an error those read before stay.
+  virtual Result<void> load() { return {}; }
   /// `unauthorized`, `forbidden` and `rate_limited` are told to the caller; any other error is told to the
   /// log, and lets nobody in.
   virtual Result<Principal> authenticate(const RequestHead& head) = 0;

@@ -174,16 +174,28 @@ void Http::listen_on(const ListenAddress& address, const ReadyNotice& ready) {
 }
 
 void Http::reload() {
-  if (const auto loaded = options_.encryption->load(); !loaded)
-    log_line(LogLevel::error, "the certificates stay as they were", {{"why", loaded.error().message}});
-  else
-    log_line(LogLevel::notice, "new connections get the certificates that were read now");
+  const auto tell = [](const Result<void>& loaded, std::string_view done, std::string_view failed) {
+    if (loaded) {
+      log_line(LogLevel::notice, done);
+    } else {
+      log_line(LogLevel::error, failed, {{"why", loaded.error().message}});
+    }
+  };
+  if (options_.encryption != nullptr)
+    tell(options_.encryption->load(), "new connections get the certificates that were read now",
+         "the certificates stay as they were");
+  if (options_.authenticator != nullptr)
+    tell(options_.authenticator->load(), "callers are known by the keys that were read now",
+         "the keys that callers are known by stay as they were");
 }
 
 Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   Encryption* const encryption = options_.encryption;
   if (encryption != nullptr) {
     if (auto loaded = encryption->load(); !loaded) return loaded;
+  }
+  if (options_.authenticator != nullptr) {
+    if (auto loaded = options_.authenticator->load(); !loaded) return loaded;
   }
   Result<http::Bound> bound = given_ ? http::adopt(std::move(given_)) : http::bind(*address());
   if (!bound) return bound.error();

@@ -24,6 +24,7 @@ class Http final : public Transport {
     bool sse = false;   ///< HTTP+SSE of 2024-11-05, at /sse and /messages
   };
 
+  /// What it points to outlives the transport.
   struct Options {
     Doors doors{};
     std::string host = "127.0.0.1";
@@ -35,9 +36,9 @@ class Http final : public Transport {
     /// The manifest says `auth: none`: whoever reaches the address may use the server. Otherwise it
     /// listens on this machine only.
     bool open_to_all = false;
-    std::shared_ptr<Authenticator> authenticator{};  ///< null: whoever reaches the server may use it
-    std::vector<std::string> trusted_proxies{};      ///< networks, of whom is believed about clients
-    Encryption* encryption = nullptr;                ///< none: plain HTTP. Outlives the transport
+    Authenticator* authenticator = nullptr;      ///< none: whoever reaches the server may use it
+    std::vector<std::string> trusted_proxies{};  ///< networks, of whom is believed about clients
+    Encryption* encryption = nullptr;            ///< none: plain HTTP
     std::size_t threads = 0;  ///< that read requests; 0: as many as the machine has cores, up to 4
     http::Limits limits{};    ///< the longest body is the server's longest message
   };
@@ -51,7 +52,9 @@ class Http final : public Transport {
   }
   void listen_on(const ListenAddress& address, const ReadyNotice& ready) override;
   void listen_with(Descriptor socket) override { given_ = std::move(socket); }
-  bool reloads() const override { return options_.encryption != nullptr; }
+  bool reloads() const override {
+    return options_.encryption != nullptr || options_.authenticator != nullptr;
+  }
   void reload() override;
   Result<void> serve(Engine& engine, std::stop_token stop) override;
 

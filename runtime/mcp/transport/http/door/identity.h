@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 
 #include <mcp/core/authenticator.h>
@@ -12,8 +11,7 @@ namespace mcp::http {
 class Identity {
  public:
   /// Null: nobody is asked, and known is only who has a certificate.
-  explicit Identity(std::shared_ptr<Authenticator> authenticator)
-      : authenticator_(std::move(authenticator)) {}
+  explicit Identity(Authenticator* authenticator) : authenticator_(authenticator) {}
 
   /// Fills in `caller`; a response refuses one who does not prove who it is.
   std::optional<Response> find(const Head& head, const Client& client, Caller& caller) const;
@@ -21,7 +19,7 @@ class Identity {
  private:
   Response refuse(const Error& error) const;
 
-  const std::shared_ptr<Authenticator> authenticator_;
+  Authenticator* const authenticator_;
 };
 
 }  // namespace mcp::http
