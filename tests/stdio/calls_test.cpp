@@ -57,3 +57,9 @@ TEST_CASE("a slow call does not hold up the others") {
     CHECK(server.receive().at("id") == id);
   }
 }
+
+TEST_CASE("whoever started the server needs no scope") {
+  ServerProcess server;
+  server.call(1, "guarded", {{"text", "let in"}});
+  CHECK(text_of(server.receive()) == "let in");
+}

@@ -127,6 +127,8 @@ int main(int argc, char** argv) {
 
   mcp::Server server(kInfo);
   add(server, "echo", echo);
+  server.add(mcp::Tool{
+      .name = "guarded", .input_schema_json = R"({"type":"object"})", .scopes = {"admin"}, .call = echo});
   add(server, "quick_echo", echo, true);
   add(server, "sleep", sleep_for);
   add(server, "wait", wait_for_cancel);

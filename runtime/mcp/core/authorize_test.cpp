@@ -15,6 +15,10 @@ TEST_CASE("every missing scope is named") {
   CHECK(refused.error().message == "missing scope: write admin");
 }
 
+TEST_CASE("whoever started the server may use whatever there is") {
+  CHECK(authorize({.owner = true}, {"read", "write"}).has_value());
+}
+
 TEST_CASE("a caller that nobody knows is told to say who it is") {
   CHECK(authorize({}, {"read"}).error().code == Error::Code::unauthorized);
 }

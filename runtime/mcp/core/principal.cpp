@@ -5,7 +5,7 @@
 namespace mcp {
 
 bool Principal::has_scope(std::string_view scope) const {
-  return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
+  return owner || std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
 }
 
 std::string Principal::id() const {

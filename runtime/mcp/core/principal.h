@@ -15,6 +15,7 @@ struct Principal {
   std::vector<std::string> scopes{};
   std::vector<std::string> roles{};
   std::string claims{};  ///< JSON text of what else the verifier found, "" for none
+  bool owner = false;    ///< started the process and talks to it by a pipe: may use whatever there is
 
   bool anonymous() const { return issuer.empty() && subject.empty(); }
   bool has_scope(std::string_view scope) const;

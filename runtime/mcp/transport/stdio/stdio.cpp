@@ -65,7 +65,7 @@ Result<void> Stdio::serve(Engine& engine, std::stop_token stop) {
 
   const ServerLimits& limits = engine.server().limits();
   const auto writer = std::make_shared<FrameWriter>(std::move(out_), interrupt);
-  const std::shared_ptr<Peer> peer = engine.connect(writer);
+  const std::shared_ptr<Peer> peer = engine.connect(writer, {.principal = {.owner = true}});
   const auto reader = std::make_shared<FrameReader>(in_.get(), interrupt, writer, peer, limits.message_bytes);
   std::thread thread([reader] { reader->run(); });
   const std::stop_callback interrupt_reading(stop, [&] { interrupt->trigger(); });
