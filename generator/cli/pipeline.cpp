@@ -17,18 +17,14 @@ std::chrono::milliseconds Workbench::elapsed() const {
 
 std::optional<Model> model_of(const Project& project, Workbench& bench) {
   const auto document = load_document(project.request, bench.sources, bench.diagnostics);
-  if (!document) {
-    for (const SourceFile& file : bench.sources.all()) bench.inputs.push_back(file.path);
-    return {};
-  }
-  bench.inputs = document->files;
-  auto model = model_of(*document, bench);
+  auto model = document ? model_of(*document, bench) : std::nullopt;
+  for (const SourceFile& file : bench.sources.all()) bench.inputs.push_back(file.path);
   if (model && !note_what_is_laid_over(*model, project, bench.diagnostics)) return {};
   return model;
 }
 
 std::optional<Model> model_of(const Document& document, Workbench& bench) {
-  const auto manifest = read_manifest(document, Catalogue::built_in(), bench.diagnostics);
+  const auto manifest = read_manifest(document, Catalogue::built_in(), bench.sources, bench.diagnostics);
   if (!manifest) return {};
   return build_model(*manifest, Catalogue::built_in(), bench.diagnostics);
 }

@@ -237,6 +237,31 @@ TEST_CASE("diff fails when asked to and a generated file is not what it should b
   CHECK_THAT(outcome.err, tst::ContainsSubstring("run `mcpgen build`"));
 }
 
+TEST_CASE("a change of a skill's front matter is a difference, and its file an input") {
+  const Scratch scratch;
+  const auto write = [&](const std::string& file, const std::string& text) {
+    fs::create_directories(fs::path(scratch.path(file)).parent_path());
+    std::ofstream(scratch.path(file)) << text;
+  };
+  const std::string manifest = scratch.path("mcpgen.yaml");
+  write("mcpgen.yaml", "mcpgen: 1\nname: s\nversion: 1.0.0\nskills: { git: }\n");
+  write("skills/git/SKILL.md", "---\nname: git\ndescription: A.\n---\n");
+  REQUIRE(mcpgen_with({"build", "--gen-only", manifest}).exit_code == 0);
+  const auto differs = [&] {
+    return mcpgen_with({"diff", "--exit-code", "--quiet", "--depfile", scratch.path("d"), "--depfile-target",
+                        "t", manifest})
+        .exit_code;
+  };
+  CHECK(differs() == 0);
+  std::ifstream depfile(scratch.path("d"));
+  CHECK_THAT(std::string(std::istreambuf_iterator<char>(depfile), {}),
+             tst::ContainsSubstring(scratch.path("skills/git/SKILL.md")));
+  write("skills/git/SKILL.md", "---\nname: git\ndescription: A.\n---\nText may change.\n");
+  CHECK(differs() == 0);
+  write("skills/git/SKILL.md", "---\nname: git\ndescription: B.\n---\n");
+  CHECK(differs() != 0);
+}
+
 TEST_CASE("a manifest with errors fails every verb that reads it, and writes nothing") {
   const Scratch scratch;
   std::ofstream(scratch.path("mcpgen.yaml")) << "mcpgen: 1\nname: x\nversion: 0.1.0\ntols: {}\n";

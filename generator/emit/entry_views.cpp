@@ -97,10 +97,23 @@ View prompt_view(const PromptModel& prompt) {
       .list("arguments", each(prompt.arguments, argument_view));
 }
 
+View skill_view(const SkillModel& skill) {
+  return braced()
+      .text("variable", skill.variable)
+      .text("path", skill.path)
+      .text("root", skill.root)
+      .text("description", skill.description)
+      .text("front_matter", skill.front_matter_json)
+      .text("sha256", skill.front_matter_sha256)
+      .flag("has_scopes", !skill.scopes.empty())
+      .list("scopes", texts(skill.scopes, "scope"));
+}
+
 }  // namespace
 
 std::vector<View> tool_views(const Model& model) { return each(model.tools, tool_view); }
 std::vector<View> resource_views(const Model& model) { return each(model.resources, resource_view); }
 std::vector<View> prompt_views(const Model& model) { return each(model.prompts, prompt_view); }
+std::vector<View> skill_views(const Model& model) { return each(model.skills, skill_view); }
 
 }  // namespace mcpgen

@@ -148,7 +148,8 @@ View server_view(const Model& model, const Layout& layout) {
       .list("handlers", each(model.handlers, handler_view))
       .list("tools", tool_views(model))
       .list("resources", resource_views(model))
-      .list("prompts", prompt_views(model));
+      .list("prompts", prompt_views(model))
+      .list("skills", skill_views(model));
   return view;
 }
 

@@ -20,6 +20,7 @@ View initialiser_view(const Initialiser& initial);
 std::vector<View> tool_views(const Model& model);
 std::vector<View> resource_views(const Model& model);
 std::vector<View> prompt_views(const Model& model);
+std::vector<View> skill_views(const Model& model);
 
 /// `"<ident>.h"` and, with `state`, `"state.h"`: sorted, as a formatter would have them.
 std::vector<View> own_include_views(const std::string& ident, bool state);

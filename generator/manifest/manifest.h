@@ -93,6 +93,18 @@ struct PromptEntry : CommonEntry {
   std::vector<CompleteEntry> completes;
 };
 
+/// A folder with a SKILL.md.
+struct SkillEntry {
+  Text path;  ///< where its URIs have it: `acme/refunds`
+  Text root;  ///< the folder, from that of the manifest
+  std::vector<Text> scopes{};
+  Text description{};
+  Node front_matter{};
+  std::string front_matter_sha256{};
+  std::size_t files = 0;
+  std::size_t bytes = 0;  ///< of all files
+};
+
 struct TypeEntry {
   Text name;
   SchemaNode schema;
@@ -150,6 +162,7 @@ struct Manifest {
   std::vector<ToolEntry> tools;
   std::vector<ResourceEntry> resources;
   std::vector<PromptEntry> prompts;
+  std::vector<SkillEntry> skills;
   Text cpp_namespace;  ///< `generate.namespace`, "" when not given
 };
 

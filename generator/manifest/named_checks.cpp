@@ -145,6 +145,33 @@ bool is_uri_of_files(std::string_view text) {
   return text.substr(open, close - open).find(',') == text.npos;
 }
 
+/// 1 to 64 lower-case letters and digits in words that single hyphens join.
+bool is_skill_name(std::string_view text) {
+  constexpr std::size_t kLongestSkillName = 64;
+  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-'; };
+  return text.size() <= kLongestSkillName && consists_of(text, allowed) && text.front() != '-' &&
+         text.back() != '-' && text.find("--") == text.npos;
+}
+
+/// A skill's name behind any number of segments, as URIs have them without an escape.
+bool is_skill_path(std::string_view text) {
+  constexpr std::size_t kLongestSkillPath = 256;
+  constexpr std::string_view kMarks = "-._~";
+  if (text.size() > kLongestSkillPath) return false;
+  for (std::size_t slash = text.find('/'); slash != text.npos; slash = text.find('/')) {
+    const std::string_view segment = text.substr(0, slash);
+    const auto allowed = [&](char c) { return is_alphanumeric(c) || kMarks.find(c) != kMarks.npos; };
+    if (!consists_of(segment, allowed) || segment == "." || segment == "..") return false;
+    text.remove_prefix(slash + 1);
+  }
+  return is_skill_name(text);
+}
+
+/// Known while the server is generated: neither an argument nor a variable decides which folder it is.
+bool is_plain_folder(std::string_view text) {
+  return !text.empty() && text.find_first_of(std::string_view("{}$\0", 4)) == text.npos;
+}
+
 bool is_listen_address(std::string_view text) { return parse_listen_address(text).has_value(); }
 
 bool is_duration(std::string_view text) { return parse_duration(text).has_value(); }
@@ -192,9 +219,17 @@ constexpr std::array kChecks{
     NamedCheck{"path-below", is_path_below, "E0208", "a path below a folder",
                "names joined by `/`, counted from `root`, none of them empty, `.` or `..`",
                "notes/{day}.txt"},
+    NamedCheck{"plain-folder", is_plain_folder, "E0208", "a folder of a skill",
+               "a path without `{`, `}` and `$`: the folder is read when the server is generated",
+               "skills/git-workflow"},
     NamedCheck{"scope", is_scope, "E0208", "a scope", "visible ASCII without spaces, quotes and backslashes",
                "orders:read"},
     NamedCheck{"size", is_size, "E0208", "a size", "a number of bytes", "4096`, `512KiB` or `1MiB"},
+    NamedCheck{"skill-name", is_skill_name, kBadName, "a name of a skill",
+               "1 to 64 lower-case letters and digits, words joined by single hyphens", "git-workflow"},
+    NamedCheck{"skill-path", is_skill_path, kBadName, "a path of a skill",
+               "the name of the skill, in lower case with single hyphens; before it perhaps `group/`",
+               "acme/git-workflow"},
     NamedCheck{"timestamp", is_timestamp, "E0208", "a point in time", "date, time and zone",
                "2026-11-20T08:00:00Z"},
     NamedCheck{"trusted-proxy", is_trusted_proxy, "E0208", "a proxy",

@@ -11,6 +11,7 @@
 #include "manifest/references.h"
 #include "manifest/schema.h"
 #include "manifest/shape.h"
+#include "manifest/skill_folders.h"
 #include "manifest/sound_part.h"
 #include "manifest/units.h"
 
@@ -66,6 +67,8 @@ void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
   manifest.tools = read_tools(root.find("tools"), root.find("defaults"), reading);
   manifest.resources = read_resources(root.find("resources"), reading);
   manifest.prompts = read_prompts(root.find("prompts"), reading);
+  manifest.skills = read_skills(root.find("skills"), reading);
+  check_outside_skills(manifest.resources, manifest.skills, reading.diagnostics);
   if (const Node* generate = root.find("generate"))
     manifest.cpp_namespace = read_text(*generate, "namespace");
 }
@@ -78,7 +81,7 @@ struct Content {
 };
 
 Content read_root(const Node& root, const nlohmann::ordered_json& schema, const Catalogue& catalogue,
-                  Diagnostics& diagnostics) {
+                  SkillFolders& skill_folders, Diagnostics& diagnostics) {
   const FaultyNodes faulty = check_shape(root, schema, diagnostics);
   // Where `types` is no map, every use of a type would be a fault.
   const Node* types = root.find("types");
@@ -88,7 +91,7 @@ Content read_root(const Node& root, const nlohmann::ordered_json& schema, const 
 
   Content content{.sound = faulty.empty()};
   content.manifest.types = read_types(sound.find("types"), diagnostics);
-  Reading reading{catalogue, content.manifest.types, diagnostics};
+  Reading reading{catalogue, content.manifest.types, skill_folders, diagnostics};
   read_sections(sound, content.manifest, reading);
   check_references(content.manifest, catalogue, diagnostics);
   content.variables = std::move(reading.variables);
@@ -97,11 +100,11 @@ Content read_root(const Node& root, const nlohmann::ordered_json& schema, const 
 
 /// Adds the errors that `root` has only with `profile` laid over it.
 void check_profile(const Node& root, const Member& profile, const nlohmann::ordered_json& schema,
-                   const Catalogue& catalogue, Diagnostics& diagnostics) {
+                   const Catalogue& catalogue, SkillFolders& skill_folders, Diagnostics& diagnostics) {
   Node merged = root;
   merge_over(merged, profile.value);
   Diagnostics found;
-  read_root(merged, schema, catalogue, found);
+  read_root(merged, schema, catalogue, skill_folders, found);
   for (Diagnostic& finding : found.sorted()) {
     finding.noted(profile.key_place, fmt::format("with the profile `{}`", profile.key));
     diagnostics.add(std::move(finding));
@@ -110,19 +113,21 @@ void check_profile(const Node& root, const Member& profile, const nlohmann::orde
 
 }  // namespace
 
-std::optional<Manifest> read_manifest(const Document& document, const Catalogue& catalogue,
+std::optional<Manifest> read_manifest(const Document& document, const Catalogue& catalogue, Sources& sources,
                                       Diagnostics& diagnostics) {
   const std::size_t errors = diagnostics.count(Severity::error);
   nlohmann::ordered_json own;
   const nlohmann::ordered_json& schema = schema_for(catalogue, own);
-  Content content = read_root(document.root, schema, catalogue, diagnostics);
+  const std::string file = document.files.empty() ? std::string() : document.files.front();
+  SkillFolders skill_folders(file, sources);
+  Content content = read_root(document.root, schema, catalogue, skill_folders, diagnostics);
   for (const Member& profile : document.profiles) {
-    check_profile(document.root, profile, schema, catalogue, diagnostics);
+    check_profile(document.root, profile, schema, catalogue, skill_folders, diagnostics);
   }
   // Advice on what is left of a faulty manifest would mislead.
   if (content.sound) lint(document.root, content.manifest, content.variables, diagnostics);
   if (diagnostics.count(Severity::error) != errors) return std::nullopt;
-  content.manifest.file = document.files.empty() ? std::string() : document.files.front();
+  content.manifest.file = file;
   return std::move(content.manifest);
 }
 

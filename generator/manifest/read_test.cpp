@@ -338,7 +338,7 @@ TEST_CASE("a transport that this build knows but the protocol has deprecated is 
   const mcpgen::Catalogue catalogue({sse});
   const auto root = mcpgen::read_document(file, diagnostics);
   REQUIRE(root);
-  CHECK(mcpgen::read_manifest({*root, {}}, catalogue, diagnostics));
+  CHECK(mcpgen::read_manifest({*root, {}}, catalogue, sources, diagnostics));
   REQUIRE(diagnostics.all().size() == 1);
   CHECK(diagnostics.all().front().code == "W1501");
 }

@@ -15,6 +15,7 @@
 namespace mcpgen {
 
 class Catalogue;
+class SkillFolders;
 
 /// A `${VARIABLE}` that some template uses.
 struct VariableUse {
@@ -26,6 +27,7 @@ struct VariableUse {
 struct Reading {
   const Catalogue& catalogue;
   const std::vector<TypeEntry>& types;
+  SkillFolders& skill_folders;
   Diagnostics& diagnostics;
   std::vector<VariableUse> variables{};
 };
@@ -74,5 +76,9 @@ std::vector<TypeEntry> read_types(const Node* section, Diagnostics& diagnostics)
 std::vector<ToolEntry> read_tools(const Node* section, const Node* defaults, Reading& reading);
 std::vector<ResourceEntry> read_resources(const Node* section, Reading& reading);
 std::vector<PromptEntry> read_prompts(const Node* section, Reading& reading);
+std::vector<SkillEntry> read_skills(const Node* section, Reading& reading);
+/// Reports resources whose URIs are those of files of a skill.
+void check_outside_skills(const std::vector<ResourceEntry>& resources, const std::vector<SkillEntry>& skills,
+                          Diagnostics& diagnostics);
 
 }  // namespace mcpgen

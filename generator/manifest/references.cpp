@@ -27,6 +27,7 @@ class ReferenceCheck {
     for (const ToolEntry& tool : manifest_.tools) check_tool(tool);
     for (const ResourceEntry& resource : manifest_.resources) check_scopes(resource.scopes);
     for (const PromptEntry& prompt : manifest_.prompts) check_scopes(prompt.scopes);
+    for (const SkillEntry& skill : manifest_.skills) check_scopes(skill.scopes);
   }
 
  private:

@@ -119,6 +119,8 @@ Json composed_schema(const Catalogue& catalogue) {
   return schema;
 }
 
+Json skill_schema() { return embedded_schema("skill.schema.json"); }
+
 Json variant_schema() { return embedded_schema("variant.schema.json"); }
 
 }  // namespace mcpgen

@@ -10,6 +10,9 @@ namespace mcpgen {
 /// prints, editors use and read_manifest() checks. An option that its entry fills (`x-from`) is not in it.
 nlohmann::ordered_json composed_schema(const Catalogue& catalogue);
 
+/// What the front matter of a SKILL.md must say.
+nlohmann::ordered_json skill_schema();
+
 /// What a variant.yaml may say.
 nlohmann::ordered_json variant_schema();
 

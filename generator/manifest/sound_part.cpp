@@ -9,7 +9,7 @@ namespace mcpgen {
 namespace {
 
 /// What becomes of a faulty entry of a section.
-enum class Entry { without_faults, any_type, null };
+enum class Entry { without_faults, any_type, null, absent };
 
 struct Section {
   std::string_view key;
@@ -20,7 +20,9 @@ struct Section {
 constexpr std::array kSections{Section{"tools", Entry::without_faults, "input"},
                                Section{"resources", Entry::without_faults, "uri"},
                                Section{"prompts", Entry::without_faults, "arguments"},
-                               Section{"types", Entry::any_type}, Section{"env", Entry::null}};
+                               Section{"types", Entry::any_type},
+                               Section{"env", Entry::null},
+                               Section{"skills", Entry::absent}};
 
 /// The members of an entry that are not at fault; those that the rest depends on are null where they are
 /// missing, for they may stand under a misspelt key. Null when it does not even have a name.
@@ -46,7 +48,7 @@ Node sound_section(const Node& section, const Section& kind, const FaultyNodes& 
     const Node& value = member.value;
     Node kept = value;
     if (faulty.contains(&value)) {
-      if (kind.entry == Entry::without_faults && !value.is_map()) continue;
+      if (kind.entry == Entry::absent || (kind.entry == Entry::without_faults && !value.is_map())) continue;
       kept = kind.entry == Entry::without_faults ? sound_entry(value, false, kind.arguments, faulty)
              : kind.entry == Entry::any_type     ? Node::make_string("any", value.place)
                                                  : Node::make_null(value.place);

@@ -19,10 +19,11 @@ struct Read {
   Diagnostics diagnostics;
   std::optional<Manifest> manifest;
 
-  explicit Read(std::string text) {
-    const SourceFile& source = sources.add("mcpgen.yaml", std::move(text));
+  explicit Read(std::string text, std::string path = "mcpgen.yaml") {
+    const SourceFile& source = sources.add(std::move(path), std::move(text));
     if (std::optional<Node> root = read_document(source, diagnostics)) {
-      manifest = read_manifest(Document{std::move(*root), {source.path}}, Catalogue::built_in(), diagnostics);
+      manifest = read_manifest(Document{std::move(*root), {source.path}}, Catalogue::built_in(), sources,
+                               diagnostics);
     }
   }
 

@@ -37,6 +37,7 @@ void declare_types(ModelBuilder& builder, const ToolEntry& entry);
 void add_tool(ModelBuilder& builder, const ToolEntry& entry);
 void add_resource(ModelBuilder& builder, const ResourceEntry& entry);
 void add_prompt(ModelBuilder& builder, const PromptEntry& entry);
+void add_skill(ModelBuilder& builder, const SkillEntry& entry);
 
 /// The part of an Entry that every kind has. `ident` names its function, file and variable.
 void fill_common(ModelBuilder& builder, const CommonEntry& from, std::string ident, Entry& to);

@@ -59,7 +59,8 @@ bool any_entry(const Model& model, Predicate predicate) {
 void source_includes(const ModelBuilder& builder, Model& model) {
   std::set<std::string> standard;
   std::set<std::string> runtime;
-  if (any_entry(model, [](const Entry&) { return true; })) standard.insert("functional");
+  if (any_entry(model, [](const Entry&) { return true; }) || !model.skills.empty())
+    standard.insert("functional");
   const auto timed = [](const Entry& entry) { return entry.timeout.count() != 0; };
   const auto lives = [](const ResourceModel& resource) { return resource.ttl.count() != 0; };
   if (any_entry(model, timed) || std::ranges::any_of(model.resources, lives) || !model.limits.empty()) {
@@ -83,7 +84,7 @@ void source_includes(const ModelBuilder& builder, Model& model) {
     const auto uses = [&](const Entry& entry) {
       return entry.backend && entry.backend->cpp_class == variant->cpp_class();
     };
-    if (any_entry(model, uses)) {
+    if (any_entry(model, uses) || (variant->name == "skill" && !model.skills.empty())) {
       runtime.insert(variant->header());
       model.components.push_back("backend_" + variant->name);
     }

@@ -104,6 +104,7 @@ std::optional<Model> build_model(const Manifest& manifest, const Catalogue& cata
   for (const ToolEntry& tool : manifest.tools) add_tool(builder, tool);
   for (const ResourceEntry& resource : manifest.resources) add_resource(builder, resource);
   for (const PromptEntry& prompt : manifest.prompts) add_prompt(builder, prompt);
+  for (const SkillEntry& skill : manifest.skills) add_skill(builder, skill);
   add_types(builder);
   add_sealer(builder);
   choose_includes(builder);

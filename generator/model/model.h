@@ -99,6 +99,16 @@ struct PromptModel : Entry {
   std::string defaults_json{};  ///< what a back end gets for absent arguments, "" for nothing
 };
 
+struct SkillModel {
+  std::string variable{};  ///< the back end's object
+  std::string path{};
+  std::string root{};
+  std::string description{};
+  std::string front_matter_json{};
+  std::string front_matter_sha256{};
+  std::vector<std::string> scopes{};
+};
+
 /// A field of an Options that differs from its default.
 struct PartOption {
   std::string field{};
@@ -149,6 +159,7 @@ struct Model {
   std::vector<ToolModel> tools{};
   std::vector<ResourceModel> resources{};
   std::vector<PromptModel> prompts{};
+  std::vector<SkillModel> skills{};
   std::vector<Part> channels{};  ///< what transports need
   std::vector<Part> transports{};
   std::optional<Part> sealer{};  ///< none: the process keeps what it hands out

@@ -301,7 +301,7 @@ TEST_CASE("doors of one address are one object") {
         sources.add("mcpgen.yaml", "mcpgen: 1\nname: s\nversion: 1\ntransports: [" + named + "]\n");
     const auto root = mcpgen::read_document(file, diagnostics);
     REQUIRE(root);
-    const auto manifest = mcpgen::read_manifest({*root, {}}, catalogue, diagnostics);
+    const auto manifest = mcpgen::read_manifest({*root, {}}, catalogue, sources, diagnostics);
     REQUIRE(manifest);
     const auto model = mcpgen::build_model(*manifest, catalogue, diagnostics);
     REQUIRE(model);

@@ -174,6 +174,25 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
 {{/quick}}
   });
 {{/prompts}}
+{{#skills}}
+
+  const mcp::backend::Skill {{variable|ident}}({{open|code}}
+      .root = {{root|cpp_string}},
+      .front_matter_sha256 = {{sha256|cpp_string}},
+  {{close|code}});
+  server.add_problems({{variable|ident}}.problems());
+  server.add(mcp::Skill{
+      .path = {{path|cpp_string}},
+      .description = {{description|cpp_string}},
+      .front_matter_json = {{front_matter|cpp_raw_json}},
+{{#has_scopes}}
+      .scopes = {{open|code}}{{#scopes}}{{scope|cpp_string}}{{^last}}, {{/last}}{{/scopes}}{{close|code}},
+{{/has_scopes}}
+      .read = std::bind_front(&mcp::backend::Skill::read, {{variable|ident}}),
+      .list = std::bind_front(&mcp::backend::Skill::list, {{variable|ident}}),
+      .digests = std::bind_front(&mcp::backend::Skill::digests, {{variable|ident}}),
+  });
+{{/skills}}
 
   return server;
 }

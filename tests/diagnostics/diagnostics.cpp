@@ -44,7 +44,7 @@ std::string what_is_said(const fs::path& manifest, mcpgen::Format format) {
   const auto document =
       mcpgen::load_document({manifest.string(), {}, profile_of(manifest)}, sources, diagnostics);
   if (document) {
-    if (const auto read = mcpgen::read_manifest(*document, catalogue, diagnostics))
+    if (const auto read = mcpgen::read_manifest(*document, catalogue, sources, diagnostics))
       mcpgen::build_model(*read, catalogue, diagnostics);
   }
   std::ostringstream out;

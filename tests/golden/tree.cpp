@@ -36,15 +36,29 @@ void write_tree(const fs::path& folder, const Tree& tree) {
   }
 }
 
-Tree generate(const std::string& manifest, const std::string& file) {
+Tree generate(const std::string& manifest, const Tree& beside, const std::string& file) {
   const tst::ScratchFolder folder;
   folder.file(file, manifest);
+  for (const auto& [path, text] : beside) folder.file(path, text);
   std::istringstream in;
   std::ostringstream out;
   const int code = mcpgen::run({"build", "--gen-only", folder.path(file)}, in, out, out);
   if (code != 0) throw std::runtime_error("mcpgen fails with " + std::to_string(code) + ":\n" + out.str());
   Tree tree = read_tree(folder.path());
   tree.erase(file);
+  for (const auto& [path, text] : beside) tree.erase(path);
+  return tree;
+}
+
+Tree generate(const fs::path& folder) {
+  return generate(read_text(folder / "mcpgen.yaml"), beside_manifest(folder));
+}
+
+Tree beside_manifest(const fs::path& folder) {
+  Tree tree = read_tree(folder);
+  std::erase_if(tree, [](const auto& file) {
+    return file.first == "mcpgen.yaml" || file.first.starts_with("expected/");
+  });
   return tree;
 }
 

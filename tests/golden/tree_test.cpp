@@ -34,9 +34,10 @@ TEST_CASE("a manifest in JSON gives the tree it gives in YAML") {
   for (const fs::path& folder : cases()) {
     INFO(folder.filename().string());
     const fs::path manifest = folder / "mcpgen.yaml";
-    golden::Tree from_yaml = golden::generate(golden::read_text(manifest));
+    golden::Tree from_yaml = golden::generate(folder);
     for (auto& [path, text] : from_yaml) text = naming_json(text);
-    golden::Tree from_json = golden::generate(as_json(manifest), "mcpgen.json");
+    golden::Tree from_json =
+        golden::generate(as_json(manifest), golden::beside_manifest(folder), "mcpgen.json");
     for (auto& [path, text] : from_json) text = naming_json(text);
     CHECK(from_yaml == from_json);
   }
@@ -44,8 +45,7 @@ TEST_CASE("a manifest in JSON gives the tree it gives in YAML") {
 
 TEST_CASE("GEN-19 output is the same in another locale, time zone and folder") {
   std::vector<golden::Tree> before;
-  for (const fs::path& folder : cases())
-    before.push_back(golden::generate(golden::read_text(folder / "mcpgen.yaml")));
+  for (const fs::path& folder : cases()) before.push_back(golden::generate(folder));
 
   const fs::path here = fs::current_path();
   fs::current_path("/");
@@ -57,7 +57,7 @@ TEST_CASE("GEN-19 output is the same in another locale, time zone and folder") {
     std::size_t i = 0;
     for (const fs::path& folder : cases()) {
       INFO(locale << ' ' << folder.filename().string());
-      CHECK(golden::generate(golden::read_text(folder / "mcpgen.yaml")) == before[i++]);
+      CHECK(golden::generate(folder) == before[i++]);
     }
   }
   CHECK(changed);
@@ -67,7 +67,7 @@ TEST_CASE("GEN-19 output is the same in another locale, time zone and folder") {
 
 TEST_CASE("GEN-19 no tree says where or when it was made") {
   for (const fs::path& folder : cases()) {
-    for (const auto& [path, text] : golden::generate(golden::read_text(folder / "mcpgen.yaml"))) {
+    for (const auto& [path, text] : golden::generate(folder)) {
       INFO(folder.filename().string() << ' ' << path);
       CHECK(text.find("/tmp/") == std::string::npos);
       CHECK(text.find("mcpgen-test-") == std::string::npos);

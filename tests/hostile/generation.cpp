@@ -15,7 +15,8 @@ void generate(Generation& into, const std::string& path, const std::string& mani
   const mcpgen::SourceFile& source = into.sources.add(path, manifest);
   auto root = mcpgen::read_document(source, into.diagnostics);
   if (!root) return;
-  const auto read = mcpgen::read_manifest({std::move(*root), {path}}, catalogue, into.diagnostics);
+  const auto read =
+      mcpgen::read_manifest({std::move(*root), {path}}, catalogue, into.sources, into.diagnostics);
   if (!read) return;
   const auto model = mcpgen::build_model(*read, catalogue, into.diagnostics);
   if (model) into.files = mcpgen::emit(*model);

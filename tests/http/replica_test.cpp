@@ -15,8 +15,12 @@ namespace {
 constexpr const char* kOld = "an-old-secret-that-has-32-bytes-and-some-more";
 constexpr const char* kNew = "the-new-secret-that-has-32-bytes-and-some-more";
 
-std::vector<std::string> over_http() { return {"serve", "--transport", "http"}; }
-Environment with(const std::string& secrets) { return {{"MCPGEN_STATE_SECRETS", secrets}}; }
+/// One of the servers, with these secrets; "" for none.
+Served replica(const std::string& secrets) {
+  Environment environment;
+  if (!secrets.empty()) environment["MCPGEN_STATE_SECRETS"] = secrets;
+  return Served({"serve", "--transport", "http"}, environment, SERVER_FOLDER);
+}
 
 /// Calls the tool that asks for a name, with `more` among its parameters.
 Json call(const Served& server, const Json& more = Json::object()) {
@@ -49,27 +53,27 @@ bool greets(const Served& server, const std::string& state) {
 }  // namespace
 
 TEST_CASE("a call that one server asks about goes on at every other that has the secret") {
-  const Served first(over_http(), with(kOld));
+  const Served first = replica(kOld);
   const std::string state = asked_by(first);
   CHECK(greets(first, state));
-  const Served second(over_http(), with(kOld));
+  const Served second = replica(kOld);
   CHECK(greets(second, state));
   // The secret is being changed: the new one seals, the old one still opens.
-  const Served third(over_http(), with(std::string(kNew) + " " + kOld));
+  const Served third = replica(std::string(kNew) + " " + kOld);
   CHECK(greets(third, state));
   CHECK_FALSE(greets(first, asked_by(third)));
-  CHECK(greets(Served(over_http(), with(kNew)), asked_by(third)));
+  CHECK(greets(replica(kNew), asked_by(third)));
 }
 
 TEST_CASE("without a secret state is good for the process that made it") {
-  const Served first(over_http());
+  const Served first = replica("");
   const std::string state = asked_by(first);
   CHECK(greets(first, state));
-  CHECK(answer(Served(over_http()), state).at("error").at("code") == -32602);
+  CHECK(answer(replica(""), state).at("error").at("code") == -32602);
 }
 
 TEST_CASE("a server with a secret that is too short does not start, and says what to do") {
-  Served refused(over_http(), with("short"));
+  Served refused = replica("short");
   CHECK(refused.said().empty());
   CHECK(refused.process().errors_contain("a secret to seal state with has 5 bytes"));
   CHECK(refused.process().errors_contain("openssl rand -base64 32"));

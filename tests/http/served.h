@@ -13,7 +13,8 @@ namespace http_test {
 /// The server program as a process of its own that serves, and what it said of itself on descriptor 3.
 class Served {
  public:
-  explicit Served(std::vector<std::string> arguments, std::map<std::string, std::string> environment = {});
+  explicit Served(std::vector<std::string> arguments, std::map<std::string, std::string> environment = {},
+                  std::string folder = ".");
 
   stdio_test::ServerProcess& process() { return *server_; }
   const std::string& said() const { return said_; }

@@ -22,7 +22,8 @@ class Everything {
     REQUIRE(::pipe(ready.data()) == 0);
     server_ = std::make_unique<stdio_test::ServerProcess>(stdio_test::ServerProcess::Options{
         .arguments = {"serve", "--transport", "http", "--port", "0", "--ready-fd", "3"},
-        .passed_fd = ready[1]});
+        .passed_fd = ready[1],
+        .folder = SERVER_FOLDER});
     ::close(ready[1]);
     for (char c = 0; ::read(ready[0], &c, 1) == 1 && c != '\n';) url_.push_back(c);
     ::close(ready[0]);
@@ -61,13 +62,22 @@ TEST_CASE(
     CHECK(facts["protocolVersion"] == (revision.empty() ? "2026-07-28" : revision.back()));
     CHECK(facts["era"] == (facts["protocolVersion"] == "2026-07-28" ? "modern" : "legacy"));
     CHECK(facts["counts"]["tools"] > 20);
-    CHECK(facts["counts"]["resourceTemplates"] == 1);
+    CHECK(facts["counts"]["resourceTemplates"] == 2);
+    CHECK(facts["counts"]["skills"] == (facts["era"] == "modern" ? 1 : 0));
     CHECK(facts["capabilities"].contains("prompts"));
   }
   const Outcome page = mcpgen({"inspect", server.url()});
   CHECK_THAT(page.out, tst::ContainsSubstring("everything 1.0.0"));
   CHECK_THAT(page.out, tst::ContainsSubstring("MCP 2026-07-28, each request for itself"));
-  CHECK_THAT(page.out, tst::ContainsSubstring("1 resource template,"));
+  CHECK_THAT(page.out, tst::ContainsSubstring("2 resource templates,"));
+}
+
+TEST_CASE("skills are listed with what they are for") {
+  const Everything server;
+  CHECK_THAT(mcpgen({"list", server.url()}).out,
+             tst::ContainsSubstring("\nskills\n  skill://report-fault/SKILL.md\n      How to report"));
+  const Outcome read = mcpgen({"call", server.url(), "skill://report-fault/templates/short/line.txt"});
+  CHECK_THAT(read.out, tst::StartsWith("{tool} failed: {answer}\n"));
 }
 
 TEST_CASE("list and call work at a URL in every revision") {

@@ -84,6 +84,7 @@ ServerProcess::ServerProcess(Options options) {
     const int passed = options.passed_fd >= 0 ? ::dup2(options.passed_fd, STDERR_FILENO + 1) : STDERR_FILENO;
     if (options.passed_fd == passed) ::fcntl(passed, F_SETFD, 0);  // it stands there already
     for (int fd = passed + 1; fd < 1024; ++fd) ::close(fd);
+    if (::chdir(options.folder.c_str()) != 0) ::_exit(126);
     ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);
   }

@@ -39,9 +39,10 @@ class ServerProcess {
     std::vector<std::string> arguments{};
     std::map<std::string, std::string> environment = {{"STDIO_TEST_NEEDED", "1"}};
     bool stderr_is_a_full_pipe = false;
-    int stdin_fd = -1;        ///< instead of a pipe
-    int passed_fd = -1;       ///< the child's descriptor 3
-    bool by_manager = false;  ///< started as a service manager does that passes descriptor 3
+    int stdin_fd = -1;         ///< instead of a pipe
+    int passed_fd = -1;        ///< the child's descriptor 3
+    std::string folder = ".";  ///< that it is started in
+    bool by_manager = false;   ///< started as a service manager does that passes descriptor 3
   };
 
   ServerProcess() : ServerProcess(Options{}) {}

@@ -31,7 +31,10 @@ constexpr std::array kResults{
     Kind{"prompts/list", "ListPromptsResult"},
     Kind{"prompts/get", "GetPromptResult"},
     Kind{"completion/complete", "CompleteResult"},
-    // The tasks extension has no schema of its own there: what holds for any result holds.
+    // Extensions have no schema of their own there: what holds for any result of their kind holds.
+    Kind{"skills/list", "CacheableResult"},
+    Kind{"skills/get", "CacheableResult"},
+    Kind{"resources/directory/read", "PaginatedResult"},
     Kind{"tasks/get", "Result"},
     Kind{"tasks/update", "Result"},
     Kind{"tasks/cancel", "Result"},
@@ -99,6 +102,10 @@ void check_result(Report& report, std::string_view revision, std::string_view an
   const std::string_view name = find(kResults, answered);
   if (name.empty()) return report.add("a result for the unknown method `" + std::string(answered) + "`");
   report.check(result, name);
+  if (answered == "skills/list") report.check(result, "PaginatedResult");
+  if (answered != "resources/directory/read") return;
+  for (const mcp::Json& resource : result.value("resources", mcp::Json::array()))
+    report.check(resource, "Resource");
 }
 
 void check_error(Report& report, std::string_view revision, const mcp::Json& message) {

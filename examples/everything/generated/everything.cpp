@@ -8,6 +8,7 @@
 
 #include <mcp/backend/json/json.h>
 #include <mcp/backend/messages/messages.h>
+#include <mcp/backend/skill/skill.h>
 #include <mcp/backend/text/text.h>
 #include <mcp/core/codec.h>
 
@@ -691,6 +692,20 @@ mcp::Server make_server(State& state) {
       .name = "test_input_required_result_prompt",
       .description = "Asks for context before it says anything.",
       .get = std::bind_front(call_prompt_test_input_required_result_prompt, std::ref(state)),
+  });
+
+  const mcp::backend::Skill skill_report_fault({
+      .root = "skills/report-fault",
+      .front_matter_sha256 = "591fd1a86c9056c138470fd92b84a6d49dfc1b712109e7ac82046e83c221f756",
+  });
+  server.add_problems(skill_report_fault.problems());
+  server.add(mcp::Skill{
+      .path = "report-fault",
+      .description = "How to report what goes wrong with a tool of this server. Read it before you tell the user that a tool failed.",
+      .front_matter_json = R"json({"name": "report-fault", "description": "How to report what goes wrong with a tool of this server. Read it before you tell the user that a tool failed.", "license": "MIT", "metadata": {"version": "1.0"}})json",
+      .read = std::bind_front(&mcp::backend::Skill::read, skill_report_fault),
+      .list = std::bind_front(&mcp::backend::Skill::list, skill_report_fault),
+      .digests = std::bind_front(&mcp::backend::Skill::digests, skill_report_fault),
   });
 
   return server;

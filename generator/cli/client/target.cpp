@@ -176,7 +176,9 @@ std::string Target::name() const {
 }
 
 bool Target::offers(const Listing& listing) const {
-  return !member(member(self_, "capabilities"), listing.capability).is_null();
+  const Json& own = member(self_, "capabilities");
+  const bool extension = std::string_view(listing.capability).find('/') != std::string_view::npos;
+  return !member(extension ? member(own, "extensions") : own, listing.capability).is_null();
 }
 
 Session::Answer Target::list(const Listing& listing) {

@@ -20,7 +20,7 @@ std::string client_secrets();
 
 /// One of the lists that a server may offer.
 struct Listing {
-  const char* capability;
+  const char* capability;  ///< with a slash in it, that of an extension
   const char* method;
   const char* items;
 };
@@ -28,6 +28,7 @@ inline constexpr Listing kTools{"tools", "tools/list", "tools"};
 inline constexpr Listing kResources{"resources", "resources/list", "resources"};
 inline constexpr Listing kTemplates{"resources", "resources/templates/list", "resourceTemplates"};
 inline constexpr Listing kPrompts{"prompts", "prompts/list", "prompts"};
+inline constexpr Listing kSkills{"io.modelcontextprotocol/skills", "skills/list", "skills"};
 
 /// A server that one command talks to, started for it or found at a URL, and the session with it.
 class Target {

@@ -16,8 +16,11 @@ struct Counted {
   Listing listing;
   const char* noun;
 };
-constexpr Counted kCounted[] = {
-    {kTools, "tool"}, {kResources, "resource"}, {kTemplates, "resource template"}, {kPrompts, "prompt"}};
+constexpr Counted kCounted[] = {{kTools, "tool"},
+                                {kResources, "resource"},
+                                {kTemplates, "resource template"},
+                                {kPrompts, "prompt"},
+                                {kSkills, "skill"}};
 
 /// What the server says of itself, and how much it offers.
 Json facts_of(const Json& self, bool modern, const Json& counts) {

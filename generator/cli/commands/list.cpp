@@ -39,7 +39,7 @@ std::string prompt_signature(const Json& prompt) {
 std::string headline(const std::string& items, const Json& item) {
   if (items == "tools") return tool_signature(item);
   if (items == "prompts") return prompt_signature(item);
-  return text_member(item, items == "resources" ? "uri" : "uriTemplate");
+  return text_member(item, items == "resourceTemplates" ? "uriTemplate" : "uri");
 }
 
 void print(const Json& self, const Json& all, const Console& console) {
@@ -51,7 +51,8 @@ void print(const Json& self, const Json& all, const Console& console) {
     text += "\n" + std::string(items == "resourceTemplates" ? "resource templates" : items) + "\n";
     for (const Json& item : list) {
       text += "  " + headline(items, item) + "\n";
-      const std::string description = text_member(item, "description");
+      const Json& about = items == "skills" ? member(item, "frontmatter") : item;
+      const std::string description = text_member(about, "description");
       if (!description.empty()) text += "      " + description.substr(0, description.find('\n')) + "\n";
     }
   }
@@ -65,7 +66,7 @@ int list(const Given& given, const Console& console) {
   Target target(given, console);
   if (const auto failed = target.open(operands.empty() ? "" : operands.front())) return *failed;
   Json all = Json::object();
-  for (const Listing& listing : {kTools, kResources, kTemplates, kPrompts}) {
+  for (const Listing& listing : {kTools, kResources, kTemplates, kPrompts, kSkills}) {
     auto answer = target.list(listing);
     if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
     all[listing.items] = std::get<Json>(std::move(answer));
@@ -82,7 +83,7 @@ int list(const Given& given, const Console& console) {
 
 Command list_command() {
   return {.name = "list",
-          .summary = "Show what a server offers: tools, resources, prompts",
+          .summary = "Show what a server offers: tools, resources, prompts, skills",
           .operands = "[SERVER] [-- PROGRAM ARGUMENTS...]",
           .examples =
               "mcpgen list\n"

@@ -18,6 +18,7 @@ constexpr std::array kRules{
     Rule{"W1004", Severity::note},    Rule{"W1005", Severity::warning}, Rule{"W1101", Severity::warning},
     Rule{"W1201", Severity::note},    Rule{"W1301", Severity::warning}, Rule{"W1302", Severity::warning},
     Rule{"W1303", Severity::note},    Rule{"W1501", Severity::warning}, Rule{"W1502", Severity::warning},
+    Rule{"W1601", Severity::warning}, Rule{"W1602", Severity::warning},
 };
 
 /// Nothing for `off`.
@@ -59,6 +60,7 @@ void lint(const Node& root, const Manifest& manifest, const std::vector<Variable
   lint_secrets(root, report);
   lint_variables(manifest, variables, report);
   lint_transports(manifest, report);
+  lint_skills(manifest, report);
 }
 
 }  // namespace mcpgen

@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include <mcp/core/codec.h>
 #include <mcp/core/engine/server_impl.h>
 #include <mcp/core/environment.h>
 #include <mcp/json/read.h>
@@ -32,6 +33,18 @@ std::optional<schema::Schema> compile(std::string_view text, const std::string& 
     return {};
   }
   return std::get<schema::Schema>(std::move(compiled));
+}
+
+/// The files of a skill but for those of the skills inside it, which list them themselves.
+std::vector<Resource::Listed> resources_of(const Registry& registry, const SkillEntry& entry) {
+  std::vector<Resource::Listed> listed;
+  const auto files = entry.skill.list();
+  if (!files) return listed;
+  for (const Skill::File& file : *files) {
+    Resource::Listed resource = entry.listed(file);
+    if (registry.skill_around(resource.uri) == &entry) listed.push_back(std::move(resource));
+  }
+  return listed;
 }
 
 }  // namespace
@@ -73,6 +86,23 @@ void Server::add(Resource resource) {
 void Server::add(Prompt prompt) {
   const std::string owner = quoted("prompt", prompt.name);
   if (!impl_->registry.add(std::move(prompt))) impl_->problems.push_back(owner + " is added twice");
+}
+
+void Server::add(Skill skill) {
+  const std::string owner = quoted("skill", skill.path);
+  const Registry& registry = impl_->registry;
+  const SkillEntry* entry = impl_->registry.add(SkillEntry(std::move(skill)));
+  if (entry == nullptr) {
+    impl_->problems.push_back(owner + " is added twice");
+    return;
+  }
+  add(Resource{.name = entry->name(),
+               .uri = entry->files,
+               .description = entry->skill.description,
+               .scopes = entry->skill.scopes,
+               .read = [read = entry->skill.read](const Json& variables,
+                                                  Context&) { return read(text_of(variables.at("path"))); },
+               .list = [&registry, entry] { return resources_of(registry, *entry); }});
 }
 
 void Server::tools_changed() { impl_->changes.publish({Change::Kind::tools}); }

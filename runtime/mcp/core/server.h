@@ -82,10 +82,33 @@ struct Resource {
     std::string uri{};
     std::string name{};
     std::string mime_type{};
+    std::string description{};
   };
   std::function<std::vector<Listed>()> list{};
   std::vector<Completer> completers{};
   bool quick = false;
+};
+
+/// A folder of instructions for a model, which begin in its SKILL.md: io.modelcontextprotocol/skills.
+struct Skill {
+  std::string_view path{};  ///< its files are skill://<path>/<file>; the last part is its name
+  std::string_view description{};
+  std::string_view front_matter_json{};
+  std::vector<std::string> scopes{};
+  struct File {
+    std::string path{};  ///< below the folder
+    std::string mime_type{};
+  };
+  struct Digest {
+    std::string path{};
+    std::size_t size = 0;
+    std::string sha256{};  ///< of the bytes that read() gives, in hexadecimal
+  };
+  std::function<Result<Contents>(std::string_view path)> read{};
+  /// Every file, sorted by path. An error where SKILL.md is not the one that the texts above are from: then
+  /// it is no skill.
+  std::function<Result<std::vector<File>>()> list{};
+  std::function<Result<std::vector<Digest>>()> digests{};
 };
 
 struct PromptArgument {
@@ -166,6 +189,8 @@ class Server {
   void add(Tool tool);
   void add(Resource resource);
   void add(Prompt prompt);
+  /// Its files become resources.
+  void add(Skill skill);
 
   /// Tell whoever listens, from any thread, that a list or a resource changed.
   void tools_changed();

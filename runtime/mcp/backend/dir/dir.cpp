@@ -39,10 +39,6 @@ struct UriOfFile {
   }
 };
 
-bool is_hidden(std::string_view path) {
-  return path.starts_with('.') || path.find("/.") != std::string_view::npos;
-}
-
 }  // namespace
 
 struct Dir::Impl {

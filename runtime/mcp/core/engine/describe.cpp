@@ -50,6 +50,7 @@ void describe(JsonWriter& writer, const Resource& resource, bool is_template, co
 
 void describe(JsonWriter& writer, const Resource::Listed& listed) {
   writer.begin_object().key("uri").string(listed.uri).key("name").string(listed.name);
+  text_member(writer, "description", listed.description);
   text_member(writer, "mimeType", listed.mime_type);
   writer.end_object();
 }
@@ -90,8 +91,11 @@ void describe_capabilities(JsonWriter& writer, const Registry& registry, const R
   if (registry.has_completers() && revision.completions_capability)
     writer.key("completions").begin_object().end_object();
   writer.key("logging").begin_object().end_object();
-  if (revision.modern() && registry.has_tasks()) {
-    writer.key("extensions").begin_object().key(kTasksExtension).begin_object().end_object();
+  if (revision.modern() && (registry.has_tasks() || !registry.skills().empty())) {
+    writer.key("extensions").begin_object();
+    if (registry.has_tasks()) writer.key(kTasksExtension).begin_object().end_object();
+    if (!registry.skills().empty())
+      writer.key(kSkillsExtension).begin_object().key("directoryRead").boolean(true).end_object();
     writer.end_object();
   }
   writer.end_object();

@@ -1,7 +1,6 @@
 #include <mcp/core/engine/listings.h>
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -10,22 +9,6 @@
 
 namespace mcp {
 namespace {
-
-constexpr std::string_view kCursorPrefix = "page-";
-
-/// The page that a cursor of ours names; nothing for any other text.
-std::optional<std::size_t> parse_cursor(std::optional<std::string_view> cursor) {
-  if (!cursor) return 0;
-  if (!cursor->starts_with(kCursorPrefix)) return {};
-  const std::string_view digits = cursor->substr(kCursorPrefix.size());
-  std::size_t page = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), page);
-  const bool whole = error == std::errc() && end == digits.data() + digits.size();
-  if (!whole || page == 0 || digits.front() == '0') return {};
-  return page;
-}
-
-std::string make_cursor(std::size_t page) { return std::string(kCursorPrefix) + std::to_string(page); }
 
 std::string_view member_name(Listings::Kind kind) {
   switch (kind) {
@@ -93,32 +76,24 @@ std::size_t Listings::count(Kind kind) const {
       std::count_if(registry.resources().begin(), registry.resources().end(), is_wanted));
 }
 
-std::shared_ptr<const std::string> Listings::page(Kind kind, const Revision& revision,
-                                                  std::optional<std::string_view> cursor) {
-  const std::optional<std::size_t> page = parse_cursor(cursor);
+std::shared_ptr<const std::string> Listings::page(Kind kind, const Revision& revision, std::size_t number) {
+  if (kind == Kind::resources && has_folders()) return page_with_folders(revision, number);
+  const std::optional<Page> page = Page::of(number, count(kind), server_.limits.page);
   if (!page) return nullptr;
-  if (kind == Kind::resources && has_folders()) return page_with_folders(revision, *page);
-
-  const std::size_t size = std::max<std::size_t>(server_.limits.page, 1);
-  const std::size_t pages = std::max<std::size_t>((count(kind) + size - 1) / size, 1);
-  if (*page >= pages) return nullptr;
   const std::lock_guard lock(mutex_);
-  auto& text = rendered_[{kind, revision.index, *page}];
+  auto& text = rendered_[{kind, revision.index, number}];
   if (text == nullptr) text = std::make_shared<const std::string>(render(kind, revision, *page));
   return text;
 }
 
-std::string Listings::render(Kind kind, const Revision& revision, std::size_t page) const {
+std::string Listings::render(Kind kind, const Revision& revision, const Page& page) const {
   const Registry& registry = server_.registry;
-  const std::size_t size = std::max<std::size_t>(server_.limits.page, 1);
-  const std::size_t begin = page * size;
-  const std::size_t end = std::min(begin + size, count(kind));
   const auto resources = resources_of(registry, kind == Kind::templates);
 
   ResultText result(texts_, revision);
   JsonWriter& writer = result.writer();
   writer.key(member_name(kind)).begin_array();
-  for (std::size_t i = begin; i < end; ++i) {
+  for (std::size_t i = page.begin; i < page.end; ++i) {
     if (kind == Kind::tools) {
       describe(writer, registry.tools()[i]->tool, revision);
     } else if (kind == Kind::prompts) {
@@ -128,24 +103,22 @@ std::string Listings::render(Kind kind, const Revision& revision, std::size_t pa
     }
   }
   writer.end_array();
-  if (end < count(kind)) writer.key("nextCursor").string(make_cursor(page + 1));
+  page.write_cursor(writer);
   result.cache_hints(server_.limits.list_ttl, is_shared(registry, kind));
   return result.close();
 }
 
 std::shared_ptr<const std::string> Listings::page_with_folders(const Revision& revision,
-                                                               std::size_t page) const {
+                                                               std::size_t number) const {
   const auto declared = resources_of(server_.registry, false);
   const std::vector<Resource::Listed> files = files_of(server_.registry);
-  const std::size_t size = std::max<std::size_t>(server_.limits.page, 1);
-  const std::size_t total = declared.size() + files.size();
-  if (page > 0 && page * size >= total) return nullptr;
-  const std::size_t end = std::min(page * size + size, total);
+  const std::optional<Page> page = Page::of(number, declared.size() + files.size(), server_.limits.page);
+  if (!page) return nullptr;
 
   ResultText result(texts_, revision);
   JsonWriter& writer = result.writer();
   writer.key(member_name(Kind::resources)).begin_array();
-  for (std::size_t i = page * size; i < end; ++i) {
+  for (std::size_t i = page->begin; i < page->end; ++i) {
     if (i < declared.size()) {
       describe(writer, *declared[i], false, revision);
     } else {
@@ -153,7 +126,7 @@ std::shared_ptr<const std::string> Listings::page_with_folders(const Revision& r
     }
   }
   writer.end_array();
-  if (end < total) writer.key("nextCursor").string(make_cursor(page + 1));
+  page->write_cursor(writer);
   result.cache_hints(std::chrono::milliseconds(0), is_shared(server_.registry, Kind::resources));
   return std::make_shared<const std::string>(result.close());
 }

@@ -4,11 +4,10 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <tuple>
 
+#include <mcp/core/engine/page.h>
 #include <mcp/core/engine/result_text.h>
 #include <mcp/core/engine/server_impl.h>
 #include <mcp/core/revision/revision.h>
@@ -25,16 +24,15 @@ class Listings {
 
   /// Are there folders, which must be read for each answer about resources?
   bool has_folders() const;
-  /// The JSON text of the result, or null when `cursor` is not one of ours.
-  std::shared_ptr<const std::string> page(Kind kind, const Revision& revision,
-                                          std::optional<std::string_view> cursor);
+  /// The JSON text of the result, or null when there is no such page.
+  std::shared_ptr<const std::string> page(Kind kind, const Revision& revision, std::size_t number);
 
  private:
   using Key = std::tuple<Kind, std::size_t, std::size_t>;
 
   std::size_t count(Kind kind) const;
-  std::string render(Kind kind, const Revision& revision, std::size_t page) const;
-  std::shared_ptr<const std::string> page_with_folders(const Revision& revision, std::size_t page) const;
+  std::string render(Kind kind, const Revision& revision, const Page& page) const;
+  std::shared_ptr<const std::string> page_with_folders(const Revision& revision, std::size_t number) const;
 
   const Server::Impl& server_;
   const ResultTexts& texts_;

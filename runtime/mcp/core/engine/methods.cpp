@@ -10,6 +10,7 @@ bool always(const Registry&) { return true; }
 bool has_tools(const Registry& registry) { return !registry.tools().empty(); }
 bool has_resources(const Registry& registry) { return !registry.resources().empty(); }
 bool has_subscriptions(const Registry& registry) { return registry.has_subscriptions(); }
+bool has_skills(const Registry& registry) { return !registry.skills().empty(); }
 bool has_prompts(const Registry& registry) { return !registry.prompts().empty(); }
 bool has_completers(const Registry& registry) { return registry.has_completers(); }
 bool has_tasks(const Registry& registry) { return registry.has_tasks(); }
@@ -32,6 +33,9 @@ constexpr std::array kMethods{
     Method{"resources/unsubscribe",    true,  false, has_subscriptions, unsubscribe_resource},
     Method{"server/discover",          false, true,  always,            discover},
     Method{"subscriptions/listen",     false, true,  always,            listen},
+    Method{"skills/list",              false, true,  has_skills,        list_skills},
+    Method{"skills/get",               false, true,  has_skills,        get_skill},
+    Method{"resources/directory/read", false, true,  has_skills,        read_directory},
     Method{"tasks/get",                false, true,  has_tasks,         get_task},
     Method{"tasks/update",             false, true,  has_tasks,         update_task},
     Method{"tasks/cancel",             false, true,  has_tasks,         cancel_task},

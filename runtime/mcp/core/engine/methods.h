@@ -22,6 +22,8 @@ const Method* find_method(std::string_view name, const Revision& revision, const
 
 /// The longest URI that a request may name.
 inline constexpr std::size_t kMaxUriBytes = 8 * 1024;
+/// The request's `uri`; null when it is none, and then the request is refused here.
+const std::string* uri_param(const Request& request);
 
 // lifecycle.cpp
 void initialize(Request&& request);
@@ -37,6 +39,10 @@ void list_resource_templates(Request&& request);
 void read_resource(Request&& request);
 void subscribe_resource(Request&& request);
 void unsubscribe_resource(Request&& request);
+// skills.cpp
+void list_skills(Request&& request);
+void get_skill(Request&& request);
+void read_directory(Request&& request);
 // prompts.cpp
 void list_prompts(Request&& request);
 void get_prompt(Request&& request);

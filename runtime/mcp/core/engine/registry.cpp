@@ -38,15 +38,36 @@ bool Registry::add(Prompt prompt) {
   return insert(prompts_, prompts_by_name_, name, std::move(prompt));
 }
 
+const SkillEntry* Registry::add(SkillEntry entry) {
+  const auto is_same = [&](const auto& known) { return known->folder == entry.folder; };
+  if (std::any_of(skills_.begin(), skills_.end(), is_same)) return nullptr;
+  return skills_.emplace_back(std::make_unique<const SkillEntry>(std::move(entry))).get();
+}
+
 const ToolEntry* Registry::tool(std::string_view name) const { return find(tools_by_name_, name); }
 const Prompt* Registry::prompt(std::string_view name) const { return find(prompts_by_name_, name); }
 const ResourceEntry* Registry::resource(std::string_view declared) const {
   return find(resources_by_uri_, declared);
 }
 
+const SkillEntry* Registry::skill_around(std::string_view uri) const {
+  const SkillEntry* innermost = nullptr;
+  for (const auto& entry : skills_) {
+    const std::string& folder = entry->folder;
+    const bool inside = uri.starts_with(folder) && (uri.size() == folder.size() || uri[folder.size()] == '/');
+    if (inside && (innermost == nullptr || folder.size() > innermost->folder.size())) innermost = entry.get();
+  }
+  return innermost;
+}
+
 std::optional<Registry::Match> Registry::match(std::string_view uri) const {
   const ResourceEntry* exact = resource(uri);
   if (exact != nullptr && !exact->pattern) return Match{exact};
+  const SkillEntry* skill = skill_around(uri);
+  if (const ResourceEntry* files = skill != nullptr ? resource(skill->files) : nullptr) {
+    if (std::optional<Json> variables = files->pattern->match(uri))
+      return Match{files, *std::move(variables)};
+  }
   for (const auto& entry : resources_) {
     if (!entry->pattern) continue;
     if (std::optional<Json> variables = entry->pattern->match(uri))

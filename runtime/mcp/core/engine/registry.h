@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <mcp/core/engine/param_headers.h>
+#include <mcp/core/engine/skill_entry.h>
 #include <mcp/core/server.h>
 #include <mcp/core/uri_template.h>
 #include <mcp/json/json.h>
@@ -37,21 +38,27 @@ class Registry {
   bool add(ToolEntry entry);
   bool add(ResourceEntry entry);
   bool add(Prompt prompt);
+  /// Null when there is a skill of this path.
+  const SkillEntry* add(SkillEntry entry);
 
   const std::vector<std::unique_ptr<const ToolEntry>>& tools() const { return tools_; }
   const std::vector<std::unique_ptr<const ResourceEntry>>& resources() const { return resources_; }
   const std::vector<std::unique_ptr<const Prompt>>& prompts() const { return prompts_; }
+  const std::vector<std::unique_ptr<const SkillEntry>>& skills() const { return skills_; }
 
   const ToolEntry* tool(std::string_view name) const;
   const Prompt* prompt(std::string_view name) const;
   /// By the text of its declaration, template or not.
   const ResourceEntry* resource(std::string_view declared) const;
 
+  /// The innermost skill that `uri` is the folder of, or lies in.
+  const SkillEntry* skill_around(std::string_view uri) const;
+
   struct Match {
     const ResourceEntry* entry = nullptr;
     Json variables = Json::object();
   };
-  /// The resource that a URI names: an exact one before any template.
+  /// The resource that a URI names: an exact one before a skill's file, and that before any other template.
   std::optional<Match> match(std::string_view uri) const;
 
   bool has_completers() const;
@@ -62,6 +69,7 @@ class Registry {
   std::vector<std::unique_ptr<const ToolEntry>> tools_;
   std::vector<std::unique_ptr<const ResourceEntry>> resources_;
   std::vector<std::unique_ptr<const Prompt>> prompts_;
+  std::vector<std::unique_ptr<const SkillEntry>> skills_;
   std::unordered_map<std::string_view, const ToolEntry*> tools_by_name_;
   std::unordered_map<std::string_view, const ResourceEntry*> resources_by_uri_;
   std::unordered_map<std::string_view, const Prompt*> prompts_by_name_;

@@ -49,15 +49,8 @@ class ReadCall final : public Call {
 /// The resource that `uri` in the request names and that the caller may use; otherwise the request is
 /// refused here.
 std::optional<Registry::Match> named_resource(const Request& request) {
-  const std::string* uri = request.text_param("uri");
-  if (uri == nullptr) {
-    request.refuse(invalid_params("`uri` must be a string"));
-    return {};
-  }
-  if (uri->size() > kMaxUriBytes) {
-    request.refuse(invalid_params("`uri` is longer than " + std::to_string(kMaxUriBytes) + " bytes"));
-    return {};
-  }
+  const std::string* uri = uri_param(request);
+  if (uri == nullptr) return {};
   auto match = request.connection->engine().registry().match(*uri);
   if (!match) {
     request.refuse(missing_resource(*request.revision, *uri));
@@ -71,6 +64,17 @@ std::optional<Registry::Match> named_resource(const Request& request) {
 }
 
 }  // namespace
+
+const std::string* uri_param(const Request& request) {
+  const std::string* uri = request.text_param("uri");
+  if (uri == nullptr) {
+    request.refuse(invalid_params("`uri` must be a string"));
+  } else if (uri->size() > kMaxUriBytes) {
+    request.refuse(invalid_params("`uri` is longer than " + std::to_string(kMaxUriBytes) + " bytes"));
+    return nullptr;
+  }
+  return uri;
+}
 
 void list_resources(Request&& request) { answer_page(std::move(request), Listings::Kind::resources); }
 

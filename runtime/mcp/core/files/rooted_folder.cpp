@@ -139,6 +139,10 @@ class Walk {
 
 }  // namespace
 
+bool is_hidden(std::string_view path) {
+  return path.starts_with('.') || path.find("/.") != std::string_view::npos;
+}
+
 Result<RootedFolder> RootedFolder::open(const std::string& path) {
   // The operator named this folder: a link here is the operator's own.
   Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

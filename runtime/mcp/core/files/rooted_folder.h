@@ -13,6 +13,9 @@ namespace mcp {
 
 class Descriptor;
 
+/// Whether a name in the path begins with a dot: such files and folders are no part of what is served.
+bool is_hidden(std::string_view path);
+
 /// A folder that no path leads out of. Paths are opened name by name below the folder's own descriptor,
 /// following no link; only regular files are read.
 class RootedFolder {
