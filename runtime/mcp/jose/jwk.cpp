@@ -1,0 +1,101 @@
+#include "jwk.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <mcp/core/members.h>
+#include <mcp/jose/base64url.h>
+#include <mcp/jose/jws.h>
+#include <mcp/json/json.h>
+#include <mcp/json/read.h>
+
+namespace mcp::jose {
+namespace {
+
+Error unusable(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
+
+/// The bytes that a member stands for; none when it is missing or is not base64url.
+std::string bytes_of(const Json& jwk, std::string_view name) {
+  const std::string* text = find_text(jwk, name);
+  return text == nullptr ? std::string() : from_base64url(*text).value_or("");
+}
+
+bool is_text(const Json& jwk, std::string_view name, std::string_view value) {
+  const std::string* text = find_text(jwk, name);
+  return text != nullptr && *text == value;
+}
+
+Result<Key> read_key(const Json& jwk) {
+  if (is_text(jwk, "kty", "RSA")) return Key::rsa(bytes_of(jwk, "n"), bytes_of(jwk, "e"));
+  if (is_text(jwk, "kty", "oct")) return Key::of_secret(bytes_of(jwk, "k"));
+  if (is_text(jwk, "kty", "EC") && is_text(jwk, "crv", "P-256"))
+    return Key::ec(KeyKind::p256, bytes_of(jwk, "x"), bytes_of(jwk, "y"));
+  if (is_text(jwk, "kty", "EC") && is_text(jwk, "crv", "P-384"))
+    return Key::ec(KeyKind::p384, bytes_of(jwk, "x"), bytes_of(jwk, "y"));
+  if (is_text(jwk, "kty", "OKP") && is_text(jwk, "crv", "Ed25519")) return Key::ed25519(bytes_of(jwk, "x"));
+  return unusable("a key other than RSA, EC on P-256 or P-384, Ed25519 and oct");
+}
+
+bool is_for_signatures(const Json& jwk) {
+  if (find_member(jwk, "use") != nullptr && !is_text(jwk, "use", "sig")) return false;
+  const Json* uses = find_member(jwk, "key_ops");
+  return uses == nullptr || (uses->is_array() && std::ranges::find(*uses, Json("verify")) != uses->end());
+}
+
+Result<Jwk> read_jwk(const Json& jwk) {
+  if (!is_for_signatures(jwk)) return unusable("a key that is not for signatures");
+  const Result<Key> key = read_key(jwk);
+  if (!key) return key.error();
+  Jwk read{.key = *key};
+  if (const Json* kid = find_member(jwk, "kid")) {
+    const auto* text = kid->get_ptr<const std::string*>();
+    if (text == nullptr || text->size() > kMostKidBytes)
+      return unusable("a key whose `kid` is no short text");
+    read.kid = *text;
+  }
+  if (find_member(jwk, "alg") == nullptr) return read;
+  const std::string* name = find_text(jwk, "alg");
+  read.algorithm = name == nullptr ? std::nullopt : algorithm_named(*name);
+  if (!read.algorithm || kind_for(*read.algorithm) != read.key.kind())
+    return unusable("a key whose `alg` is not for it, or none that can be checked");
+  return read;
+}
+
+/// A token could mean either, also where one of them turns out to be of no use.
+bool has_twins(const Json& keys) {
+  std::set<std::string_view> seen;
+  return std::ranges::any_of(keys, [&](const Json& key) {
+    const std::string* kid = is_for_signatures(key) ? find_text(key, "kid") : nullptr;
+    return kid != nullptr && !seen.insert(*kid).second;
+  });
+}
+
+}  // namespace
+
+Result<Jwks> read_jwks(std::string_view text) {
+  if (text.size() > kMostJwksBytes) return unusable("it has more than 256 KiB");
+  const auto read = read_json(text, {.depth = 16, .values = 20'000});
+  const Json* root = std::get_if<Json>(&read);
+  if (root == nullptr || !root->is_object()) return unusable("it is no JSON Web Key, and no set of them");
+  const Json* keys = find_member(*root, "keys");
+  if (keys != nullptr && (!keys->is_array() || keys->size() > kMostKeys))
+    return unusable("its `keys` is no list of at most " + std::to_string(kMostKeys) + " keys");
+
+  if (keys != nullptr && has_twins(*keys)) return unusable("two of its keys have the same `kid`");
+  Jwks found;
+  const auto add = [&](const Json& each, const std::string& place) {
+    auto jwk = read_jwk(each);
+    if (jwk)
+      found.keys.push_back(*std::move(jwk));
+    else
+      found.left_out.push_back(place + jwk.error().message);
+  };
+  if (keys == nullptr)
+    add(*root, "");
+  else
+    for (std::size_t i = 0; i < keys->size(); ++i) add((*keys)[i], "keys[" + std::to_string(i) + "]: ");
+  return found;
+}
+
+}  // namespace mcp::jose

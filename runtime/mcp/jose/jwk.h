@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/result.h>
+#include <mcp/jose/algorithm.h>
+#include <mcp/jose/key.h>
+
+namespace mcp::jose {
+
+/// A key and what its owner says of it.
+struct Jwk {
+  Key key;
+  std::optional<std::string> kid{};
+  std::optional<Algorithm> algorithm{};
+};
+
+struct Jwks {
+  std::vector<Jwk> keys{};
+  std::vector<std::string> left_out{};  ///< a sentence for each key that is of no use here
+};
+
+inline constexpr std::size_t kMostJwksBytes = 256 * 1024;
+inline constexpr std::size_t kMostKeys = 64;
+
+/// Reads a JSON Web Key Set, or one key alone. An error where it is neither, or two keys have the same name.
+Result<Jwks> read_jwks(std::string_view text);
+
+}  // namespace mcp::jose

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mcp/core/result.h>
+#include <mcp/jose/jwk.h>
+#include <mcp/jose/jws.h>
+
+namespace mcp::jose {
+
+/// The keys of one issuer, each for one algorithm. For any thread.
+class KeySet {
+ public:
+  /// A key whose owner names no algorithm is for the only one of `algorithms` that fits it. Keys that are for
+  /// none of them are left out. An error where no key remains, where two without a `kid` cannot be
+  /// told apart, and where secrets and public keys would be mixed.
+  static Result<KeySet> make(Jwks keys, const std::vector<Algorithm>& algorithms);
+
+  /// A sentence for each key that is of no use here.
+  const std::vector<std::string>& left_out() const { return left_out_; }
+
+  /// Whether the key that the token may mean, one at most, signed it with that key's algorithm.
+  bool signed_token(const Jws& token) const;
+
+ private:
+  const Jwk* find(const Jws& token) const;
+  Result<void> add(Jwk key, const std::vector<Algorithm>& algorithms);
+
+  std::vector<Jwk> keys_;
+  std::vector<std::string> left_out_;
+};
+
+}  // namespace mcp::jose
