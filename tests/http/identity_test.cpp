@@ -22,7 +22,7 @@ class TwoPeople final : public mcp::Authenticator {
       return Error{Error::Code::internal, "the list of people is gone: /etc/people"};
     return Error{Error::Code::unauthorized, "nobody has this word"};
   }
-  std::string challenge() const override { return "Bearer realm=\"people\""; }
+  std::string challenge(const mcp::RequestHead&) const override { return "Bearer realm=\"people\""; }
 };
 
 HttpServer::Options for_two() {

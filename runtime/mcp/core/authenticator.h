@@ -30,8 +30,8 @@ class Authenticator {
   /// `unauthorized`, `forbidden` and `rate_limited` are told to the caller; any other error is told to the
   /// log, and lets nobody in.
   virtual Result<Principal> authenticate(const RequestHead& head) = 0;
-  /// How callers prove who they are: the value of WWW-Authenticate.
-  virtual std::string challenge() const = 0;
+  /// How callers prove who they are: the value of WWW-Authenticate for a request that was not let in.
+  virtual std::string challenge(const RequestHead& head) const = 0;
 };
 
 /// Decides whether `principal` may use something that needs all of `scopes`. The one place, for every

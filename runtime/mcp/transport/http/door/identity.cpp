@@ -37,17 +37,18 @@ std::optional<Response> Identity::find(const Head& head, const Client& client, C
       caller.principal = {.issuer = "certificate of " + client.issuer, .subject = client.name};
     return {};
   }
-  Result<Principal> principal = authenticator_->authenticate(SeenHead(head, client));
-  if (!principal) return refuse(principal.error());
+  const SeenHead seen(head, client);
+  Result<Principal> principal = authenticator_->authenticate(seen);
+  if (!principal) return refuse(seen, principal.error());
   caller.principal = *std::move(principal);
   return {};
 }
 
-Response Identity::refuse(const Error& error) const {
+Response Identity::refuse(const RequestHead& head, const Error& error) const {
   switch (error.code) {
     case Error::Code::unauthorized: {
       Response response = plain(401, error.message);
-      response.fields.emplace_back("WWW-Authenticate", authenticator_->challenge());
+      response.fields.emplace_back("WWW-Authenticate", authenticator_->challenge(head));
       return response;
     }
     case Error::Code::forbidden:

@@ -17,7 +17,7 @@ class Identity {
   std::optional<Response> find(const Head& head, const Client& client, Caller& caller) const;
 
  private:
-  Response refuse(const Error& error) const;
+  Response refuse(const RequestHead& head, const Error& error) const;
 
   Authenticator* const authenticator_;
 };
