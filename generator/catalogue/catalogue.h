@@ -7,8 +7,8 @@
 
 namespace mcpgen {
 
-/// The variants this build has, sorted by kind and name. Read from the variant.yaml files embedded at
-/// build time.
+/// The variants that manifests of this build may name, sorted by kind and name. Read from the variant.yaml
+/// files embedded at build time.
 class Catalogue {
  public:
   explicit Catalogue(std::vector<Variant> variants);
