@@ -1,0 +1,166 @@
+#include "claims.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <mcp/core/members.h>
+#include <mcp/json/json.h>
+#include <mcp/json/writer.h>
+
+namespace mcp::auth {
+namespace {
+
+/// The end of the year 9999: whoever writes more counts in milliseconds.
+constexpr Seconds kLastTime{253402300799.0};
+constexpr std::size_t kMostWords = 256;
+constexpr std::size_t kMostNameBytes = 1024;
+
+Error denied(std::string why) { return {Error::Code::unauthorized, std::move(why)}; }
+
+bool has(const Json& claims, std::string_view name) { return find_member(claims, name) != nullptr; }
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+/// A text that can name somebody or something.
+bool is_name(const std::string& text) {
+  return !text.empty() && text.size() <= kMostNameBytes && std::ranges::none_of(text, is_control);
+}
+
+/// Nothing where it is no time.
+std::optional<Seconds> time_of(const Json& claim) {
+  if (!claim.is_number()) return {};
+  const Seconds time(claim.get<double>());
+  if (!(time >= Seconds(0) && time <= kLastTime)) return {};
+  return time;
+}
+
+Result<Seconds> check_times(const Json& claims, Seconds leeway, Seconds now) {
+  for (const std::string_view name : {"nbf", "iat"}) {
+    const Json* claim = find_member(claims, name);
+    if (claim == nullptr) continue;
+    const auto begin = time_of(*claim);
+    if (!begin) return denied("its `" + std::string(name) + "` is no time");
+    if (now + leeway < *begin) return denied("it is not valid yet, by its `" + std::string(name) + "`");
+  }
+  const Json* claim = find_member(claims, "exp");
+  const auto end = claim == nullptr ? std::nullopt : time_of(*claim);
+  if (!end) return denied("its `exp` is no time");
+  if (now >= *end + leeway) return denied("it has expired");
+  return *end;
+}
+
+bool is_for(const Json& claims, const std::string& audience) {
+  const Json* claim = find_member(claims, "aud");
+  if (claim == nullptr) return false;
+  if (!claim->is_array()) return claim->is_string() && claim->get_ref<const std::string&>() == audience;
+  return std::ranges::all_of(*claim, [](const Json& each) { return each.is_string(); }) &&
+         std::ranges::find(*claim, Json(audience)) != claim->end();
+}
+
+/// Tokens of the same issuer that are for something else, and what shows it.
+Result<void> check_purpose(const Json& claims, std::string_view type) {
+  if (!type.empty() && type != "at+jwt" && type != "jwt") return denied("its `typ` is not an access token's");
+  if (has(claims, "events")) return denied("it tells of an event");
+  if (has(claims, "cnf")) return denied("it is good only together with a key");
+  if (const Json* use = find_member(claims, "token_use"); use != nullptr && *use != "access")
+    return denied("its `token_use` is not an access token's");
+  for (const std::string_view other : {"ID", "Refresh", "Offline", "Logout"}) {  // as Keycloak says it
+    if (const std::string* own = find_text(claims, "typ"); own != nullptr && *own == other)
+      return denied("its claim `typ` is not an access token's");
+  }
+  if (type == "at+jwt") return {};
+  for (const std::string_view name : {"nonce", "at_hash", "c_hash", "s_hash"}) {
+    if (has(claims, name)) return denied("it is an ID token, as its `" + std::string(name) + "` shows");
+  }
+  return {};
+}
+
+/// The claim that says who it is.
+Result<std::string> subject_of(const Json& claims) {
+  const std::string_view name = has(claims, "sub") ? "sub" : "client_id";
+  const std::string* subject = find_text(claims, name);
+  if (subject == nullptr || !is_name(*subject))
+    return denied("its `" + std::string(name) + "` is no text that names somebody");
+  return *subject;
+}
+
+/// The texts of a list; nothing where it is none, is too long or holds what is no name.
+std::optional<std::vector<std::string>> names_of(const Json& claim) {
+  if (!claim.is_array() || claim.size() > kMostWords) return {};
+  std::vector<std::string> names;
+  for (const Json& each : claim) {
+    const auto* name = each.get_ptr<const std::string*>();
+    if (name == nullptr || !is_name(*name)) return {};
+    names.push_back(*name);
+  }
+  return names;
+}
+
+/// Of RFC 6749: a list of scopes must not hold one that is two.
+bool is_scope(const std::string& word) {
+  return std::ranges::all_of(word, [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+std::optional<std::vector<std::string>> scopes_of(const Json& claim) {
+  const auto* text = claim.get_ptr<const std::string*>();
+  Json list = Json::array();
+  for (std::size_t at = 0; text != nullptr && at < text->size() && list.size() <= kMostWords;) {
+    const std::size_t end = std::min(text->find(' ', at), text->size());
+    if (end > at) list.push_back(text->substr(at, end - at));
+    at = end + 1;
+  }
+  auto scopes = names_of(text == nullptr ? claim : list);
+  if (!scopes || !std::ranges::all_of(*scopes, is_scope)) return {};
+  return scopes;
+}
+
+/// `path` is a member's name or, behind the name of an object and a dot, the path of a member in that.
+const Json* find_path(const Json& value, std::string_view path) {
+  if (const Json* member = find_member(value, path)) return member;
+  const std::size_t dot = path.find('.');
+  if (dot == std::string_view::npos) return nullptr;
+  const Json* inner = find_member(value, path.substr(0, dot));
+  return inner == nullptr ? nullptr : find_path(*inner, path.substr(dot + 1));
+}
+
+Result<void> read_rights(const Json& claims, const Jwt::Options& options, Principal& principal) {
+  for (const std::string& name : options.scope_claims) {
+    const Json* claim = find_member(claims, name);
+    if (claim == nullptr) continue;
+    auto scopes = scopes_of(*claim);
+    if (!scopes) return denied("its scopes are no words");
+    principal.scopes = *std::move(scopes);
+    break;
+  }
+  const Json* claim = options.roles_claim.empty() ? nullptr : find_path(claims, options.roles_claim);
+  if (claim == nullptr) return {};
+  auto roles = names_of(*claim);
+  if (!roles) return denied("its roles are no list of names");
+  principal.roles = *std::move(roles);
+  return {};
+}
+
+}  // namespace
+
+Result<Verified> read_claims(const Json& claims, std::string_view type, const Jwt::Options& options,
+                             Seconds now) {
+  const std::string* issuer = find_text(claims, "iss");
+  if (issuer == nullptr || *issuer != options.issuer) return denied("it is of another issuer");
+  if (!is_for(claims, options.audience)) return denied("it is not for this server");
+  if (auto purpose = check_purpose(claims, type); !purpose) return purpose.error();
+  const Result<Seconds> until = check_times(claims, options.leeway, now);
+  if (!until) return until.error();
+  const Result<std::string> subject = subject_of(claims);
+  if (!subject) return subject.error();
+  Verified verified{.principal = {.issuer = *issuer, .subject = *subject, .claims = to_text(claims)},
+                    .from = now,
+                    .until = *until};
+  if (auto rights = read_rights(claims, options, verified.principal); !rights) return rights.error();
+  return verified;
+}
+
+}  // namespace mcp::auth

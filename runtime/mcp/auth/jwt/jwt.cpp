@@ -1,0 +1,121 @@
+#include "jwt.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <mcp/auth/jwt/claims.h>
+#include <mcp/core/ascii.h>
+#include <mcp/core/log.h>
+#include <mcp/core/sha256.h>
+#include <mcp/jose/object.h>
+#include <mcp/json/json.h>
+
+namespace mcp::auth {
+namespace {
+
+Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
+
+/// All that a caller hears, whatever the reason.
+Error not_valid() { return {Error::Code::unauthorized, "a valid access token is needed"}; }
+
+/// What stands in the header behind `Bearer`; nothing where the request has no such header.
+std::optional<std::string_view> bearer_token(const RequestHead& head) {
+  constexpr std::string_view kScheme = "bearer";
+  const auto value = head.header("authorization");
+  if (!value) return {};
+  const std::size_t end = std::min(value->find(' '), value->size());
+  if (!equal_ignoring_case(value->substr(0, end), kScheme)) return {};
+  const std::size_t token = value->find_first_not_of(' ', end);
+  return token == std::string_view::npos ? std::string_view() : value->substr(token);
+}
+
+Result<jose::Jwks> read_keys(const Jwt::Options& options) {
+  if (options.keys.empty() == options.secret.empty()) return unfit("there are to be either keys or a secret");
+  if (!options.secret.empty()) {
+    auto secret = jose::Key::of_secret(options.secret);
+    if (!secret) return secret.error();
+    return jose::Jwks{.keys = {{.key = *std::move(secret)}}};
+  }
+  if (options.keys.find("-----BEGIN ") == std::string::npos) return jose::read_jwks(options.keys);
+  auto key = jose::Key::of_pem(options.keys);
+  if (!key) return key.error();
+  return jose::Jwks{.keys = {{.key = *std::move(key)}}};
+}
+
+Result<jose::KeySet> make_key_set(const Jwt::Options& options) {
+  std::vector<jose::Algorithm> algorithms;
+  for (const std::string& name : options.algorithms) {
+    const auto algorithm = jose::algorithm_named(name);
+    if (!algorithm) return unfit("'" + name + "' is no algorithm that can be checked");
+    algorithms.push_back(*algorithm);
+  }
+  auto keys = read_keys(options);
+  if (!keys) return unfit("the keys of the issuer cannot be used: " + keys.error().message);
+  return jose::KeySet::make(*std::move(keys), algorithms);
+}
+
+/// What can stand in the quotes of a challenge as it is.
+bool is_quotable(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
+
+Result<void> check(const Jwt::Options& options) {
+  if (options.issuer.empty()) return unfit("the issuer of tokens has no name");
+  if (options.audience.empty()) return unfit("tokens have no audience: anybody's would do");
+  if (options.leeway < std::chrono::seconds(0) || options.leeway > Jwt::kMostLeeway)
+    return unfit("the leeway of tokens is not 0 to 60 seconds");
+  if (options.remembered > Jwt::kMostRemembered)
+    return unfit("more than " + std::to_string(Jwt::kMostRemembered) + " tokens cannot be remembered");
+  if (!std::ranges::all_of(options.realm, is_quotable))
+    return unfit("the realm holds a character that a header cannot quote");
+  return {};
+}
+
+}  // namespace
+
+Jwt::Jwt(Options options, jose::KeySet keys)
+    : options_(std::move(options)), keys_(std::move(keys)), verified_(options_.remembered) {}
+
+Result<std::unique_ptr<Jwt>> Jwt::make(Options options) {
+  if (auto checked = check(options); !checked) return checked.error();
+  auto keys = make_key_set(options);
+  if (!keys) return keys.error();
+  for (const std::string& why : keys->left_out())
+    log_line(LogLevel::warning, "a key of the issuer is not used", {{"why", why}});
+  options.secret.clear();
+  return std::unique_ptr<Jwt>(new Jwt(std::move(options), *std::move(keys)));
+}
+
+Result<Principal> Jwt::authenticate(const RequestHead& head) {
+  const auto token = bearer_token(head);
+  if (!token) return not_valid();
+  const Seconds now = options_.now().time_since_epoch();
+  // What is too long for a token is not worth its digest.
+  const auto digest = token->size() > jose::kMostTokenBytes ? VerifiedTokens::Digest{} : sha256(*token);
+  if (const auto known = verified_.find(digest, now)) return known->principal;
+  Result<Verified> verified = verify(*token, now);
+  if (!verified) {
+    log_line(LogLevel::info, "a token was refused",
+             {{"why", verified.error().message}, {"peer", head.peer()}});
+    return not_valid();
+  }
+  verified_.keep(digest, *verified);
+  return std::move(verified->principal);
+}
+
+Result<Verified> Jwt::verify(std::string_view token, Seconds now) const {
+  const Result<jose::Jws> jws = jose::read_jws(token);
+  if (!jws) return jws.error();
+  if (!keys_.signed_token(*jws))
+    return Error{Error::Code::unauthorized,
+                 "none of the issuer's keys signed it, with the algorithm of that key"};
+  const auto claims = jose::read_object(jws->payload);
+  if (!claims) return Error{Error::Code::unauthorized, "its payload is no JSON object"};
+  return read_claims(*claims, jws->type, options_, now);
+}
+
+std::string Jwt::challenge(const RequestHead& head) const {
+  const std::string challenge = "Bearer realm=\"" + options_.realm + "\"";
+  return bearer_token(head) ? challenge + ", error=\"invalid_token\"" : challenge;
+}
+
+}  // namespace mcp::auth

@@ -1,0 +1,264 @@
+#include "jwt.h"
+
+#include <optional>
+#include <utility>
+
+#include <mcp/core/ascii.h>
+
+#include "catch.h"
+#include "stderr_pipe.h"
+#include "token_signer.h"
+
+using mcp::auth::Jwt;
+using mcp::jose::Algorithm;
+using tst::TokenSigner;
+using namespace std::chrono_literals;
+
+namespace {
+
+Jwt::Clock::time_point clock_shows{1'800'000'000s};
+Jwt::Clock::time_point shown() { return clock_shows; }
+
+constexpr const char* kClaims =
+    R"({"iss":"https://issuer.example","aud":"https://api.example/mcp","sub":"ann","scope":"read","exp":1800000300})";
+
+class Head final : public mcp::RequestHead {
+ public:
+  Head() = default;
+  explicit Head(std::string authorization) : authorization_(std::move(authorization)) {}
+
+  std::string_view peer() const override { return "192.0.2.1"; }
+  std::optional<std::string_view> header(std::string_view name) const override {
+    if (!authorization_ || !mcp::equal_ignoring_case(name, "Authorization")) return {};
+    return *authorization_;
+  }
+
+ private:
+  std::optional<std::string> authorization_;
+};
+
+Head bearer(const std::string& token) { return Head("Bearer " + token); }
+
+const TokenSigner& signer() {
+  static const TokenSigner made(Algorithm::es256);
+  return made;
+}
+
+Jwt::Options options() {
+  return {.issuer = "https://issuer.example",
+          .audience = "https://api.example/mcp",
+          .algorithms = {"ES256"},
+          .keys = signer().public_pem(),
+          .now = shown};
+}
+
+std::unique_ptr<Jwt> make(Jwt::Options with = options()) {
+  clock_shows = Jwt::Clock::time_point(1'800'000'000s);
+  auto made = Jwt::make(std::move(with));
+  REQUIRE(made);
+  return *std::move(made);
+}
+
+std::string why_not(void (*change)(Jwt::Options&)) {
+  Jwt::Options with = options();
+  change(with);
+  const auto made = Jwt::make(std::move(with));
+  return made ? "made" : made.error().message;
+}
+
+bool lets_in(Jwt& jwt, const Head& head) {
+  const auto principal = jwt.authenticate(head);
+  if (principal) return true;
+  CHECK(principal.error().code == mcp::Error::Code::unauthorized);
+  CHECK(principal.error().message == "a valid access token is needed");
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("whoever brings a token of the issuer for this server is let in") {
+  const auto jwt = make();
+  const auto principal = jwt->authenticate(bearer(signer().token(kClaims)));
+  REQUIRE(principal);
+  CHECK(principal->issuer == "https://issuer.example");
+  CHECK(principal->subject == "ann");
+  CHECK(principal->has_scope("read"));
+  CHECK_THAT(principal->claims, tst::ContainsSubstring(R"("exp":1800000300)"));
+}
+
+TEST_CASE("the token stands behind Bearer, in any letter case") {
+  const auto jwt = make();
+  const std::string token = signer().token(kClaims);
+  for (const char* scheme : {"Bearer ", "bearer ", "BEARER ", "bEaReR  "})
+    CHECK(lets_in(*jwt, Head(scheme + token)));
+  CHECK_FALSE(lets_in(*jwt, Head()));
+  for (const std::string& value :
+       {std::string(), std::string("Bearer"), std::string("Bearer "), token, "Basic " + token,
+        "Bearer" + token, "Bearer\t" + token, "Token " + token, "Bearer " + token + " " + token,
+        "Bearer " + token + ",", "Bearer \"" + token + '"'}) {
+    CAPTURE(value);
+    CHECK_FALSE(lets_in(*jwt, Head(value)));
+  }
+}
+
+TEST_CASE("only whoever brought a token hears that it is not valid") {
+  const auto jwt = make();
+  CHECK(jwt->challenge(Head()) == R"(Bearer realm="mcp")");
+  CHECK(jwt->challenge(Head("Basic YTpi")) == R"(Bearer realm="mcp")");
+  CHECK(jwt->challenge(bearer("x")) == R"(Bearer realm="mcp", error="invalid_token")");
+}
+
+TEST_CASE("why a token was refused stands in the log, and nothing of the token") {
+  const auto jwt = make();
+  const std::string token = signer().token(R"({"iss":"https://evil.example"})");
+  tst::StderrPipe pipe;
+  CHECK_FALSE(lets_in(*jwt, bearer(token)));
+  const std::string line = pipe.read_all();
+  CHECK_THAT(line,
+             tst::ContainsSubstring("a token was refused") && tst::ContainsSubstring("of another issuer"));
+  CHECK_THAT(line, tst::ContainsSubstring("192.0.2.1"));
+  CHECK_THAT(line, !tst::ContainsSubstring("evil"));
+  CHECK_THAT(line, !tst::ContainsSubstring(token.substr(0, 10)));
+}
+
+TEST_CASE("JWT-01 JWT-02 a token cannot choose how it is checked") {
+  const auto jwt = make();
+  for (const char* alg : {"none", "HS256", "ES384", "RS256"})
+    CHECK_FALSE(lets_in(*jwt, bearer(signer().token(kClaims, R"({"alg":")" + std::string(alg) + "\"}"))));
+  const auto unsigned_token = tst::to_base64url(R"({"alg":"none"})") + "." + tst::to_base64url(kClaims) + ".";
+  CHECK_FALSE(lets_in(*jwt, bearer(unsigned_token)));
+  for (const std::string& known : {signer().public_pem(), signer().public_der(), signer().jwk()})
+    CHECK_FALSE(lets_in(*jwt, bearer(TokenSigner::with_secret(known).token(kClaims))));
+  CHECK_FALSE(lets_in(*jwt, bearer(TokenSigner(Algorithm::es256).token(kClaims))));
+}
+
+TEST_CASE("JWT-12 the token's own type counts") {
+  const auto jwt = make();
+  for (const char* type : {"at+jwt", "AT+JWT", "application/at+jwt", "JWT"})
+    CHECK(lets_in(*jwt,
+                  bearer(signer().token(kClaims, R"({"alg":"ES256","typ":")" + std::string(type) + "\"}"))));
+  CHECK_FALSE(lets_in(*jwt, bearer(signer().token(kClaims, R"({"alg":"ES256","typ":"logout+jwt"})"))));
+}
+
+TEST_CASE("JWT-13 the payload is one JSON object without twins") {
+  const auto jwt = make();
+  REQUIRE(lets_in(*jwt, bearer(signer().token(kClaims))));
+  const std::string claims = kClaims;
+  for (const std::string& payload :
+       {std::string("[]"), std::string("text"), std::string("null"), "[" + claims + "]", claims + claims,
+        R"({"iss":"https://evil.example",)" + claims.substr(1), claims.substr(0, claims.size() - 1),
+        std::string("\xff\xfe{\0}\0", 6)}) {
+    CAPTURE(payload);
+    CHECK_FALSE(lets_in(*jwt, bearer(signer().token(payload))));
+  }
+}
+
+TEST_CASE("JWT-14 tokens that are large or deep are refused") {
+  const auto jwt = make();
+  const auto with = [](const std::string& more) {
+    return bearer(signer().token(std::string(kClaims, std::string_view(kClaims).size() - 1) + more + "}"));
+  };
+  CHECK(lets_in(*jwt, with(R"(,"a":")" + std::string(4000, 'a') + '"')));
+  CHECK_FALSE(lets_in(*jwt, with(R"(,"a":")" + std::string(8000, 'a') + '"')));
+  CHECK_FALSE(lets_in(*jwt, with(R"(,"a":")" + std::string(64 * 1024, 'a') + '"')));
+  CHECK(lets_in(*jwt, with(R"(,"a":)" + std::string(10, '[') + std::string(10, ']'))));
+  CHECK_FALSE(lets_in(*jwt, with(R"(,"a":)" + std::string(1000, '[') + std::string(1000, ']'))));
+}
+
+TEST_CASE("JWT-09 a token that is remembered expires like any other") {
+  for (const std::size_t remembered : {0U, 1000U}) {
+    Jwt::Options with = options();
+    with.remembered = remembered;
+    const auto jwt = make(std::move(with));
+    const Head head = bearer(signer().token(kClaims));
+    const auto good_at = [&](Jwt::Clock::duration time) {
+      clock_shows = Jwt::Clock::time_point(1'800'000'000s + time);
+      return lets_in(*jwt, head);
+    };
+    CHECK(good_at(0s));
+    CHECK(good_at(299s));
+    CHECK(good_at(300s));
+    CHECK(good_at(329s));
+    CHECK_FALSE(good_at(330s));
+    CHECK_FALSE(good_at(24h));
+    CHECK(good_at(0s));
+  }
+}
+
+TEST_CASE("JWT-16 no bit of a token that is remembered can be changed") {
+  const auto jwt = make();
+  const std::string token = signer().token(kClaims);
+  REQUIRE(lets_in(*jwt, bearer(token)));
+  for (std::size_t bit = 0; bit < 8 * token.size(); ++bit) {
+    std::string changed = token;
+    changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << bit % 8));
+    CAPTURE(bit);
+    CHECK_FALSE(lets_in(*jwt, bearer(changed)));
+  }
+  CHECK(lets_in(*jwt, bearer(token)));
+}
+
+TEST_CASE("keys are PEM, a JSON Web Key or a set of them, or else there is a secret") {
+  Jwt::Options with = options();
+  with.keys = signer().jwk();
+  CHECK(lets_in(*make(with), bearer(signer().token(kClaims))));
+  with.keys = R"({"keys":[)" + signer().jwk(R"(,"kid":"a")") + R"(,{"kty":"new"}]})";
+  {
+    tst::StderrPipe pipe;
+    CHECK(lets_in(*make(with), bearer(signer().token(kClaims, R"({"alg":"ES256","kid":"a"})"))));
+    CHECK_THAT(pipe.read_all(), tst::ContainsSubstring("keys[1]: a key other than RSA"));
+  }
+  const std::string secret(32, 's');
+  with.algorithms = {"HS256"};
+  with.keys = "";
+  with.secret = secret;
+  CHECK(lets_in(*make(with), bearer(TokenSigner::with_secret(secret).token(kClaims))));
+  CHECK_FALSE(lets_in(*make(with), bearer(TokenSigner::with_secret(secret + "s").token(kClaims))));
+}
+
+TEST_CASE("JWT-03 JWT-06 with weak keys nothing starts") {
+  CHECK_THAT(why_not([](Jwt::Options& with) {
+               with.keys = TokenSigner::unfit("RSA:1024").public_pem();
+               with.algorithms = {"RS256"};
+             }),
+             tst::ContainsSubstring("of 1024 bits"));
+  CHECK_THAT(why_not([](Jwt::Options& with) {
+               with.keys = "";
+               with.secret = std::string(31, 's');
+               with.algorithms = {"HS256"};
+             }),
+             tst::ContainsSubstring("has 31 bytes"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.keys = ""; }),
+             tst::ContainsSubstring("either keys or a secret"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.secret = std::string(32, 's'); }),
+             tst::ContainsSubstring("either keys or a secret"));
+}
+
+TEST_CASE("JWT-01 what keys are for is said, and never `none`") {
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.algorithms = {}; }),
+             tst::ContainsSubstring("no algorithm"));
+  CHECK_THAT(why_not([](Jwt::Options& with) {
+               with.algorithms = {"ES256", "none"};
+             }),
+             tst::ContainsSubstring("'none' is no algorithm"));
+  CHECK_THAT(why_not([](Jwt::Options& with) {
+               with.algorithms = {"ES256", "HS256"};
+             }),
+             tst::ContainsSubstring("cannot be mixed"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.algorithms = {"RS256"}; }),
+             tst::ContainsSubstring("none of the algorithms"));
+}
+
+TEST_CASE("JWT-09 JWT-10 JWT-11 options that would let in too many are refused") {
+  CHECK(why_not([](Jwt::Options& with) { with.leeway = 60s; }) == "made");
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.leeway = 61s; }), tst::ContainsSubstring("0 to 60"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.leeway = -1s; }), tst::ContainsSubstring("0 to 60"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.audience = ""; }), tst::ContainsSubstring("no audience"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.issuer = ""; }), tst::ContainsSubstring("no name"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.remembered = 100'001; }),
+             tst::ContainsSubstring("100000"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.realm = "a\"b"; }),
+             tst::ContainsSubstring("cannot quote"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.realm = "a\r\nb"; }),
+             tst::ContainsSubstring("cannot quote"));
+}

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include <mcp/core/principal.h>
+
+namespace mcp::auth {
+
+/// Since 1970, as tokens count.
+using Seconds = std::chrono::duration<double>;
+
+/// Whom a token stands for, and from when until when that was found true.
+struct Verified {
+  Principal principal{};
+  Seconds from{};
+  Seconds until{};
+};
+
+/// Tokens whose signature was checked already, by their SHA-256: of the token nothing is kept. Bounded; the
+/// one that was not used for longest goes first. For any thread.
+class VerifiedTokens {
+ public:
+  using Digest = std::array<std::uint8_t, 32>;
+
+  explicit VerifiedTokens(std::size_t most) : most_(most) {}
+
+  /// Null when the token is not known, or not good at this time.
+  std::shared_ptr<const Verified> find(const Digest& token, Seconds now);
+  void keep(const Digest& token, Verified verified);
+
+ private:
+  struct Entry {
+    Digest token;
+    std::shared_ptr<const Verified> verified;
+  };
+  struct Hash {
+    std::size_t operator()(const Digest& token) const {
+      std::size_t hash = 0;
+      std::memcpy(&hash, token.data(), sizeof hash);
+      return hash;
+    }
+  };
+
+  const std::size_t most_;
+  std::mutex mutex_;
+  std::list<Entry> by_use_;  ///< the last used one first
+  std::unordered_map<Digest, std::list<Entry>::iterator, Hash> by_token_;
+};
+
+}  // namespace mcp::auth
