@@ -78,13 +78,13 @@ Result<void> Memory::revoke_family(std::string_view name, std::chrono::milliseco
 }
 
 Result<void> Memory::publish(std::string_view channel, std::string_view message) {
-  channels_.publish(channel, message);
+  subscribers_.publish(channel, message);
   return {};
 }
 
 Result<std::shared_ptr<void>> Memory::subscribe(std::string_view channel,
                                                 std::function<void(std::string_view)> receive) {
-  return channels_.subscribe(channel, std::move(receive));
+  return subscribers_.subscribe(channel, std::move(receive));
 }
 
 std::unique_lock<std::mutex> Memory::enter() {

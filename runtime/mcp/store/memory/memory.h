@@ -13,7 +13,7 @@
 #include <utility>
 
 #include <mcp/core/store.h>
-#include <mcp/store/memory/channels.h>
+#include <mcp/core/subscribers.h>
 
 namespace mcp::store {
 
@@ -77,7 +77,7 @@ class Memory final : public Store {
   std::set<std::pair<Clock::time_point, std::string_view>> revocations_;
   std::size_t bytes_ = 0;
 
-  Channels channels_;
+  Subscribers subscribers_;
 };
 
 }  // namespace mcp::store

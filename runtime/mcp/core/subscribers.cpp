@@ -1,10 +1,10 @@
-#include "channels.h"
+#include "subscribers.h"
 
 #include <utility>
 
-namespace mcp::store {
+namespace mcp {
 
-class Channels::Subscriber {
+class Subscribers::Subscriber {
  public:
   explicit Subscriber(std::function<void(std::string_view)> receive) : receive_(std::move(receive)) {}
 
@@ -24,7 +24,7 @@ class Channels::Subscriber {
   bool listening_ = true;
 };
 
-void Channels::publish(std::string_view channel, std::string_view message) {
+void Subscribers::publish(std::string_view channel, std::string_view message) {
   std::vector<std::shared_ptr<Subscriber>> receivers;
   {
     const std::lock_guard lock(mutex_);
@@ -37,18 +37,28 @@ void Channels::publish(std::string_view channel, std::string_view message) {
   for (const auto& receiver : receivers) receiver->call(message);
 }
 
-std::shared_ptr<void> Channels::subscribe(std::string_view channel,
-                                          std::function<void(std::string_view)> receive) {
+std::shared_ptr<void> Subscribers::subscribe(std::string_view channel,
+                                             std::function<void(std::string_view)> receive) {
   auto added = std::make_shared<Subscriber>(std::move(receive));
   {
     const std::lock_guard lock(mutex_);
-    for (auto known = channels_.begin(); known != channels_.end();) {
-      std::erase_if(known->second, [](const auto& subscriber) { return subscriber.expired(); });
-      known = known->second.empty() ? channels_.erase(known) : std::next(known);
-    }
+    forget_those_gone();
     channels_[std::string(channel)].push_back(added);
   }
   return {added.get(), [added](void*) { added->stop(); }};
 }
 
-}  // namespace mcp::store
+bool Subscribers::empty() {
+  const std::lock_guard lock(mutex_);
+  forget_those_gone();
+  return channels_.empty();
+}
+
+void Subscribers::forget_those_gone() {
+  for (auto known = channels_.begin(); known != channels_.end();) {
+    std::erase_if(known->second, [](const auto& subscriber) { return subscriber.expired(); });
+    known = known->second.empty() ? channels_.erase(known) : std::next(known);
+  }
+}
+
+}  // namespace mcp
