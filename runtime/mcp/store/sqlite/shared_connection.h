@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+#include <mcp/core/result.h>
+#include <mcp/store/sqlite/connection.h>
+
+namespace mcp::store::sqlite {
+
+/// A connection that threads use in turn. One that is not trusted any more is closed at once, and opened anew
+/// for who comes next.
+class SharedConnection {
+ public:
+  using Open = std::function<Result<std::unique_ptr<Connection>>(Deadline)>;
+
+  explicit SharedConnection(Open open) : open_(std::move(open)) {}
+
+  /// Waits for its turn, and `work` for the locks of others, until `deadline` and no longer.
+  template <typename Work>
+  std::invoke_result_t<Work, Connection&> use(Deadline deadline, Work work) try {
+    const std::unique_lock turn(mutex_, deadline);
+    if (!turn) return Error{Error::Code::unavailable, "the store is busy"};
+    if (auto ready = make_ready(deadline); !ready) return ready.error();
+    auto result = work(*connection_);
+    drop_if_failed();
+    return result;
+  } catch (const std::bad_alloc&) {
+    return Error{Error::Code::unavailable, "the store has no memory left"};
+  }
+
+ private:
+  Result<void> make_ready(Deadline deadline);
+  void drop_if_failed();
+
+  const Open open_;
+  std::timed_mutex mutex_;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace mcp::store::sqlite
