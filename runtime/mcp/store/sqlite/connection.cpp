@@ -70,12 +70,13 @@ struct Connection::Calls {
   }
 };
 
-Connection::Connection(Deadline deadline) : deadline_(deadline), handle_(std::make_unique<Handle>()) {}
+Connection::Connection(std::string path, Deadline deadline)
+    : path_(std::move(path)), deadline_(deadline), handle_(std::make_unique<Handle>()) {}
 
 Connection::~Connection() = default;
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Deadline deadline) {
-  std::unique_ptr<Connection> connection(new Connection(deadline));
+  std::unique_ptr<Connection> connection(new Connection(path, deadline));
   sqlite3*& database = connection->handle_->database;
   // The library needs no locks of its own: one thread at a time.
   const int opened =
@@ -135,12 +136,18 @@ Error Connection::failure(int code) {
       return {Error::Code::unavailable, "the store is full"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    case SQLITE_ERROR:  // our statements have no fault: a table is not there
       trusted_ = false;
-      return {Error::Code::internal, std::string("its content is damaged: ") + sqlite3_errstr(code)};
+      return damaged(sqlite3_errstr(code));
     default:
       trusted_ = false;
       return {Error::Code::unavailable, std::string("the store failed: ") + sqlite3_errstr(code)};
   }
+}
+
+Error Connection::damaged(std::string_view why) const {
+  return {Error::Code::internal,
+          "the store in " + path_ + " is damaged: " + std::string(why) + ": put a backup in its place"};
 }
 
 }  // namespace mcp::store::sqlite

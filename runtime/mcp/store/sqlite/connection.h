@@ -47,15 +47,19 @@ class Connection {
   /// False once an error leaves open what is on the disk: then the connection is only good for being closed.
   bool is_trusted() const { return trusted_; }
 
+  /// For the log only: it names the file.
+  Error damaged(std::string_view why) const;
+
  private:
   struct Calls;  // what the library calls back
   struct Handle;
   struct Prepared;
 
-  explicit Connection(Deadline deadline);
+  Connection(std::string path, Deadline deadline);
   Result<Prepared*> prepare(std::string_view sql);
   Error failure(int code);
 
+  const std::string path_;
   Deadline deadline_;
   bool trusted_ = true;
   std::unique_ptr<Handle> handle_;

@@ -18,7 +18,6 @@ namespace mcp::store::sqlite {
 namespace {
 
 constexpr std::size_t kPageBytes = 4096;
-constexpr const char* kUseBackup = ": put a backup in its place";
 
 Error refusal(const std::string& path, const std::string& why) {
   return {Error::Code::internal, "the store in " + path + " cannot be used: " + why};
@@ -26,12 +25,6 @@ Error refusal(const std::string& path, const std::string& why) {
 
 Error system_refusal(const std::string& path) {
   return refusal(path, std::error_code(errno, std::generic_category()).message());
-}
-
-/// What fails on the way to a connection is about the file; that somebody has locked it is not.
-Error about(const std::string& path, Error error) {
-  if (error.code == Error::Code::unavailable) return error;
-  return refusal(path, error.message + kUseBackup);
 }
 
 bool exists(const std::string& path) {
@@ -67,7 +60,7 @@ Result<void> apply_settings(Connection& connection, const DatabaseFile& file) {
   const auto mode = connection.run("PRAGMA journal_mode = WAL");
   if (!mode) return mode.error();
   if (mode->at(0).at(0) != Value("wal"))
-    return Error{Error::Code::internal, "its file system cannot share memory between processes"};
+    return refusal(file.path, "its file system cannot share memory between processes");
   const std::string limit =
       "PRAGMA max_page_count = " + std::to_string(std::max<std::size_t>(file.bytes / kPageBytes, 1));
   // `fullfsync` is for macOS, where a sync alone leaves bytes in the disk's cache.
@@ -118,7 +111,7 @@ Result<void> make_if_absent(const DatabaseFile& file, Deadline deadline) {
   std::string draft = file.path + "-XXXXXX";
   if (!Descriptor(::mkstemp(draft.data()))) return system_refusal(file.path);
   const Draft removed(draft);
-  if (auto filled = fill({draft, file.bytes}, deadline); !filled) return about(file.path, filled.error());
+  if (auto filled = fill({draft, file.bytes}, deadline); !filled) return filled.error();
   // Unlike a renaming this takes no file's place.
   if (::link(draft.c_str(), file.path.c_str()) != 0 && errno != EEXIST) return system_refusal(file.path);
   return sync_folder_of(file.path) ? Result<void>() : system_refusal(file.path);
@@ -127,22 +120,22 @@ Result<void> make_if_absent(const DatabaseFile& file, Deadline deadline) {
 Result<std::unique_ptr<Connection>> open_database(const DatabaseFile& file, Deadline deadline) {
   if (auto fit = check_file(file.path); !fit) return fit.error();
   auto connection = Connection::open(file.path, deadline);
-  if (!connection) return about(file.path, connection.error());
+  if (!connection) return connection.error();
   const auto kind = kind_of(**connection);
-  if (!kind) return about(file.path, kind.error());
+  if (!kind) return kind.error();
   if (auto fit = check_kind(file.path, *kind); !fit) return fit.error();
-  if (auto set = apply_settings(**connection, file); !set) return about(file.path, set.error());
+  if (auto set = apply_settings(**connection, file); !set) return set.error();
   if (kind->version < kNewestVersion) {
-    if (auto done = migrate(**connection); !done) return about(file.path, done.error());
+    if (auto done = migrate(**connection); !done) return done.error();
   }
   return connection;
 }
 
-Result<void> check_database(const DatabaseFile& file, Connection& connection) {
+Result<void> check_database(Connection& connection) {
   const auto found = connection.run("PRAGMA quick_check(1)");
-  if (!found) return about(file.path, found.error());
+  if (!found) return found.error();
   const Value& first = found->at(0).at(0);
-  if (first != Value("ok")) return refusal(file.path, "its content is damaged" + std::string(kUseBackup));
+  if (first != Value("ok")) return connection.damaged("its pages do not fit together");
   return {};
 }
 

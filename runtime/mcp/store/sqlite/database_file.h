@@ -19,10 +19,10 @@ struct DatabaseFile {
 Result<void> make_if_absent(const DatabaseFile& file, Deadline deadline);
 
 /// A connection to the file, which must be sound, ours, and no newer than we are: what is not is refused and
-/// left as it is. Errors about the file are `internal`: they name it.
+/// left as it is. Such errors are `internal`: they name the file.
 Result<std::unique_ptr<Connection>> open_database(const DatabaseFile& file, Deadline deadline);
 
 /// Looks through the whole file for damage.
-Result<void> check_database(const DatabaseFile& file, Connection& connection);
+Result<void> check_database(Connection& connection);
 
 }  // namespace mcp::store::sqlite

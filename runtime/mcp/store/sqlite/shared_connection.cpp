@@ -16,7 +16,7 @@ Result<void> SharedConnection::make_ready(Deadline deadline) {
 }
 
 void SharedConnection::drop_if_failed() {
-  if (connection_->is_trusted()) return;
+  if (!connection_ || connection_->is_trusted()) return;
   log_line(LogLevel::error, "the store's database failed: it is closed and opened anew");
   connection_.reset();
 }

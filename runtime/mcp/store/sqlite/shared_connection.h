@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -22,18 +23,27 @@ class SharedConnection {
 
   /// Waits for its turn, and `work` for the locks of others, until `deadline` and no longer.
   template <typename Work>
-  std::invoke_result_t<Work, Connection&> use(Deadline deadline, Work work) try {
+  std::invoke_result_t<Work, Connection&> use(Deadline deadline, Work work) {
     const std::unique_lock turn(mutex_, deadline);
     if (!turn) return Error{Error::Code::unavailable, "the store is busy"};
-    if (auto ready = make_ready(deadline); !ready) return ready.error();
-    auto result = work(*connection_);
-    drop_if_failed();
-    return result;
-  } catch (const std::bad_alloc&) {
-    return Error{Error::Code::unavailable, "the store has no memory left"};
+    const DropIfFailed afterwards{*this};
+    try {
+      if (auto ready = make_ready(deadline); !ready) return ready.error();
+      return work(*connection_);
+    } catch (const std::bad_alloc&) {
+      return Error{Error::Code::unavailable, "the store has no memory left"};
+    } catch (const std::exception&) {
+      return Error{Error::Code::internal,
+                   "the store is damaged: a row is not as it was written: put a backup in its place"};
+    }
   }
 
  private:
+  struct DropIfFailed {
+    ~DropIfFailed() { shared.drop_if_failed(); }
+    SharedConnection& shared;
+  };
+
   Result<void> make_ready(Deadline deadline);
   void drop_if_failed();
 

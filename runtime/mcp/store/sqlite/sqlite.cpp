@@ -88,8 +88,7 @@ class Sqlite::Parts {
 
   Result<void> prepare() {
     if (auto made = make_if_absent(file(), deadline()); !made) return made;
-    const auto check = [&](Connection& connection) { return check_database(file(), connection); };
-    if (auto sound = reader_.use(deadline(), check); !sound) return sound;
+    if (auto sound = reader_.use(deadline(), sqlite::check_database); !sound) return sound;
     return change([](Connection&, std::int64_t) { return Result<void>(); });
   }
 
