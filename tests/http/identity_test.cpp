@@ -76,7 +76,7 @@ TEST_CASE("a server whose keys cannot be read does not start, one that is told t
     mcp::Result<mcp::Principal> authenticate(const mcp::RequestHead&) override {
       return mcp::Principal{.issuer = "test", .subject = "ann"};
     }
-    std::string challenge() const override { return "Bearer"; }
+    std::string challenge(const mcp::RequestHead&) const override { return "Bearer"; }
 
     bool broken = true;
     int loads = 0;
