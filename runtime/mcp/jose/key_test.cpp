@@ -1,7 +1,11 @@
 #include "key.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstdint>
+#include <thread>
+#include <vector>
 
 #include <mcp/jose/base64url.h>
 
@@ -213,6 +217,27 @@ TEST_CASE("JWT-06 an RSA exponent is odd, 3 or more, and has 32 bits at most") {
                                       from_hex("010000"), from_hex("0100000001"), std::string(512, '\x01')}) {
     CAPTURE(exponent);
     CHECK_THAT(why_not(Key::rsa(modulus, exponent)), tst::ContainsSubstring("whose exponent"));
+  }
+}
+
+TEST_CASE("threads can share a key") {
+  for (const Algorithm algorithm : {Algorithm::rs256, Algorithm::ps256, Algorithm::es256, Algorithm::eddsa}) {
+    const TokenSigner signer(algorithm);
+    const Key key = key_of(signer);
+    const std::string signature = signer.sign("text");
+    std::atomic<int> right = 0;
+    std::vector<std::thread> threads;
+    threads.reserve(4);
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&] {
+        for (int turn = 0; turn < 200; ++turn) {
+          if (key.verifies(algorithm, "text", signature) && !key.verifies(algorithm, "texT", signature))
+            ++right;
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(right == 800);
   }
 }
 

@@ -50,6 +50,7 @@ TEST_CASE("only so many tokens are remembered, those used last") {
 TEST_CASE("what two threads keep at once is kept once") {
   VerifiedTokens tokens(4);
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&tokens] {
       for (int turn = 0; turn < 1000; ++turn) {
