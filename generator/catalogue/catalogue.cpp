@@ -10,12 +10,6 @@
 namespace mcpgen {
 namespace {
 
-/// A library that programs can link, but that no manifest can name.
-bool is_for_later(const Node& root) {
-  const Node* later = root.find("later");
-  return later != nullptr && later->boolean;
-}
-
 /// A unit test reads every variant.yaml of the tree, so what is embedded can be read.
 std::vector<Variant> embedded_variants() {
   std::vector<Variant> variants;
@@ -26,8 +20,8 @@ std::vector<Variant> embedded_variants() {
     Sources sources;
     Diagnostics diagnostics;
     const SourceFile& source = sources.add(std::string(file.path), std::string(file.text));
-    const auto root = read_document(source, diagnostics);
-    if (root && !is_for_later(*root)) variants.push_back(read_variant(kind, name, *root));
+    if (const auto root = read_document(source, diagnostics))
+      variants.push_back(read_variant(kind, name, *root));
   }
   return variants;
 }
@@ -60,6 +54,12 @@ const Variant* Catalogue::find_transport(std::string_view word) const {
   return found == variants_.end() ? nullptr : &*found;
 }
 
+const Variant* Catalogue::find_auth(std::string_view word) const {
+  const auto found = std::ranges::find_if(
+      variants_, [&](const Variant& variant) { return variant.kind == "auth" && variant.word() == word; });
+  return found == variants_.end() ? nullptr : &*found;
+}
+
 std::vector<const Variant*> Catalogue::of_kind(std::string_view kind) const {
   std::vector<const Variant*> found;
   for (const Variant& variant : variants_) {
@@ -71,9 +71,7 @@ std::vector<const Variant*> Catalogue::of_kind(std::string_view kind) const {
 std::vector<Word> Catalogue::words(std::string_view kind) const {
   std::vector<Word> words;
   for (const Variant* variant : of_kind(kind)) {
-    std::string name = variant->name;
-    std::ranges::replace(name, '_', '-');
-    words.push_back({std::move(name), variant->summary});
+    words.push_back({variant->word(), variant->summary});
     words.insert(words.end(), variant->doors.begin(), variant->doors.end());
   }
   std::ranges::sort(words, {}, &Word::name);

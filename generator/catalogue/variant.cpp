@@ -37,8 +37,20 @@ bool Variant::serves_entry(std::string_view entry_kind) const {
   return std::find(serves.begin(), serves.end(), entry_kind) != serves.end();
 }
 
+const nlohmann::ordered_json& Variant::option_schemas() const {
+  static const auto kNone = nlohmann::ordered_json::object();
+  const auto properties = options.find("properties");
+  return properties == options.end() ? kNone : *properties;
+}
+
 bool Variant::has_door(std::string_view door) const {
   return std::ranges::find(doors, door, &Word::name) != doors.end();
+}
+
+std::string Variant::word() const {
+  std::string word = name;
+  std::ranges::replace(word, '_', '-');
+  return word;
 }
 
 std::string Variant::target() const { return "mcpgen::" + kind + "_" + name; }

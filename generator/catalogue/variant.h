@@ -36,7 +36,10 @@ struct Variant {
                                    ///< options filled from the entry that uses the back end
 
   bool serves_entry(std::string_view entry_kind) const;
+  /// The schema of each option by its name.
+  const nlohmann::ordered_json& option_schemas() const;
   bool has_door(std::string_view door) const;
+  std::string word() const;       ///< as manifests write its name: "api-key" of the folder api_key
   std::string target() const;     ///< "mcpgen::backend_json"
   std::string header() const;     ///< "mcp/backend/json/json.h"
   std::string cpp_class() const;  ///< "mcp::backend::Json"

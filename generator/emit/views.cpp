@@ -68,7 +68,9 @@ std::vector<View> main_include_views(const Model& model) {
   for (const auto* parts : {&model.channels, &model.transports}) {
     for (const Part& part : *parts) paths.push_back(part.header);
   }
-  if (model.sealer) paths.push_back(model.sealer->header);
+  for (const auto* part : {&model.authenticator, &model.sealer}) {
+    if (*part) paths.push_back((*part)->header);
+  }
   std::ranges::sort(paths);
   return each(paths, include_view);
 }
@@ -127,6 +129,8 @@ View server_view(const Model& model, const Layout& layout) {
       .list("limits", each(model.limits, limit_view))
       .list("channels", each(model.channels, part_view))
       .list("transports", each(model.transports, part_view))
+      .list("authenticators",
+            model.authenticator ? std::vector<View>{part_view(*model.authenticator)} : std::vector<View>{})
       .flag("has_sealer", model.sealer.has_value())
       .code("sealer_class", model.sealer ? model.sealer->cpp_class : "")
       .list("main_includes", main_include_views(model))

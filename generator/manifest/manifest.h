@@ -141,6 +141,12 @@ struct ServerEntry {
   std::optional<TlsEntry> tls;
 };
 
+/// Who may use the server.
+struct AuthEntry {
+  Text mode{"none", {}};          ///< its place has no file when it is not written out
+  std::optional<Node> options{};  ///< the section; nothing where the mode stands alone
+};
+
 /// What the user wrote, checked in shape and cross-references, in the order of the file. Disabled
 /// entries (`enabled: false`) are gone, `defaults` are applied.
 struct Manifest {
@@ -155,7 +161,7 @@ struct Manifest {
   std::vector<EnvVariable> env;
   std::vector<Text> transports;  ///< at least one
   ServerEntry server;
-  Text auth_mode;  ///< "none"; its place has no file when it is not written out
+  AuthEntry auth;
   LimitsEntry limits;
   std::vector<Text> protocol;  ///< revisions served; empty: all
   std::vector<TypeEntry> types;

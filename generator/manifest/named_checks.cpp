@@ -138,6 +138,11 @@ bool is_folder(std::string_view text) {
   return !text.empty() && text.find('\0') == text.npos;
 }
 
+/// Nothing of it is known here.
+bool is_operators_secret(std::string_view text) {
+  return text.starts_with("${") && text.find('}') == text.size() - 1 && text.find(":-") == text.npos;
+}
+
 bool is_uri_of_files(std::string_view text) {
   const std::size_t open = text.find('{');
   const std::size_t close = text.find('}', std::min(open, text.size()));
@@ -213,6 +218,8 @@ constexpr std::array kChecks{
                "get_user"},
     NamedCheck{"namespace", is_namespace, kBadName, "a C++ namespace", "identifiers, joined by `::`",
                "acme::orders"},
+    NamedCheck{"operators-secret", is_operators_secret, "E0402", "a reference to a secret",
+               "`${NAME}` or `${file:/path}`, which the operator sets", "${JWT_SECRET}"},
     NamedCheck{"origin", is_origin, "E0208", "an origin of web pages",
                "`scheme://host` or `scheme://host:port` in lower case, nothing after it",
                "https://app.example.com"},

@@ -36,13 +36,6 @@ void read_identity(const Node& root, Manifest& manifest) {
   manifest.icons = read_node(root, "icons");
 }
 
-/// The word, or the `mode` of the section.
-Text read_auth_mode(const Node& root) {
-  const Node* auth = root.find("auth");
-  if (!auth) return {"none", {}};
-  return auth->is_map() ? read_text(*auth, "mode") : read_text(root, "auth");
-}
-
 LimitsEntry read_limits(const Node* section) {
   LimitsEntry limits;
   if (!section) return limits;
@@ -61,7 +54,7 @@ void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
   manifest.transports = read_texts(root, "transports");
   if (manifest.transports.empty()) manifest.transports.push_back({"stdio", {}});
   manifest.server = read_server(root, reading);
-  manifest.auth_mode = read_auth_mode(root);
+  manifest.auth = read_auth(root, reading);
   manifest.limits = read_limits(root.find("limits"));
   manifest.protocol = read_texts(root, "protocol");
   manifest.tools = read_tools(root.find("tools"), root.find("defaults"), reading);

@@ -13,16 +13,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const Json& option_schemas(const Variant& variant) {
-  static const Json kNone = Json::object();
-  const auto properties = variant.options.find("properties");
-  return properties == variant.options.end() ? kNone : *properties;
-}
-
 /// Whether a map under the key is the long form: it is not where the short form's option takes maps.
 bool is_long_form(const Node& value, const Variant& variant) {
   if (!value.is_map() || variant.shorthand.empty()) return value.is_map();
-  const Json& bare = option_schemas(variant).at(variant.shorthand);
+  const Json& bare = variant.option_schemas().at(variant.shorthand);
   const auto type = bare.find("type");
   if (type == bare.end()) return false;
   return type->is_array() ? std::find(type->begin(), type->end(), "object") == type->end()
@@ -42,7 +36,7 @@ Backend make_backend(const Member& written, const Variant& variant, const Node& 
   } else {
     backend.options.put(variant.shorthand, written.value, written.key_place);
   }
-  for (const auto& [name, schema] : option_schemas(variant).items()) {
+  for (const auto& [name, schema] : variant.option_schemas().items()) {
     const auto from = schema.find("x-from");
     if (from == schema.end()) continue;
     if (const Node* value = entry.find(from->get<std::string>())) backend.options.put(name, *value);
@@ -74,7 +68,7 @@ std::optional<Backend> read_backend(const Node& entry, std::string_view entry_ki
   if (!written) return std::nullopt;
   Backend backend = make_backend(*written, *chosen, entry);
   for (const Member& option : backend.options.members) {
-    const Json& schemas = option_schemas(*chosen);
+    const Json& schemas = chosen->option_schemas();
     const auto schema = schemas.find(option.key);
     if (schema == schemas.end()) continue;
     if (schema->contains("x-template")) check_templates_in(option.value, arguments, reading);

@@ -1,4 +1,3 @@
-#include "manifest/placeholders.h"
 #include "manifest/reading.h"
 
 namespace mcpgen {
@@ -11,24 +10,6 @@ std::optional<ListenEntry> read_listen(const Node& section) {
   auto address = parse_listen_address(node->text);
   if (!address) return std::nullopt;
   return ListenEntry{*std::move(address), {node->text, node->place}};
-}
-
-/// What a server fills in when it starts, and takes as it is otherwise.
-Text read_operators_text(const Node& section, std::string_view key, Reading& reading) {
-  const Node* node = section.find(key);
-  if (!node) return {};
-  const Placeholders placeholders = scan_placeholders(node->text);
-  for (const PlaceholderFault& fault : placeholders.faults) {
-    if (node->text[fault.offset] != '$') continue;
-    reading.diagnostics.error("E0602", place_inside(*node, fault.offset, fault.length), fault.message)
-        .helped(fault.help);
-  }
-  for (const Placeholder& placeholder : placeholders.found) {
-    if (placeholder.kind == Placeholder::Kind::variable)
-      reading.variables.push_back(
-          {placeholder.name, place_inside(*node, placeholder.offset, placeholder.length)});
-  }
-  return {node->text, node->place};
 }
 
 /// The name of a file: its content has no place in a manifest.

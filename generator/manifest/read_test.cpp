@@ -53,7 +53,7 @@ TEST_CASE("what is not written has its default") {
   CHECK(read.manifest->version.value == "1.10");
   REQUIRE(read.manifest->transports.size() == 1);
   CHECK(read.manifest->transports[0].value == "stdio");
-  CHECK(read.manifest->auth_mode.value == "none");
+  CHECK(read.manifest->auth.mode.value == "none");
   CHECK(read.manifest->protocol.empty());
   CHECK_FALSE(read.manifest->limits.timeout);
 }
@@ -245,6 +245,28 @@ TEST_CASE("GEN-16 scopes without authentication are an error") {
   CHECK(Read(head("tools: { t: { scopes: [a] } }\n")).has("E0401"));
   CHECK(Read(head("auth: oidc\n")).has("E0206"));
   CHECK(Read(head("auth: { mode: none }\n")).errors() == "");
+}
+
+TEST_CASE("JWT-18 GEN-16 what tokens are checked by is one kind of key, and its algorithms are no other's") {
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\nauth: { mode: jwt, issuer: i, audience: a, " + rest + " }\n"))
+        .errors();
+  };
+  CHECK(errors("publicKey: '${file:/k}'") == "");
+  CHECK(errors("secret: '${file:/k}'") == "");
+  CHECK(errors("secret: '${file:/k}', algorithms: [HS256]") == "");
+  CHECK(errors("publicKey: '${file:/k}', algorithms: [RS256, EdDSA]") == "");
+  for (const char* both : {"publicKey: '${file:/k}', secret: '${file:/s}'", "leeway: 5s",
+                           "publicKey: '${file:/k}', algorithms: [RS256, HS256]",
+                           "secret: '${file:/k}', algorithms: [HS256, RS256]"}) {
+    CAPTURE(both);
+    CHECK_THAT(errors(both), tst::StartsWith("E0404 "));
+  }
+  CHECK_THAT(errors("publicKey: '${file:/k}', algorithms: [none]"), tst::StartsWith("E0207 "));
+  CHECK_THAT(errors("publicKey: '${file:/k}', algorithms: []"), tst::StartsWith("E02"));
+  CHECK_THAT(errors("secret: 'a secret that stands in the manifest'"), tst::StartsWith("E0402 "));
+  CHECK_THAT(errors("publicKey: '${file:/k}', leeway: 61s"), tst::StartsWith("E0204 "));
+  CHECK_THAT(Read(head("auth: jwt\n")).errors(), tst::StartsWith("E0202 "));
 }
 
 TEST_CASE("an address is short for a server section") {

@@ -69,6 +69,10 @@ void check_template(const Node& text, const std::vector<std::string>& arguments,
 std::vector<CompleteEntry> read_completes(const Node& entry, const std::vector<std::string>& arguments,
                                           Diagnostics& diagnostics);
 
+/// What a server fills in when it starts, and takes as it is otherwise.
+Text read_operators_text(const Node& section, std::string_view key, Reading& reading);
+
+AuthEntry read_auth(const Node& root, Reading& reading);
 ServerEntry read_server(const Node& root, Reading& reading);
 std::vector<EnvVariable> read_env(const Node* section, Diagnostics& diagnostics);
 std::vector<TypeEntry> read_types(const Node* section, Diagnostics& diagnostics);

@@ -34,7 +34,7 @@ class ReferenceCheck {
   /// Whoever reaches the address may use the server: that has to be said.
   void check_exposure() {
     const auto& listen = manifest_.server.listen;
-    const bool written_out = manifest_.auth_mode.place.file != nullptr;
+    const bool written_out = manifest_.auth.mode.place.file != nullptr;
     const bool clients_are_known = manifest_.server.tls && !manifest_.server.tls->client_ca.empty();
     if (!listen || written_out || clients_are_known || !listen->address.socket.empty() ||
         is_loopback(listen->address.host))
@@ -85,7 +85,7 @@ class ReferenceCheck {
   }
 
   void check_scopes(const std::vector<Text>& scopes) {
-    if (manifest_.auth_mode.value != "none" || scopes.empty()) return;
+    if (manifest_.auth.mode.value != "none" || scopes.empty()) return;
     diagnostics_
         .error("E0401", scopes.front().place,
                fmt::format("the scope `{}` protects nothing", scopes.front().value))

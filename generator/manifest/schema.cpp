@@ -66,8 +66,7 @@ Json long_form(const Variant& backend) {
   if (backend.options.contains("required")) options["required"] = backend.options["required"];
   options["additionalProperties"] = false;
   options["properties"] = Json::object();
-  const Json known = backend.options.value("properties", Json::object());
-  for (const auto& [name, option] : known.items()) {
+  for (const auto& [name, option] : backend.option_schemas().items()) {
     if (!option.contains("x-from")) options["properties"][name] = option;
   }
   return options;
@@ -108,6 +107,31 @@ void add_backend(Json& schema, const Variant& backend) {
   }
 }
 
+/// The section of a mode has the keys that all have, and its own.
+Json auth_section(const Json& plain, const Variant& mode) {
+  Json section = plain;
+  section["x-noun"] = "`mode: " + mode.word() + "` section";
+  for (const auto& [name, option] : mode.option_schemas().items()) section["properties"][name] = option;
+  for (const Json& needed : mode.options.value("required", Json::array()))
+    section["required"].push_back(needed);
+  return section;
+}
+
+/// One section for each mode, told apart by `mode`. What none of them has may still be a later one's.
+void add_auth_modes(Json& auth, const std::vector<const Variant*>& modes) {
+  Json& plain = auth["then"];
+  for (const Variant* mode : modes) {
+    for (const auto& [name, option] : mode->option_schemas().items()) no_longer_later(plain, name);
+  }
+  const Json shared = plain;
+  for (auto mode = modes.rbegin(); mode != modes.rend(); ++mode) {
+    const Json named = {
+        {"type", "object"}, {"required", {"mode"}}, {"properties", {{"mode", {{"const", (*mode)->word()}}}}}};
+    Json chosen = {{"if", named}, {"then", auth_section(shared, **mode)}, {"else", std::move(auth["then"])}};
+    auth["then"] = std::move(chosen);
+  }
+}
+
 }  // namespace
 
 Json composed_schema(const Catalogue& catalogue) {
@@ -115,6 +139,7 @@ Json composed_schema(const Catalogue& catalogue) {
   schema.update(embedded_schema("manifest.base.schema.json"));
   add_words(schema["properties"]["transports"]["items"], catalogue.words("transport"));
   add_words(schema["definitions"]["authMode"], catalogue.words("auth"));
+  add_auth_modes(schema["properties"]["auth"], catalogue.of_kind("auth"));
   for (const Variant* backend : catalogue.of_kind("backend")) add_backend(schema, *backend);
   return schema;
 }

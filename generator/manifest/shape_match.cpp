@@ -60,7 +60,16 @@ bool is_value(const Node& node, const Json& value) {
   return value.is_string() && has_one_type(node, "string") && node.text == word(value);
 }
 
-bool matches(const Node& node, const Json& condition) { return has_type(node, condition.at("type")); }
+bool matches(const Node& node, const Json& condition) {
+  if (!has_type(node, condition.at("type"))) return false;
+  const auto properties = condition.find("properties");
+  if (properties == condition.end()) return true;
+  for (const auto& [name, property] : properties->items()) {
+    const Node* value = node.find(name);
+    if (value == nullptr || !is_value(*value, property.at("const"))) return false;
+  }
+  return true;
+}
 
 std::string_view kind_name(Node::Kind kind) {
   switch (kind) {

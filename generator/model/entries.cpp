@@ -14,17 +14,6 @@ namespace {
 // A file name may have 255 bytes; some go to the suffix and to a temporary name.
 constexpr std::size_t kLongestFunction = 200;
 
-/// `mimeType` is the field `mime_type`.
-std::string snake_case(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper) out += '_';
-    out += upper ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return identifier(out);
-}
-
 std::string lower_case(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -122,9 +111,7 @@ BackendUse backend_use(ModelBuilder& builder, const Backend& backend, const std:
   use.cpp_class = variant->cpp_class();
   use.quick = variant->quick;
   use.lists = variant->lists;
-  const auto properties = variant->options.find("properties");
-  if (properties == variant->options.end()) return use;
-  for (const auto& [name, schema] : properties->items()) {
+  for (const auto& [name, schema] : variant->option_schemas().items()) {
     const Node* value = backend.options.find(name);
     if (value == nullptr) continue;
     use.options.push_back(option(builder, name, *value, schema.value("x-template", "") == "json"));

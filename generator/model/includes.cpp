@@ -101,6 +101,7 @@ void choose_includes(ModelBuilder& builder) {
   for (const auto* parts : {&model.transports, &model.channels}) {
     for (const Part& part : *parts) model.components.push_back(part.component);
   }
+  if (model.authenticator) model.components.push_back(model.authenticator->component);
   if (model.sealer) model.components.push_back(model.sealer->component);
   if (model.patterns) model.components.push_back("pattern");
   header_includes(model);

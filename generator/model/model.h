@@ -160,7 +160,8 @@ struct Model {
   std::vector<ResourceModel> resources{};
   std::vector<PromptModel> prompts{};
   std::vector<SkillModel> skills{};
-  std::vector<Part> channels{};  ///< what transports need
+  std::vector<Part> channels{};         ///< what transports need
+  std::optional<Part> authenticator{};  ///< none: whoever reaches the server may use it
   std::vector<Part> transports{};
   std::optional<Part> sealer{};  ///< none: the process keeps what it hands out
   std::vector<LimitModel> limits{};

@@ -156,4 +156,14 @@ bool Scope::claim(const std::string& name, std::string_view shown, Place place) 
   return false;
 }
 
+std::string snake_case(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper) out += '_';
+    out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return identifier(out);
+}
+
 }  // namespace mcpgen

@@ -70,4 +70,7 @@ class Scope {
   std::map<std::string, Claim, std::less<>> claims_;
 };
 
+/// `mimeType` is the field `mime_type`.
+std::string snake_case(std::string_view name);
+
 }  // namespace mcpgen

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "manifest/units.h"
 #include "model/builder.h"
 
 namespace mcpgen {
@@ -60,7 +61,9 @@ std::vector<PartOption> http_options(ModelBuilder& builder, const Variant& http)
   if (!server.trusted_proxies.empty())
     options.push_back({"trusted_proxies", list(checked(builder, server.trusted_proxies))});
   if (server.tls) options.push_back({"encryption", code("&tls")});
-  const Text& auth = builder.manifest.auth_mode;
+  if (builder.model.authenticator)
+    options.push_back({"authenticator", code("&" + builder.model.authenticator->variable)});
+  const Text& auth = builder.manifest.auth.mode;
   if (auth.value == "none" && auth.place.file != nullptr) options.push_back({"open_to_all", code("true")});
   return options;
 }
@@ -87,6 +90,19 @@ bool listens(const ModelBuilder& builder) {
     const Variant* transport = builder.catalogue.find_transport(word.value);
     return transport != nullptr && transport->name == "http";
   });
+}
+
+Initialiser auth_option(ModelBuilder& builder, const Node& value, const nlohmann::ordered_json& option) {
+  if (value.is_list()) {
+    std::vector<std::string> items;
+    for (const Node& item : value.items) items.push_back(checked(builder, Text{item.text, item.place}));
+    return list(std::move(items));
+  }
+  if (option.value("x-check", "") == "duration") {
+    const auto time = parse_duration(value.text);
+    return code(fmt::format("std::chrono::milliseconds({})", time ? time->count() : 0));
+  }
+  return text(checked(builder, Text{value.text, value.place}));
 }
 
 /// What the transports that listen send their bytes through.
@@ -118,6 +134,23 @@ void add_transports(ModelBuilder& builder) {
     transports.push_back(part(
         *variant, variant->name == "http" ? http_options(builder, *variant) : std::vector<PartOption>{}));
   }
+}
+
+void add_authenticator(ModelBuilder& builder) {
+  const AuthEntry& auth = builder.manifest.auth;
+  if (auth.mode.value == "none" || !listens(builder)) return;
+  const Variant* variant = builder.catalogue.find_auth(auth.mode.value);
+  if (variant == nullptr) {
+    builder.diagnostics.error("E0706", auth.mode.place,
+                              fmt::format("this mcpgen has no auth mode `{}`", auth.mode.value));
+    return;
+  }
+  std::vector<PartOption> options;
+  for (const auto& [name, option] : variant->option_schemas().items()) {
+    const Node* value = auth.options ? auth.options->find(name) : nullptr;
+    if (value != nullptr) options.push_back({snake_case(name), auth_option(builder, *value, option)});
+  }
+  builder.model.authenticator = part(*variant, std::move(options));
 }
 
 void add_sealer(ModelBuilder& builder) {

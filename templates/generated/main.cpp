@@ -11,6 +11,9 @@ int main(int argc, char** argv) {
 {{#channels}}
 {{> generated/part}}
 {{/channels}}
+{{#authenticators}}
+{{> generated/part}}
+{{/authenticators}}
 {{#transports}}
 {{> generated/part}}
 {{/transports}}

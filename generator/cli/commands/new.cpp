@@ -62,10 +62,11 @@ Request read_request(const Given& given, const Console& console) {
   if (folder.empty() && console.asks) folder = ask("Folder", "hello", console);
   auto present = present_project(folder);
   const bool asks = console.asks && !present;
-  std::string transports = given.value("transport");
-  if (transports.empty()) transports = asks ? ask("Transports", "stdio", console) : "stdio";
   std::string auth = given.value("auth");
   if (auth.empty()) auth = asks ? ask("Authentication", "none", console) : "none";
+  const std::string usual = auth == "none" ? "stdio" : "http";  // over a pipe nobody is asked
+  std::string transports = given.value("transport");
+  if (transports.empty()) transports = asks ? ask("Transports", usual, console) : usual;
   std::string name = given.value("name");
   if (name.empty()) {
     std::error_code ignored;

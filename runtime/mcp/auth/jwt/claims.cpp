@@ -136,7 +136,7 @@ Result<void> read_rights(const Json& claims, const Jwt::Options& options, Princi
     principal.scopes = *std::move(scopes);
     break;
   }
-  const Json* claim = options.roles_claim.empty() ? nullptr : find_path(claims, options.roles_claim);
+  const Json* claim = options.role_claims.empty() ? nullptr : find_path(claims, options.role_claims);
   if (claim == nullptr) return {};
   auto roles = names_of(*claim);
   if (!roles) return denied("its roles are no list of names");

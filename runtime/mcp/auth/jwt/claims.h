@@ -1,6 +1,7 @@
 #pragma once
 
 #include <mcp/auth/jwt/jwt.h>
+#include <mcp/auth/jwt/verified_tokens.h>
 #include <mcp/json/json_fwd.h>
 
 namespace mcp::auth {

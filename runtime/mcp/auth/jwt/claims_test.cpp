@@ -17,7 +17,7 @@ constexpr Seconds kNow{1'800'000'000};
 Jwt::Options options() {
   return {.issuer = "https://issuer.example",
           .audience = "https://api.example/mcp",
-          .roles_claim = "realm_access.roles"};
+          .role_claims = "realm_access.roles"};
 }
 
 /// What is read of claims that are right but for what `changes` sets, or removes by null.
@@ -194,7 +194,7 @@ TEST_CASE("JWT-15 roles are a list of names at their path") {
     CHECK_FALSE(good(R"({"realm_access":{"roles":)" + std::string(roles) + "}}"));
   }
   Jwt::Options nowhere = options();
-  nowhere.roles_claim = "";
+  nowhere.role_claims = "";
   const auto verified = read(R"({"realm_access":{"roles":5}})", "at+jwt", kNow, nowhere);
   REQUIRE(verified);
   CHECK(verified->principal.roles.empty());

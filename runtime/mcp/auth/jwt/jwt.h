@@ -3,12 +3,11 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
-#include <mcp/auth/jwt/verified_tokens.h>
 #include <mcp/core/authenticator.h>
-#include <mcp/jose/key_set.h>
 
 namespace mcp::auth {
 
@@ -21,15 +20,16 @@ class Jwt final : public Authenticator {
   struct Options {
     std::string issuer{};    ///< `iss`, byte for byte
     std::string audience{};  ///< what `aud` calls this server, byte for byte
-    /// "RS256", "ES256", …: what the keys may be used for.
-    std::vector<std::string> algorithms{};
     /// The issuer's public key as PEM, or its keys as a JSON Web Key or a set of them. Or else the secret.
-    std::string keys{};
+    std::string public_key{};
     std::string secret{};
-    std::chrono::seconds leeway{30};  ///< how far the issuer's clock may be off, 0 to 60 s
+    /// "RS256", "ES256", …: what the keys may be used for. None: RS256, ES256 and EdDSA, or HS256 with a
+    /// secret.
+    std::vector<std::string> algorithms{};
+    std::string role_claims{};                 ///< `roles` or, within objects, `realm_access.roles`; "": none
+    std::chrono::milliseconds leeway{30'000};  ///< how far the issuer's clock may be off, 0 to 60 s
     /// The first that a token has counts: words in one text, or a list of words.
     std::vector<std::string> scope_claims{"scope", "scp"};
-    std::string roles_claim{};  ///< `roles` or, within objects, `realm_access.roles`; "": none
     std::string realm = "mcp";  ///< in the challenge
     /// How many tokens are remembered, until they expire, so that their next use costs no signature.
     std::size_t remembered = 1000;
@@ -39,20 +39,25 @@ class Jwt final : public Authenticator {
   static constexpr std::chrono::seconds kMostLeeway{60};
   static constexpr std::size_t kMostRemembered = 100'000;
 
+  /// Issuer, audience, key and secret are texts of the operator's: `${NAME}`, `${file:/path}`.
+  explicit Jwt(Options options);
+  ~Jwt() override;
+
   /// An error says what is wrong with the options, and nothing of a secret. Keys that are of no use stand in
   /// the log.
-  static Result<std::unique_ptr<Jwt>> make(Options options);
-
+  Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::string challenge(const RequestHead& head) const override;
 
  private:
-  Jwt(Options options, jose::KeySet keys);
-  Result<Verified> verify(std::string_view token, Seconds now) const;
+  /// What load() read. Tokens that were checked with other keys are checked anew.
+  struct Trust;
+
+  std::shared_ptr<Trust> trust() const;
 
   const Options options_;
-  const jose::KeySet keys_;
-  VerifiedTokens verified_;
+  mutable std::mutex mutex_{};
+  std::shared_ptr<Trust> trust_;
 };
 
 }  // namespace mcp::auth
