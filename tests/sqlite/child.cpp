@@ -11,8 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace tst {
 
 Child::Child(std::vector<std::string> arguments) {
@@ -28,7 +26,8 @@ Child::Child(std::vector<std::string> arguments) {
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
   ::posix_spawn_file_actions_addclose(&actions, ends[1]);
-  const int failed = ::posix_spawn(&pid_, STORE_PROCESS, &actions, nullptr, words.data(), environ);
+  char* no_variables = nullptr;
+  const int failed = ::posix_spawn(&pid_, STORE_PROCESS, &actions, nullptr, words.data(), &no_variables);
   ::posix_spawn_file_actions_destroy(&actions);
   ::close(ends[1]);
   from_child_ = ends[0];

@@ -9,7 +9,6 @@
 #include "store_files.h"
 
 using mcp::store::Sqlite;
-using store_contract::holds;
 using namespace std::chrono_literals;
 
 namespace {

@@ -8,7 +8,6 @@
 #include "store_files.h"
 
 using store_contract::holds;
-using store_contract::kForever;
 using store_contract::lacks;
 using namespace std::chrono_literals;
 

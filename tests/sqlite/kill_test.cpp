@@ -10,7 +10,6 @@
 #include "store_contract.h"
 #include "store_files.h"
 
-using mcp::store::Sqlite;
 using store_contract::lacks;
 using namespace std::chrono_literals;
 

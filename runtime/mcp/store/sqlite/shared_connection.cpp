@@ -4,6 +4,22 @@
 
 namespace mcp::store::sqlite {
 
+bool SharedConnection::take_turn(Deadline deadline) {
+  std::unique_lock lock(mutex_);
+  if (!free_again_.wait_until(lock, deadline, [&] { return !taken_; })) return false;
+  taken_ = true;
+  return true;
+}
+
+void SharedConnection::end_turn() {
+  drop_if_failed();
+  {
+    const std::lock_guard lock(mutex_);
+    taken_ = false;
+  }
+  free_again_.notify_one();
+}
+
 Result<void> SharedConnection::make_ready(Deadline deadline) {
   if (connection_) {
     connection_->wait_until(deadline);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <condition_variable>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -24,9 +25,8 @@ class SharedConnection {
   /// Waits for its turn, and `work` for the locks of others, until `deadline` and no longer.
   template <typename Work>
   std::invoke_result_t<Work, Connection&> use(Deadline deadline, Work work) {
-    const std::unique_lock turn(mutex_, deadline);
-    if (!turn) return Error{Error::Code::unavailable, "the store is busy"};
-    const DropIfFailed afterwards{*this};
+    if (!take_turn(deadline)) return Error{Error::Code::unavailable, "the store is busy"};
+    const Turn turn{*this};
     try {
       if (auto ready = make_ready(deadline); !ready) return ready.error();
       return work(*connection_);
@@ -39,17 +39,22 @@ class SharedConnection {
   }
 
  private:
-  struct DropIfFailed {
-    ~DropIfFailed() { shared.drop_if_failed(); }
+  struct Turn {
+    ~Turn() { shared.end_turn(); }
     SharedConnection& shared;
   };
 
+  bool take_turn(Deadline deadline);
+  void end_turn();
   Result<void> make_ready(Deadline deadline);
   void drop_if_failed();
 
   const Open open_;
-  std::timed_mutex mutex_;
-  std::unique_ptr<Connection> connection_;
+  // Not a timed mutex: ThreadSanitizer does not see one being locked.
+  std::mutex mutex_;
+  std::condition_variable free_again_;
+  bool taken_ = false;
+  std::unique_ptr<Connection> connection_;  // of who has the turn
 };
 
 }  // namespace mcp::store::sqlite
