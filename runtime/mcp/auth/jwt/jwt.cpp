@@ -81,7 +81,7 @@ Result<void> check(const Jwt::Options& options) {
 Result<Jwt::Options> expanded(Jwt::Options options) {
   for (std::string* text : {&options.issuer, &options.audience, &options.public_key, &options.secret}) {
     Result<std::string> value = expand(*text);
-    if (!value) return value.error();
+    if (!value) return unfit(value.error().message);
     *text = *std::move(value);
   }
   return options;

@@ -282,6 +282,15 @@ TEST_CASE("keys that are read anew count from then on, and those that cannot be 
   CHECK(lets_in(*jwt, theirs));
 }
 
+TEST_CASE("a key that is not where the operator says is told as what it is") {
+  Jwt::Options with = options();
+  with.public_key = "${file:/nowhere/issuer.pem}";
+  const auto loaded = Jwt(std::move(with)).load();
+  REQUIRE_FALSE(loaded);
+  CHECK(loaded.error().code == mcp::Error::Code::invalid_params);
+  CHECK_THAT(loaded.error().message, tst::ContainsSubstring("/nowhere/issuer.pem"));
+}
+
 TEST_CASE("nobody is let in before keys were read") {
   Jwt jwt(options());
   const auto principal = jwt.authenticate(bearer(signer().token(kClaims)));
