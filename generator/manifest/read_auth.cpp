@@ -1,10 +1,7 @@
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "catalogue/catalogue.h"
 #include "manifest/reading.h"
-#include "support/text.h"
 
 namespace mcpgen {
 namespace {
@@ -13,12 +10,13 @@ using Json = nlohmann::ordered_json;
 
 /// A mode that needs more than its name cannot stand alone.
 void check_stands_alone(const Text& mode, const Variant& variant, Diagnostics& diagnostics) {
-  std::vector<std::string> needed;
+  std::string needed;
   for (const Json& name : variant.options.value("required", Json::array()))
-    needed.push_back("`" + name.get<std::string>() + "`");
+    needed += fmt::format("{}`{}`", needed.empty() ? "" : " and ", name.get<std::string>());
   if (needed.empty()) return;
-  diagnostics.error("E0202", mode.place, fmt::format("the auth mode `{}` is not all", mode.value))
-      .labelled(fmt::format("it needs {}", fmt::join(needed, " and ")))
+  diagnostics
+      .error("E0202", mode.place, fmt::format("the auth mode `{}` needs more than its name", mode.value))
+      .labelled("it needs " + needed)
       .helped(fmt::format("write a section with them: `auth: {{ mode: {}, … }}`", mode.value));
 }
 

@@ -10,6 +10,7 @@
 #include <mcp/core/engine/methods.h>
 #include <mcp/core/engine/page.h>
 #include <mcp/core/files/skill_file.h>
+#include <mcp/core/log.h>
 
 namespace mcp {
 namespace {
@@ -46,7 +47,13 @@ Outcome skills_page(const Request& request, std::size_t number) {
   JsonWriter& writer = result.writer();
   writer.key("skills").begin_array();
   for (std::size_t i = page->begin; i < page->end; ++i) {
-    if (const auto files = skills[i]->skill.digests()) write_skill(writer, *skills[i], *files);
+    const auto files = skills[i]->skill.digests();
+    if (files) {
+      write_skill(writer, *skills[i], *files);
+    } else if (files.error().code != Error::Code::not_found) {  // of that one the log knows already
+      log_line(LogLevel::error, "a skill is left out of the list",
+               {{"skill", skills[i]->skill.path}, {"why", files.error().message}});
+    }
   }
   writer.end_array();
   page->write_cursor(writer);
