@@ -7,6 +7,8 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include <mcp/core/hex.h>
+
 namespace mcp {
 
 bool system_random(std::span<unsigned char> out) {
@@ -22,14 +24,7 @@ bool system_random(std::span<unsigned char> out) {
 Result<std::string> random_handle(RandomSource source) {
   std::array<unsigned char, 16> bytes{};
   if (!source(bytes)) return Error{Error::Code::unavailable, "the operating system gives no random numbers"};
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const unsigned char byte : bytes) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 0x0f];
-  }
-  return text;
+  return to_hex(bytes);
 }
 
 }  // namespace mcp
