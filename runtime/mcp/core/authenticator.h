@@ -28,8 +28,13 @@ class Authenticator {
   /// changed them. After an error those read before stay.
   virtual Result<void> load() { return {}; }
   /// `unauthorized`, `forbidden` and `rate_limited` are told to the caller; any other error is told to the
-  /// log, and lets nobody in.
+  /// log, and lets nobody in. May wait for others, within a few seconds.
   virtual Result<Principal> authenticate(const RequestHead& head) = 0;
+  /// The same where it takes no waiting; nothing where authenticate() has to be asked, which is done where
+  /// waiting holds nobody up.
+  virtual std::optional<Result<Principal>> recognise(const RequestHead& head) { return authenticate(head); }
+  /// Whether who was let in may go on with what is open: asked every few seconds. Waits for nobody.
+  virtual bool still_stands(const Principal& principal) { return !principal.expired(); }
   /// How callers prove who they are: the value of WWW-Authenticate for a request that was not let in.
   virtual std::string challenge(const RequestHead& head) const = 0;
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +17,11 @@ struct Principal {
   std::vector<std::string> scopes{};
   std::vector<std::string> roles{};
   std::string claims{};  ///< JSON text of what else the verifier found, "" for none
-  bool owner = false;    ///< started the process and talks to it by a pipe: may use whatever there is
+  std::optional<std::chrono::system_clock::time_point> expires{};  ///< from then on it is nobody
+  bool owner = false;  ///< started the process and talks to it by a pipe: may use whatever there is
 
   bool anonymous() const { return issuer.empty() && subject.empty(); }
+  bool expired() const { return expires && *expires <= std::chrono::system_clock::now(); }
   bool has_scope(std::string_view scope) const;
   /// Injective in (issuer, subject): no two callers share it.
   std::string id() const;
