@@ -65,6 +65,7 @@ View tool_view(const ToolModel& tool) {
       .text("annotations", tool.annotations_json)
       .text("confirm", tool.confirm)
       .text("task", tool.task)
+      .flag("public", tool.open)
       .flag("once", tool.once)
       .flag("int64_arguments", tool.int64_arguments)
       .flag("check_output", tool.check_output)

@@ -111,6 +111,7 @@ bool is_network(std::string_view text) {
 bool is_url_path(std::string_view text) {
   if (!text.starts_with('/') || text.size() > kLongestPath) return false;
   if (std::ranges::find(kOwnPaths, text) != kOwnPaths.end()) return false;
+  if (text.starts_with("/.well-known")) return false;
   if (text == "/api/tools" || text.starts_with("/api/tools/")) return false;
   for (std::string_view rest = text.substr(1); !rest.empty();) {
     const std::size_t end = std::min(rest.find('/'), rest.size());

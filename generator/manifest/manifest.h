@@ -57,6 +57,7 @@ struct ToolEntry : CommonEntry {
   std::optional<Node> annotations;
   std::optional<Text> confirm;
   std::string task = "never";  ///< never, auto, always
+  bool open = false;           ///< `public`: to callers that prove nothing
   bool once = false;
   std::optional<std::size_t> concurrency;
   std::optional<Node> examples;
@@ -134,6 +135,7 @@ struct TlsEntry {
 struct ServerEntry {
   Place place;  ///< of its key; without a file when it is absent
   std::optional<ListenEntry> listen;
+  Text public_url;
   Text path;
   std::vector<Text> allowed_origins;
   std::vector<Text> allowed_hosts;
@@ -144,6 +146,7 @@ struct ServerEntry {
 /// Who may use the server.
 struct AuthEntry {
   Text mode{"none", {}};          ///< its place has no file when it is not written out
+  std::vector<Text> scopes{};     ///< those with a sentence
   std::optional<Node> options{};  ///< the section; nothing where the mode stands alone
 };
 

@@ -59,6 +59,12 @@ bool is_web_address(std::string_view text) {
          std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
 }
 
+/// Up to the path: nothing that a header could not quote, and nobody's name and password.
+bool is_public_url(std::string_view text) {
+  if (text.find("${") != text.npos) return true;
+  return is_web_address(text) && !text.ends_with('/') && text.find_first_of("?#@\"\\") == text.npos;
+}
+
 bool is_icon_source(std::string_view text) {
   return text.starts_with("data:image/") || (text.starts_with("https://") && is_web_address(text));
 }
@@ -229,6 +235,8 @@ constexpr std::array kChecks{
     NamedCheck{"plain-folder", is_plain_folder, "E0208", "a folder of a skill",
                "a path without `{`, `}` and `$`: the folder is read when the server is generated",
                "skills/git-workflow"},
+    NamedCheck{"public-url", is_public_url, "E0208", "the URL of a server",
+               "https://, a name and perhaps a path, without `/` at the end", "https://mcp.example.com"},
     NamedCheck{"scope", is_scope, "E0208", "a scope", "visible ASCII without spaces, quotes and backslashes",
                "orders:read"},
     NamedCheck{"size", is_size, "E0208", "a size", "a number of bytes", "4096`, `512KiB` or `1MiB"},
@@ -247,8 +255,8 @@ constexpr std::array kChecks{
     NamedCheck{"uri-of-files", is_uri_of_files, "E0208", "a URI for the files of a folder",
                "one variable, which stands for the path of a file", "docs://{+path}"},
     NamedCheck{"url-path", is_url_path, "E0208", "a path of the server's own",
-               "`/` and letters, digits, - . _ ~, and not one of /api/tools, /healthz, /openapi.json, "
-               "/readyz, /version",
+               "`/` and letters, digits, - . _ ~, and not one of /.well-known, /api/tools, /healthz, "
+               "/openapi.json, /readyz, /version",
                "/mcp"},
     NamedCheck{"variable-name", is_variable_name, kBadName, "a name of a variable",
                "letters, digits and _, no digit first", "API_TOKEN"},

@@ -60,6 +60,9 @@ AuthEntry read_auth(const Node& root, Reading& reading) {
     return auth;
   }
   auth.options = *section;
+  if (const Node* scopes = section->find("scopes")) {
+    for (const Member& scope : scopes->members) auth.scopes.push_back({scope.key, scope.key_place});
+  }
   for (const auto& [name, option] : variant->option_schemas().items()) {
     if (option.contains("x-template")) read_operators_text(*section, name, reading);
   }

@@ -40,6 +40,7 @@ ServerEntry read_server(const Node& root, Reading& reading) {
   const Node& section = member->value;
   server.place = member->key_place;
   server.listen = read_listen(section);
+  server.public_url = read_operators_text(section, "publicUrl", reading);
   server.path = read_text(section, "path");
   server.allowed_origins = read_texts(section, "allowedOrigins");
   server.allowed_hosts = read_texts(section, "allowedHosts");

@@ -26,6 +26,7 @@ class ToolReader {
     tool.timeout = read_duration(source_of(node, "timeout"), "timeout");
     tool.concurrency = read_count(node, "concurrency");
     tool.once = read_flag(node, "once");
+    tool.open = read_flag(node, "public");
     tool.examples = read_node(node, "examples");
     if (const Node* task = node.find("task")) tool.task = task->text;
     tool.confirm = read_optional_text(node, "confirm");

@@ -73,6 +73,7 @@ struct ToolModel : Entry {
   std::string wrapped_output_schema{};
   std::string confirm{};
   std::string task{};  ///< enumerator of mcp::TaskMode, "" for never
+  bool open = false;
   bool once = false;
   bool int64_arguments = false;  ///< its handler reads an std::int64_t
   bool check_output = false;

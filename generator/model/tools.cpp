@@ -86,6 +86,7 @@ void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
   }
   if (entry.confirm) tool.confirm = checked(builder, *entry.confirm);
   tool.task = task_mode(entry.task);
+  tool.open = entry.open;
   tool.once = entry.once;
   tool.concurrency = entry.concurrency.value_or(0);
   if (!tool.backend) add_tool_handler(builder, entry, tool);

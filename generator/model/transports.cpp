@@ -52,6 +52,8 @@ std::vector<PartOption> http_options(ModelBuilder& builder, const Variant& http)
       if (port != 8080) options.push_back({"port", code(fmt::format("{}", port))});
     }
   }
+  if (!server.public_url.empty())
+    options.push_back({"public_url", text(checked(builder, server.public_url))});
   if (!server.path.empty() && server.path.value != "/mcp")
     options.push_back({"path", text(checked(builder, server.path))});
   if (!server.allowed_hosts.empty())

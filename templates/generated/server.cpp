@@ -97,6 +97,9 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
       .wrapped_output_schema_json = {{prefix|ident}}WrappedOutputSchema,
 {{/wrapped}}
 {{> generated/about}}
+{{#public}}
+      .open = true,
+{{/public}}
 {{#task}}
       .task = mcp::TaskMode::{{task|ident}},
 {{/task}}

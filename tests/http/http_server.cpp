@@ -32,7 +32,8 @@ mcp::Result<mcp::ToolAnswer> divide(const Json& arguments, mcp::Context&) {
 
 }  // namespace
 
-HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits)
+HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits,
+                       const std::function<void(mcp::Server&)>& furnish)
     : server_({.name = "http test", .version = "1"}, limits) {
   server_.add(mcp::Tool{
       .name = "echo",
@@ -104,6 +105,7 @@ HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits)
                         .scopes = {"guarded"},
                         .call = [](const Json&, mcp::Context&) { return said("let in"); },
                         .quick = true});
+  if (furnish) furnish(server_);
   engine_ = std::make_unique<mcp::Engine>(server_);
   thread_ = std::thread([this, options] {
     mcp::transport::Http http(options);
@@ -148,7 +150,9 @@ std::string modern(std::string_view method, Json params, const Json& id) {
   if (method == "tools/call") params["_meta"]["progressToken"] = 1;
   std::string lines =
       "MCP-Protocol-Version: " + std::string(kModern) + "\r\nMcp-Method: " + std::string(method) + "\r\n";
-  if (params.contains("name")) lines += "Mcp-Name: " + params["name"].get<std::string>() + "\r\n";
+  for (const char* name : {"name", "uri"}) {
+    if (params.contains(name)) lines += "Mcp-Name: " + params[name].get<std::string>() + "\r\n";
+  }
   const Json message{{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}};
   return post(message.dump(), lines);
 }

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -35,7 +36,9 @@ class HttpServer {
  public:
   using Options = mcp::transport::Http::Options;
 
-  explicit HttpServer(const Options& options = {}, mcp::ServerLimits limits = {});
+  /// `furnish` adds more to the server.
+  explicit HttpServer(const Options& options = {}, mcp::ServerLimits limits = {},
+                      const std::function<void(mcp::Server&)>& furnish = {});
   ~HttpServer();
 
   std::uint16_t port() const { return port_; }

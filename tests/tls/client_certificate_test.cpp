@@ -21,7 +21,7 @@ namespace {
 /// Answers with the name that the client's certificate has.
 class WhoAsks final : public Service {
  public:
-  std::optional<Response> screen(const Head&, const Client& client, mcp::Caller& caller) override {
+  Verdict screen(const Head&, const Client& client, mcp::Caller& caller) override {
     caller.principal.subject = client.name;
     return {};
   }

@@ -17,7 +17,8 @@ constexpr std::array kRules{
     Rule{"W1001", Severity::warning}, Rule{"W1002", Severity::warning}, Rule{"W1003", Severity::warning},
     Rule{"W1004", Severity::note},    Rule{"W1005", Severity::warning}, Rule{"W1101", Severity::warning},
     Rule{"W1201", Severity::note},    Rule{"W1301", Severity::warning}, Rule{"W1302", Severity::warning},
-    Rule{"W1303", Severity::note},    Rule{"W1501", Severity::warning}, Rule{"W1502", Severity::warning},
+    Rule{"W1303", Severity::note},    Rule{"W1401", Severity::warning}, Rule{"W1402", Severity::note},
+    Rule{"W1501", Severity::warning}, Rule{"W1502", Severity::warning}, Rule{"W1503", Severity::warning},
     Rule{"W1601", Severity::warning}, Rule{"W1602", Severity::warning},
 };
 
@@ -60,6 +61,7 @@ void lint(const Node& root, const Manifest& manifest, const std::vector<Variable
   lint_secrets(root, report);
   lint_variables(manifest, variables, report);
   lint_transports(manifest, report);
+  lint_auth(manifest, report);
   lint_skills(manifest, report);
 }
 

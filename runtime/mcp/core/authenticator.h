@@ -37,10 +37,14 @@ class Authenticator {
   virtual bool still_stands(const Principal& principal) { return !principal.expired(); }
   /// How callers prove who they are: the value of WWW-Authenticate for a request that was not let in.
   virtual std::string challenge(const RequestHead& head) const = 0;
+  /// Whether the request tries to prove who sends it, whatever it is worth.
+  virtual bool is_tried(const RequestHead& head) const { return head.header("authorization").has_value(); }
+  /// Who gives out what it takes, as clients find them: the URLs of authorization servers. After load().
+  virtual std::vector<std::string> issuers() const { return {}; }
 };
 
-/// Decides whether `principal` may use something that needs all of `scopes`. The one place, for every
-/// door and revision. The error names every missing scope.
-Result<void> authorize(const Principal& principal, const std::vector<std::string>& scopes);
+/// Decides whether `principal` may use something that needs all of `scopes`, or is open to everybody. The one
+/// place, for every door and revision. The error names every missing scope.
+Result<void> authorize(const Principal& principal, const std::vector<std::string>& scopes, bool open = false);
 
 }  // namespace mcp

@@ -45,6 +45,7 @@ struct Tool {
   std::string_view icons_json{};
   std::string_view meta_json{};
   std::vector<std::string> scopes{};
+  bool open = false;  ///< to callers that prove nothing, where others have to
   TaskMode task = TaskMode::never;
   bool once = false;                     ///< its sealed state may be used once
   bool int64_arguments = false;          ///< no integer among the arguments may need more than 64 bits

@@ -154,6 +154,12 @@ Result<Verified> Jwt::Trust::verify(std::string_view token, Seconds now) const {
   return read_claims(*claims, jws->type, options, now);
 }
 
+std::vector<std::string> Jwt::issuers() const {
+  const auto trust = this->trust();
+  if (trust == nullptr || trust->options.issuer.find("://") == std::string::npos) return {};
+  return {trust->options.issuer};
+}
+
 std::string Jwt::challenge(const RequestHead& head) const {
   const std::string challenge = "Bearer realm=\"" + options_.realm + "\"";
   return bearer_token(head) ? challenge + ", error=\"invalid_token\"" : challenge;

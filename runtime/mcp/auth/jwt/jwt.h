@@ -48,6 +48,8 @@ class Jwt final : public Authenticator {
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::string challenge(const RequestHead& head) const override;
+  /// The issuer, where its name is a URL.
+  std::vector<std::string> issuers() const override;
 
  private:
   /// What load() read. Tokens that were checked with other keys are checked anew.

@@ -22,7 +22,7 @@ void Batch::count_down(std::unique_lock<std::mutex> lock) {
   if (--expected_ > 0) return;
   lock.unlock();  // nobody adds any more
   if (text_.empty()) return reply_->drop();
-  reply_->answer(std::move(text_) + "]", 200);
+  reply_->answer(std::move(text_) + "]", {});
 }
 
 }  // namespace mcp

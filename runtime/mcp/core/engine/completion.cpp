@@ -1,10 +1,10 @@
 #include <algorithm>
 
-#include <mcp/core/authenticator.h>
 #include <mcp/core/engine/call.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/methods.h>
+#include <mcp/core/engine/permission.h>
 #include <mcp/core/members.h>
 
 namespace mcp {
@@ -104,8 +104,7 @@ void complete(Request&& request) {
   if (argument == nullptr || prefix == nullptr || !has_good_context(request))
     return request.refuse(
         invalid_params("`argument` needs a name and a value, `context` arguments that are texts"));
-  if (const auto allowed = authorize(request.caller->principal, *reference.scopes); !allowed)
-    return request.refuse(to_rpc_error(allowed.error(), request.subject()));
+  if (const auto refusal = refusal_of(request, *reference.scopes)) return request.refuse(*refusal);
 
   const auto completer =
       std::find_if(reference.completers->begin(), reference.completers->end(),

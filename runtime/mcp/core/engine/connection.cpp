@@ -47,7 +47,7 @@ void Connection::receive(Frame&& frame, Arrival arrival) {
   if (arrival.caller == nullptr) arrival.caller = caller_;
   const auto refuse = [&](const RpcError& error) {
     arrival.reply->answer(error_message({}, with_request_id(error, arrival.caller->request_id)),
-                          error.http_status);
+                          standing_of(error));
   };
   const auto opened = session();
   if (frame.batch && (opened == nullptr || !opened->revision.batches))
@@ -64,7 +64,7 @@ void Connection::handle(Frame::Item&& item, const Route& route) {
     std::string message =
         error_message(bad->id, with_request_id(bad->error, route.arrival.caller->request_id));
     return route.batch != nullptr ? route.batch->add(message)
-                                  : route.arrival.reply->answer(std::move(message), bad->error.http_status);
+                                  : route.arrival.reply->answer(std::move(message), standing_of(bad->error));
   }
   RpcMessage& message = std::get<RpcMessage>(item);
   switch (message.kind) {
@@ -143,7 +143,7 @@ void Connection::handle_response(RpcMessage&& message, const Route& route) {
     return asked.call->take_answer(asked.key, std::move(message.answer), message.failed);
   log_line(LogLevel::debug, "a response that nobody waits for was dropped");
   if (route.arrival.headers != nullptr && route.batch == nullptr)
-    route.arrival.reply->answer(error_message({}, invalid_request("nobody waits for this response")), 400);
+    route.arrival.reply->answer(error_message({}, invalid_request("nobody waits for this response")), {.status = 400});
 }
 
 void Connection::cancel(const Json& id) {

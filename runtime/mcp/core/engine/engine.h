@@ -21,6 +21,12 @@ struct HeaderFacts;
 struct Revision;
 struct RpcError;
 
+/// What HTTP says of an answer besides its text.
+struct Standing {
+  int status = 200;
+  std::string_view scopes{};  ///< all that it takes, where the caller lacks some
+};
+
 /// One way out for messages: a pipe, a response, a stream. Called from any thread, one whole message at
 /// a time; must not throw, and must not call back into the Peer.
 class Outlet {
@@ -28,9 +34,9 @@ class Outlet {
   virtual ~Outlet() = default;
   /// Takes the message at once, whatever its reader does: the sender may hold locks, or keep the time.
   virtual void send(std::string message) = 0;
-  /// The same for the message that answers what was received; `status` is the one that HTTP gives it.
-  virtual void answer(std::string message, int status) {
-    (void)status;
+  /// The same for the message that answers what was received.
+  virtual void answer(std::string message, const Standing& standing) {
+    (void)standing;
     send(std::move(message));
   }
   /// The same in parts, for a way out that has no use for messages: `id` and `result` are JSON text.
@@ -50,6 +56,8 @@ struct Arrival {
   std::shared_ptr<const Caller>
       caller{};  ///< as it proved itself this time; null: as it was when it connected
 };
+
+Standing standing_of(const RpcError& error);
 
 /// One client on one pipe: its legacy session if it opened one, its calls in flight, what it listens to.
 class Peer {

@@ -1,60 +1,100 @@
 #include <mcp/core/engine/listings.h>
 
 #include <algorithm>
-#include <functional>
+#include <iterator>
 #include <utility>
 #include <vector>
 
+#include <mcp/core/authenticator.h>
 #include <mcp/core/engine/describe.h>
 
 namespace mcp {
 namespace {
 
-std::string_view member_name(Listings::Kind kind) {
+using Kind = Listings::Kind;
+
+/// Pages that are kept for callers that may not use everything.
+constexpr std::size_t kMostRendered = 64;
+
+std::string_view member_name(Kind kind) {
   switch (kind) {
-    case Listings::Kind::tools:
+    case Kind::tools:
       return "tools";
-    case Listings::Kind::prompts:
+    case Kind::prompts:
       return "prompts";
-    case Listings::Kind::resources:
+    case Kind::resources:
       return "resources";
-    case Listings::Kind::templates:
+    case Kind::templates:
       break;
   }
   return "resourceTemplates";
 }
 
-template <typename Entries>
-bool open_to_all(const Entries& entries, auto scopes) {
-  return std::all_of(entries.begin(), entries.end(),
-                     [&](const auto& entry) { return std::invoke(scopes, *entry).empty(); });
+bool is_open(const Tool& tool) { return tool.open; }
+bool is_open(const Prompt&) { return false; }
+bool is_open(const Resource&) { return false; }
+
+template <typename Entry>
+bool may_use(const Principal& principal, const Entry& entry) {
+  return authorize(principal, entry.scopes, is_open(entry)).has_value();
 }
 
-/// The answer is the same for every caller when nothing in it needs a scope.
-bool is_shared(const Registry& registry, Listings::Kind kind) {
-  if (kind == Listings::Kind::tools)
-    return open_to_all(
-        registry.tools(), [](const ToolEntry& entry) -> auto& { return entry.tool.scopes; });
-  if (kind == Listings::Kind::prompts) return open_to_all(registry.prompts(), &Prompt::scopes);
-  return open_to_all(
-      registry.resources(), [](const ResourceEntry& entry) -> auto& { return entry.resource.scopes; });
+/// Calls `visit` with each entry of a kind, in its order.
+template <typename Visit>
+void each(const Registry& registry, Kind kind, Visit visit) {
+  if (kind == Kind::tools) {
+    for (const auto& entry : registry.tools()) visit(entry->tool);
+  } else if (kind == Kind::prompts) {
+    for (const auto& prompt : registry.prompts()) visit(*prompt);
+  } else {
+    for (const auto& entry : registry.resources())
+      if (entry->pattern.has_value() == (kind == Kind::templates)) visit(entry->resource);
+  }
 }
 
-std::vector<const Resource*> resources_of(const Registry& registry, bool templates) {
+/// The answer is the same for every caller when nothing in it needs a scope, and no stranger asks.
+bool is_shared(const Registry& registry, Kind kind) {
+  bool shared = !registry.serves_strangers();
+  each(registry, kind, [&](const auto& entry) { shared = shared && entry.scopes.empty(); });
+  return shared;
+}
+
+std::string left_out(const Registry& registry, Kind kind, const Principal& principal) {
+  std::string choice;
+  bool all = true;
+  each(registry, kind, [&](const auto& entry) {
+    const bool shown = may_use(principal, entry);
+    all = all && shown;
+    choice += shown ? '+' : '-';
+  });
+  return all ? "" : choice;
+}
+
+std::vector<const Resource*> resources_for(const Principal& principal, const Registry& registry) {
   std::vector<const Resource*> found;
   for (const auto& entry : registry.resources())
-    if (entry->pattern.has_value() == templates) found.push_back(&entry->resource);
+    if (!entry->pattern && may_use(principal, entry->resource)) found.push_back(&entry->resource);
   return found;
 }
 
-std::vector<Resource::Listed> files_of(const Registry& registry) {
+std::vector<Resource::Listed> files_for(const Principal& principal, const Registry& registry) {
   std::vector<Resource::Listed> files;
   for (const auto& entry : registry.resources()) {
-    if (!entry->resource.list) continue;
+    if (!entry->resource.list || !may_use(principal, entry->resource)) continue;
     std::vector<Resource::Listed> more = entry->resource.list();
     files.insert(files.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
   return files;
+}
+
+void write(JsonWriter& writer, const Tool& tool, Kind, const Revision& revision) {
+  describe(writer, tool, revision);
+}
+void write(JsonWriter& writer, const Prompt& prompt, Kind, const Revision& revision) {
+  describe(writer, prompt, revision);
+}
+void write(JsonWriter& writer, const Resource& resource, Kind kind, const Revision& revision) {
+  describe(writer, resource, kind == Kind::templates, revision);
 }
 
 }  // namespace
@@ -65,53 +105,48 @@ bool Listings::has_folders() const {
                      [](const auto& entry) { return entry->resource.list != nullptr; });
 }
 
-std::size_t Listings::count(Kind kind) const {
-  const Registry& registry = server_.registry;
-  if (kind == Kind::tools) return registry.tools().size();
-  if (kind == Kind::prompts) return registry.prompts().size();
-  const auto is_wanted = [&](const auto& entry) {
-    return entry->pattern.has_value() == (kind == Kind::templates);
-  };
-  return static_cast<std::size_t>(
-      std::count_if(registry.resources().begin(), registry.resources().end(), is_wanted));
-}
-
-std::shared_ptr<const std::string> Listings::page(Kind kind, const Revision& revision, std::size_t number) {
-  if (kind == Kind::resources && has_folders()) return page_with_folders(revision, number);
-  const std::optional<Page> page = Page::of(number, count(kind), server_.limits.page);
-  if (!page) return nullptr;
+std::shared_ptr<const std::string> Listings::page(Kind kind, const Revision& revision,
+                                                  const Principal& principal, std::size_t number) {
+  if (kind == Kind::resources && has_folders()) return page_with_folders(revision, principal, number);
+  Key key{kind, revision.index, number, left_out(server_.registry, kind, principal)};
   const std::lock_guard lock(mutex_);
-  auto& text = rendered_[{kind, revision.index, number}];
-  if (text == nullptr) text = std::make_shared<const std::string>(render(kind, revision, *page));
-  return text;
+  if (const auto known = rendered_.find(key); known != rendered_.end()) return known->second;
+  auto text = render(kind, revision, principal, number);
+  if (!text) return nullptr;
+  auto page = std::make_shared<const std::string>(*std::move(text));
+  const bool whole = std::get<std::string>(key).empty();
+  if (whole || rendered_.size() < kMostRendered) rendered_.emplace(std::move(key), page);
+  return page;
 }
 
-std::string Listings::render(Kind kind, const Revision& revision, const Page& page) const {
+std::optional<std::string> Listings::render(Kind kind, const Revision& revision, const Principal& principal,
+                                            std::size_t number) const {
   const Registry& registry = server_.registry;
-  const auto resources = resources_of(registry, kind == Kind::templates);
+  std::size_t count = 0;
+  each(registry, kind, [&](const auto& entry) { count += may_use(principal, entry) ? 1 : 0; });
+  const std::optional<Page> page = Page::of(number, count, server_.limits.page);
+  if (!page) return {};
 
   ResultText result(texts_, revision);
   JsonWriter& writer = result.writer();
   writer.key(member_name(kind)).begin_array();
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    if (kind == Kind::tools) {
-      describe(writer, registry.tools()[i]->tool, revision);
-    } else if (kind == Kind::prompts) {
-      describe(writer, *registry.prompts()[i], revision);
-    } else {
-      describe(writer, *resources[i], kind == Kind::templates, revision);
-    }
-  }
+  std::size_t i = 0;
+  each(registry, kind, [&](const auto& entry) {
+    if (!may_use(principal, entry)) return;
+    if (i >= page->begin && i < page->end) write(writer, entry, kind, revision);
+    ++i;
+  });
   writer.end_array();
-  page.write_cursor(writer);
+  page->write_cursor(writer);
   result.cache_hints(server_.limits.list_ttl, is_shared(registry, kind));
   return result.close();
 }
 
 std::shared_ptr<const std::string> Listings::page_with_folders(const Revision& revision,
+                                                               const Principal& principal,
                                                                std::size_t number) const {
-  const auto declared = resources_of(server_.registry, false);
-  const std::vector<Resource::Listed> files = files_of(server_.registry);
+  const auto declared = resources_for(principal, server_.registry);
+  const std::vector<Resource::Listed> files = files_for(principal, server_.registry);
   const std::optional<Page> page = Page::of(number, declared.size() + files.size(), server_.limits.page);
   if (!page) return nullptr;
 

@@ -3,12 +3,14 @@
 
 namespace mcp {
 
+Standing standing_of(const RpcError& error) { return {error.http_status, error.scopes}; }
+
 void Outlet::answer_result(std::string_view id, std::string_view result) {
-  answer(result_message(id, result), 200);
+  answer(result_message(id, result), {});
 }
 
 void Outlet::answer_error(std::string_view id, const RpcError& error) {
-  answer(error_message(id, error), error.http_status);
+  answer(error_message(id, error), standing_of(error));
 }
 
 }  // namespace mcp

@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include <mcp/core/authenticator.h>
 #include <mcp/core/engine/answer_page.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/content_text.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/methods.h>
+#include <mcp/core/engine/permission.h>
 #include <mcp/core/engine/request_state.h>
 
 namespace mcp {
@@ -77,8 +77,7 @@ void get_prompt(Request&& request) {
   Engine::Impl& engine = request.connection->engine();
   const Prompt* prompt = engine.registry().prompt(*name);
   if (prompt == nullptr) return request.refuse(invalid_params("unknown prompt: " + *name));
-  if (const auto allowed = authorize(request.caller->principal, prompt->scopes); !allowed)
-    return request.refuse(to_rpc_error(allowed.error(), request.subject()));
+  if (const auto refusal = refusal_of(request, prompt->scopes)) return request.refuse(*refusal);
   if (std::string problem = argument_problem(*prompt, request.param("arguments")); !problem.empty())
     return request.refuse(invalid_params(std::move(problem)));
   const auto timeout = prompt->timeout.count() > 0 ? prompt->timeout : engine.limits().timeout;

@@ -89,6 +89,24 @@ bool Registry::has_subscriptions() const {
                      [](const auto& entry) { return entry->resource.subscribe; });
 }
 
+bool Registry::serves_strangers() const {
+  return std::any_of(tools_.begin(), tools_.end(), [](const auto& entry) { return entry->tool.open; });
+}
+
+std::vector<std::string> Registry::scopes() const {
+  std::vector<std::string> all;
+  const auto add = [&](const std::vector<std::string>& scopes) {
+    for (const std::string& scope : scopes) {
+      if (std::find(all.begin(), all.end(), scope) == all.end()) all.push_back(scope);
+    }
+  };
+  for (const auto& entry : tools_) add(entry->tool.scopes);
+  for (const auto& entry : resources_) add(entry->resource.scopes);
+  for (const auto& prompt : prompts_) add(prompt->scopes);
+  for (const auto& entry : skills_) add(entry->skill.scopes);
+  return all;
+}
+
 bool Registry::has_tasks() const {
   return std::any_of(tools_.begin(), tools_.end(),
                      [](const auto& entry) { return entry->tool.task != TaskMode::never; });

@@ -64,6 +64,10 @@ class Registry {
   bool has_completers() const;
   bool has_subscriptions() const;
   bool has_tasks() const;
+  /// There is something for callers that prove nothing.
+  bool serves_strangers() const;
+  /// Each that something needs, once.
+  std::vector<std::string> scopes() const;
 
  private:
   std::vector<std::unique_ptr<const ToolEntry>> tools_;

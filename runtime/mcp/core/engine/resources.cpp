@@ -1,9 +1,9 @@
-#include <mcp/core/authenticator.h>
 #include <mcp/core/engine/answer_page.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/content_text.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/methods.h>
+#include <mcp/core/engine/permission.h>
 #include <mcp/core/engine/request_state.h>
 
 namespace mcp {
@@ -56,8 +56,8 @@ std::optional<Registry::Match> named_resource(const Request& request) {
     request.refuse(missing_resource(*request.revision, *uri));
     return {};
   }
-  if (const auto allowed = authorize(request.caller->principal, match->entry->resource.scopes); !allowed) {
-    request.refuse(to_rpc_error(allowed.error(), request.subject()));
+  if (const auto refusal = refusal_of(request, match->entry->resource.scopes)) {
+    request.refuse(*refusal);
     return {};
   }
   return match;

@@ -8,6 +8,7 @@
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/folder_call.h>
 #include <mcp/core/engine/methods.h>
+#include <mcp/core/engine/permission.h>
 #include <mcp/core/engine/page.h>
 #include <mcp/core/files/skill_file.h>
 #include <mcp/core/log.h>
@@ -137,9 +138,9 @@ const SkillEntry* allowed(const Request& request, const SkillEntry* entry, std::
     request.refuse(std::get<RpcError>(no_such(what, uri)));
     return nullptr;
   }
-  if (may_use(request, *entry)) return entry;
-  request.refuse(
-      to_rpc_error(authorize(request.caller->principal, entry->skill.scopes).error(), request.subject()));
+  const auto refusal = refusal_of(request, entry->skill.scopes);
+  if (!refusal) return entry;
+  request.refuse(*refusal);
   return nullptr;
 }
 

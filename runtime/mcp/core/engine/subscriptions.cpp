@@ -159,7 +159,7 @@ void Subscriptions::finish(Connection& connection) {
   for (const auto& stream : streams) {
     const std::lock_guard sending(stream->mutex);
     stream->closed = true;
-    stream->outlet->answer(final_result(connection, stream->id), 200);
+    stream->outlet->answer(final_result(connection, stream->id), {});
   }
 }
 

@@ -1,9 +1,9 @@
-#include <mcp/core/authenticator.h>
 #include <mcp/core/engine/answer_page.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/content_text.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/methods.h>
+#include <mcp/core/engine/permission.h>
 #include <mcp/core/engine/request_state.h>
 #include <mcp/core/log.h>
 #include <mcp/json/read.h>
@@ -230,8 +230,8 @@ void call_tool(Request&& request) {
   Engine::Impl& engine = request.connection->engine();
   const ToolEntry* entry = engine.registry().tool(*name);
   if (entry == nullptr) return request.refuse(unknown_tool(request, *name));
-  if (const auto allowed = authorize(request.caller->principal, entry->tool.scopes); !allowed)
-    return request.refuse(to_rpc_error(allowed.error(), request.subject()));
+  if (const auto refusal = refusal_of(request, entry->tool.scopes, entry->tool.open))
+    return request.refuse(*refusal);
   if (entry->tool.task == TaskMode::always && !request.capabilities.tasks && request.revision->modern())
     return request.refuse(tasks_required());
   if (request.headers != nullptr && request.revision->modern()) {

@@ -33,6 +33,7 @@ struct RpcError {
   std::string message{};
   std::string data{};  ///< JSON text, "" for none
   int http_status = 200;
+  std::string scopes{};  ///< all that it takes, where the caller lacks some; with spaces between them
 };
 
 /// The request that something went wrong with.

@@ -9,9 +9,12 @@
 #include <utility>
 
 #include <mcp/core/engine/engine.h>
+#include <mcp/core/engine/server_impl.h>
+#include <mcp/core/environment.h>
 #include <mcp/core/log.h>
 #include <mcp/core/server.h>
 #include <mcp/transport/http/door/mcp_door.h>
+#include <mcp/transport/http/door/metadata_door.h>
 #include <mcp/transport/http/door/rest_door.h>
 #include <mcp/transport/http/door/router.h>
 #include <mcp/transport/http/door/sse_door.h>
@@ -89,14 +92,42 @@ std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::
   return doors;
 }
 
-/// What serving takes, in the order of its making.
+/// What clients are told of how to prove who they are; nothing where there is nobody they could ask.
+std::optional<http::MetadataDoor::Facts> metadata(const Server& server, const Http::Options& options,
+                                                  const std::string& base) {
+  if (options.authenticator == nullptr || !options.doors.mcp) return {};
+  std::vector<std::string> issuers = options.authenticator->issuers();
+  if (issuers.empty()) return {};
+  const ServerInfo& info = server.info();
+  return http::MetadataDoor::Facts{.base = base,
+                                   .path = options.path,
+                                   .title = info.title.empty() ? info.name : info.title,
+                                   .issuers = std::move(issuers),
+                                   .scopes = server.impl().registry.scopes()};
+}
+
+http::Router make_router(Engine& engine, const Http::Options& options, const std::string& base) {
+  const Server& server = engine.server();
+  auto doors = make_doors(engine, options);
+  http::Identity::Options identity{.authenticator = options.authenticator,
+                                   .strangers = server.impl().registry.serves_strangers()};
+  if (const auto facts = metadata(server, options, base)) {
+    identity.metadata = http::MetadataDoor::url(*facts);
+    doors.push_back(std::make_unique<http::MetadataDoor>(*facts));
+  }
+  return {server.info(),
+          {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
+          http::Identity(std::move(identity)),
+          std::move(doors)};
+}
+
+/// What serving takes, in the order of its making. `base` is what clients reach it by, without the path.
 struct Serving {
-  Serving(Engine& engine, const Http::Options& options, http::Proxies trusted)
+  Serving(Engine& engine, const Http::Options& options, const std::string& base, http::Proxies trusted)
       : proxies(std::move(trusted)),
         limits(with_body_limit(options.limits, engine.server().limits().message_bytes)),
         budget(limits),
-        router(engine.server().info(), {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
-               http::Identity(options.authenticator), make_doors(engine, options)),
+        router(make_router(engine, options, base)),
         threads(thread_count(options.threads)) {}
 
   static http::Limits with_body_limit(http::Limits limits, std::size_t bytes) {
@@ -130,7 +161,7 @@ bool Serving::stop(Clock::time_point deadline) {
   const auto last = Clock::now() + kClosing;
   // The second round: what closing set in motion has happened.
   return threads.on_each(last, [](http::Loop& loop) { loop.close_all(); }) &&
-         threads.on_each(last, [](http::Loop&) {});
+         threads.on_each(last, [](http::Loop&) {}) && router.stop_waiting(last);
 }
 
 /// Does `job` now and then, until told to stop.
@@ -158,10 +189,19 @@ Result<void> check_exposure(const http::Bound& bound, const Http::Options& optio
   return {};
 }
 
-/// As clients write it: `http://127.0.0.1:8080/mcp`, `unix:///run/example.sock#/mcp`.
-std::string url_of(const ListenAddress& address, std::string_view path, bool encrypted) {
-  if (!address.socket.empty()) return ("unix://" + address.socket + "#").append(path);
-  return ((encrypted ? "https://" : "http://") + address_text(address)).append(path);
+/// One that can stand in a challenge, with a path behind it. "" stands for the address that is listened on.
+bool is_public_url(std::string_view text) {
+  if (text.empty()) return true;
+  return (text.starts_with("https://") || text.starts_with("http://")) && !text.ends_with('/') &&
+         std::ranges::all_of(text, [](char c) {
+           return c > ' ' && c <= '~' && c != '"' && c != '\\' && c != '?' && c != '#';
+         });
+}
+
+/// As clients write it, up to the path: `http://127.0.0.1:8080`, `unix:///run/example.sock#`.
+std::string url_of(const ListenAddress& address, bool encrypted) {
+  if (!address.socket.empty()) return "unix://" + address.socket + "#";
+  return (encrypted ? "https://" : "http://") + address_text(address);
 }
 
 }  // namespace
@@ -197,13 +237,20 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   if (options_.authenticator != nullptr) {
     if (auto loaded = options_.authenticator->load(); !loaded) return loaded;
   }
+  auto public_url = expand(options_.public_url);
+  if (!public_url) return public_url.error();
+  if (!is_public_url(*public_url))
+    return Error{Error::Code::invalid_params,
+                 "the public URL is not one: it begins with https:// and ends without `/`"};
   Result<http::Bound> bound = given_ ? http::adopt(std::move(given_)) : http::bind(*address());
   if (!bound) return bound.error();
   if (auto meant = check_exposure(*bound, options_); !meant) return meant;
   auto proxies = http::Proxies::read(options_.trusted_proxies);
   if (!proxies) return proxies.error();
-  auto serving = std::make_unique<Serving>(engine, options_, *std::move(proxies));
-  const std::string url = url_of(bound->address, serving->router.entrance(), encryption != nullptr);
+  std::string url = url_of(bound->address, encryption != nullptr);
+  auto serving = std::make_unique<Serving>(engine, options_, public_url->empty() ? url : *public_url,
+                                           *std::move(proxies));
+  url += serving->router.entrance();
   serving->listener =
       std::make_shared<http::Listener>(serving->threads.loops(), std::move(bound->socket), serving->router,
                                        serving->budget, serving->limits, encryption, &serving->proxies);

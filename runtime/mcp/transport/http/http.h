@@ -31,6 +31,8 @@ class Http final : public Transport {
     std::uint16_t port = 8080;  ///< 0: a free one
     std::string socket{};       ///< path of a Unix socket, in place of host and port
     std::string path = "/mcp";
+    /// What clients reach it by, without the path: the operator's text. "" for the address it listens on.
+    std::string public_url{};
     std::vector<std::string> allowed_hosts{};    ///< names the server goes by, besides localhost
     std::vector<std::string> allowed_origins{};  ///< of pages that may use it: `https://app.example.com`
     /// The manifest says `auth: none`: whoever reaches the address may use the server. Otherwise it

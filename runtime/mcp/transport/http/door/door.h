@@ -21,6 +21,8 @@ class Door {
   /// Why the head alone is enough to refuse.
   virtual std::optional<Response> screen(const Head& head) const = 0;
   virtual void serve(const Request& request) = 0;
+  /// Whether it serves whoever asks.
+  virtual bool is_public() const { return false; }
 
   /// Ends what nobody used for long; now and then.
   virtual void close_idle() {}

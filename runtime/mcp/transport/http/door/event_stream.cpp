@@ -80,11 +80,11 @@ void EventStream::send(std::string message) {
   add(std::move(message));
 }
 
-void EventStream::answer(std::string message, int status) {
+void EventStream::answer(std::string message, const Standing& standing) {
   const std::lock_guard lock(mutex_);
   if (ended_) return;
   if (std::exchange(waits_for_first_, false)) {
-    reader_->reply.send(json(status, std::move(message)));
+    reader_->reply.send(json(standing, std::move(message)));
     reader_.reset();
     ended_ = true;
     return;

@@ -41,7 +41,7 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   std::size_t kept_bytes() const;
 
   void send(std::string message) override;
-  void answer(std::string message, int status) override;
+  void answer(std::string message, const Standing& standing) override;
   void drop() override;
 
  private:

@@ -32,6 +32,12 @@ Response json(int status, std::string body) {
   return {.status = status, .content_type = "application/json", .body = std::move(body)};
 }
 
+Response json(const Standing& standing, std::string body) {
+  Response response = json(standing.status, std::move(body));
+  response.scopes = standing.scopes;
+  return response;
+}
+
 void Exchange::send(std::string message) {
   const std::lock_guard lock(mutex_);
   if (state_ == State::done) return;
@@ -39,11 +45,11 @@ void Exchange::send(std::string message) {
   reply_.write(event(message));
 }
 
-void Exchange::answer(std::string message, int status) {
+void Exchange::answer(std::string message, const Standing& standing) {
   const std::lock_guard lock(mutex_);
   switch (std::exchange(state_, State::done)) {
     case State::silent:
-      return reply_.send(json(status, std::move(message)));
+      return reply_.send(json(standing, std::move(message)));
     case State::streaming:
       reply_.write(event(message));
       return reply_.end();

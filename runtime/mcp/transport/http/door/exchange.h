@@ -21,7 +21,7 @@ class Exchange final : public Outlet, public Watcher {
   void stopping() override { peer_->drain(); }
 
   void send(std::string message) override;
-  void answer(std::string message, int status) override;
+  void answer(std::string message, const Standing& standing) override;
   void drop() override;
 
  private:
@@ -42,5 +42,6 @@ std::string event(std::string_view message);
 Response event_stream();
 /// JSON on its own.
 Response json(int status, std::string body);
+Response json(const Standing& standing, std::string body);
 
 }  // namespace mcp::http

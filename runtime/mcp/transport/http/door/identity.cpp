@@ -1,5 +1,8 @@
 #include "identity.h"
 
+#include <exception>
+#include <utility>
+
 #include <mcp/core/log.h>
 #include <mcp/transport/http/net/address.h>
 
@@ -28,27 +31,73 @@ class SeenHead final : public RequestHead {
   const Client& client_;
 };
 
+/// A request that says nothing of who asks.
+class NothingSeen final : public RequestHead {
+ public:
+  std::string_view peer() const override { return {}; }
+  std::optional<std::string_view> header(std::string_view) const override { return {}; }
+};
+
+/// Of code that may be the user's.
+Result<Principal> failed(const std::exception& error) { return Error{Error::Code::internal, error.what()}; }
+
+constexpr std::string_view kChallenge = "WWW-Authenticate";
+
+std::string scope_parameter(const std::string& scopes) {
+  return scopes.empty() ? "" : ", scope=\"" + scopes + "\"";
+}
+
 }  // namespace
 
-std::optional<Response> Identity::find(const Head& head, const Client& client, Caller& caller) const {
+Verdict Identity::recognise(const Head& head, const Client& client, Caller& caller) const {
   if (!client.exempt()) caller.address = subscriber(client.address);
-  if (authenticator_ == nullptr) {
+  if (options_.authenticator == nullptr) {
     if (!client.name.empty())
       caller.principal = {.issuer = "certificate of " + client.issuer, .subject = client.name};
     return {};
   }
   const SeenHead seen(head, client);
-  Result<Principal> principal = authenticator_->authenticate(seen);
-  if (!principal) return refuse(seen, principal.error());
-  caller.principal = *std::move(principal);
+  std::optional<Result<Principal>> found;
+  try {
+    found = options_.authenticator->recognise(seen);
+  } catch (const std::exception& error) {
+    found = failed(error);
+  }
+  if (!found) return {.open = true};
+  return {.open = false, .refusal = settle(*std::move(found), seen, caller)};
+}
+
+std::optional<Response> Identity::inquire(const Head& head, const Client& client, Caller& caller) const {
+  const SeenHead seen(head, client);
+  try {
+    return settle(options_.authenticator->authenticate(seen), seen, caller);
+  } catch (const std::exception& error) {
+    return settle(failed(error), seen, caller);
+  }
+}
+
+std::optional<Response> Identity::settle(Result<Principal> found, const RequestHead& head,
+                                         Caller& caller) const {
+  if (!found && options_.strangers && found.error().code == Error::Code::unauthorized &&
+      !options_.authenticator->is_tried(head)) {
+    caller.principal = {.stranger = true};
+    return {};
+  }
+  if (!found) return refuse(head, found.error());
+  caller.principal = *std::move(found);
   return {};
+}
+
+bool Identity::still_stands(const Caller& caller) const {
+  return options_.authenticator == nullptr || caller.principal.stranger ||
+         options_.authenticator->still_stands(caller.principal);
 }
 
 Response Identity::refuse(const RequestHead& head, const Error& error) const {
   switch (error.code) {
     case Error::Code::unauthorized: {
       Response response = plain(401, error.message);
-      response.fields.emplace_back("WWW-Authenticate", authenticator_->challenge(head));
+      response.fields.emplace_back(kChallenge, challenge(head));
       return response;
     }
     case Error::Code::forbidden:
@@ -59,6 +108,25 @@ Response Identity::refuse(const RequestHead& head, const Error& error) const {
       log_line(LogLevel::error, "a caller could not be checked", {{"why", error.message}});
       return plain(503, "who you are cannot be checked now, try again later");
   }
+}
+
+void Identity::advise(Response& response) const {
+  if (options_.authenticator == nullptr) return;
+  if (response.status == 401) {
+    response.fields.emplace_back(kChallenge, challenge(NothingSeen()) + scope_parameter(response.scopes));
+  } else if (!response.scopes.empty()) {
+    response.fields.emplace_back(kChallenge, R"(Bearer error="insufficient_scope", error_description="this )"
+                                             R"(needs a scope that you do not have")" +
+                                                 scope_parameter(response.scopes) + metadata_parameter());
+  }
+}
+
+std::string Identity::challenge(const RequestHead& head) const {
+  return options_.authenticator->challenge(head) + metadata_parameter();
+}
+
+std::string Identity::metadata_parameter() const {
+  return options_.metadata.empty() ? "" : ", resource_metadata=\"" + options_.metadata + "\"";
 }
 
 }  // namespace mcp::http

@@ -1,25 +1,41 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <utility>
 
 #include <mcp/core/authenticator.h>
 #include <mcp/transport/http/net/service.h>
 
 namespace mcp::http {
 
-/// Finds out who asks, the same way at every door.
+/// Finds out who asks, and tells those who may not what is missing: the same way at every door.
 class Identity {
  public:
-  /// Null: nobody is asked, and known is only who has a certificate.
-  explicit Identity(Authenticator* authenticator) : authenticator_(authenticator) {}
+  struct Options {
+    Authenticator* authenticator = nullptr;  ///< none: nobody is asked, and known is who has a certificate
+    std::string metadata{};                  ///< where clients read how to prove who they are; "" for nowhere
+    bool strangers = false;                  ///< who tries to prove nothing is let in as one
+  };
 
-  /// Fills in `caller`; a response refuses one who does not prove who it is.
-  std::optional<Response> find(const Head& head, const Client& client, Caller& caller) const;
+  explicit Identity(Options options) : options_(std::move(options)) {}
+
+  /// Fills in `caller`; a response refuses one who does not prove who it is. Waits for nobody: what takes
+  /// waiting is left open.
+  Verdict recognise(const Head& head, const Client& client, Caller& caller) const;
+  /// The same where it was left open: this waits.
+  std::optional<Response> inquire(const Head& head, const Client& client, Caller& caller) const;
+  bool still_stands(const Caller& caller) const;
+  /// Adds to a 401 or 403 how to do better.
+  void advise(Response& response) const;
 
  private:
+  std::optional<Response> settle(Result<Principal> found, const RequestHead& head, Caller& caller) const;
   Response refuse(const RequestHead& head, const Error& error) const;
+  std::string challenge(const RequestHead& head) const;
+  std::string metadata_parameter() const;
 
-  Authenticator* const authenticator_;
+  const Options options_;
 };
 
 }  // namespace mcp::http

@@ -27,7 +27,9 @@ Response no_such_session() {
 class Kept final : public Outlet {
  public:
   void send(std::string) override {}
-  void answer(std::string message, int status) override { response = json(status, std::move(message)); }
+  void answer(std::string message, const Standing& standing) override {
+    response = json(standing, std::move(message));
+  }
 
   Response response{};
 };

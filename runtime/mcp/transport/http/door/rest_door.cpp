@@ -41,7 +41,10 @@ Response to_problem(const RpcError& error) {
   if (error.code == rpc_code::kMissingCapability)
     return problem(501, "the tool has questions, which plain HTTP cannot carry: call it over MCP");
   const bool has_parts = error.code == rpc_code::kInvalidParams;
-  return problem(status_of(error.code), error.message, has_parts ? error.data : std::string_view());
+  Response response =
+      problem(status_of(error.code), error.message, has_parts ? error.data : std::string_view());
+  response.scopes = error.scopes;
+  return response;
 }
 
 /// A result is `{"content":…}` and, where the tool has a structured output, that after it.

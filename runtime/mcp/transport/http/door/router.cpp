@@ -4,33 +4,52 @@
 #include <utility>
 
 namespace mcp::http {
+namespace {
+
+/// That ask others who somebody is: databases, issuers of tokens.
+constexpr std::size_t kWaitingThreads = 8;
+
+}  // namespace
 
 Router::Router(const ServerInfo& info, Guard::Options guard, Identity identity,
                std::vector<std::unique_ptr<Door>> doors)
     : guard_(std::move(guard)),
       identity_(std::move(identity)),
       doors_(std::move(doors)),
-      health_(doors_.emplace_back(std::make_unique<HealthDoor>(info)).get()) {}
+      health_(doors_.emplace_back(std::make_unique<HealthDoor>(info)).get()),
+      waiting_({.threads = kWaitingThreads}) {}
 
-std::optional<Response> Router::screen(const Head& head, const Client& client, Caller& caller) {
+Verdict Router::screen(const Head& head, const Client& client, Caller& caller) {
   const Door* const door = find_door(head.path);
-  if (door == health_ && HealthDoor::is_open(head)) return door->screen(head);
-  if (auto refusal = guard_.check(head, client)) return refusal;
-  if (door == nullptr) return nothing_here();
-  if (head.method == "OPTIONS") return guard_.preflight(head, door->methods(head.path));
-  return admit(*door, head, client, caller);
+  if (door == health_ && HealthDoor::is_open(head)) return {.refusal = door->screen(head)};
+  if (auto refusal = guard_.check(head, client)) return {.refusal = std::move(refusal)};
+  if (door == nullptr) return {.refusal = nothing_here()};
+  if (head.method == "OPTIONS") return {.refusal = guard_.preflight(head, door->methods(head.path))};
+  if (door->is_public()) return {.refusal = door->screen(head)};
+  Verdict verdict = identity_.recognise(head, client, caller);
+  if (!verdict.open) verdict.refusal = admit(head, client, caller, std::move(verdict.refusal));
+  return verdict;
 }
 
-std::optional<Response> Router::admit(const Door& door, const Head& head, const Client& client,
-                                      Caller& caller) const {
-  if (auto refusal = identity_.find(head, client, caller)) {
+std::optional<Response> Router::inquire(const Head& head, const Client& client, Caller& caller) {
+  auto refusal = identity_.inquire(head, client, caller);
+  return admit(head, client, caller, std::move(refusal));
+}
+
+/// `refusal` is what became of asking who it is.
+std::optional<Response> Router::admit(const Head& head, const Client& client, const Caller& caller,
+                                      std::optional<Response> refusal) const {
+  if (refusal) {
     guard_.allow(head, refusal->fields);
     return refusal;
   }
-  if (&door == health_ && caller.principal.anonymous() && !client.loopback)
+  const Door* const door = find_door(head.path);
+  if (door == health_ && caller.principal.anonymous() && !client.loopback)
     return plain(403, "this is told on the server's own machine only, or to those it knows");
-  return door.screen(head);
+  return door->screen(head);
 }
+
+bool Router::do_waiting(std::function<void()> job) { return waiting_.submit(std::move(job)) != nullptr; }
 
 void Router::serve(const Request& request) {
   guard_.allow(request.head, request.fields);

@@ -5,8 +5,6 @@
 
 #include <poll.h>
 
-#include <mcp/transport/http/net/address.h>
-#include <mcp/transport/http/net/proxies.h>
 #include <mcp/transport/http/net/request_id.h>
 
 namespace mcp::http {
@@ -21,6 +19,8 @@ constexpr std::size_t kMostUnsent = 256 * 1024;
 /// What a client may go on sending after it was refused, so that it gets to read why.
 constexpr std::size_t kMostDiscarded = 256 * 1024;
 constexpr auto kLingering = 2s;
+/// How long whoever reads a stream is taken for who it was.
+constexpr auto kVouching = 2s;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kRequestId = "X-Request-ID";
@@ -73,6 +73,7 @@ bool Connection::reads_on() const {
   switch (phase_) {
     case Phase::reading:
       return out_.size() - sent_ <= kMostUnsent;
+    case Phase::screening:
     case Phase::serving:
     case Phase::streaming:
       return unread_.size() <= kMostAhead;
@@ -164,8 +165,13 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
       client_.issuer = channel_->peer_issuer();
     }
     if (!knows_sender()) return phase_ == Phase::reading;
-    if (auto refusal = service_.screen(reader_.head(), client_, caller_)) {
-      refuse(std::move(*refusal));
+    Verdict verdict = service_.screen(reader_.head(), client_, caller_);
+    if (verdict.open) {
+      inquire();
+      return phase_ == Phase::reading;
+    }
+    if (verdict.refusal) {
+      refuse(*std::move(verdict.refusal));
       return phase_ == Phase::reading;
     }
   }
@@ -183,19 +189,6 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
     refuse(too_much_held());
   }
   return phase_ == Phase::reading;
-}
-
-/// Who sent the request, where the peer is a proxy. False when that one has too many under way.
-bool Connection::knows_sender() {
-  if (peer_.proxies == nullptr) return true;
-  client_ = peer_.proxies->sender(reader_.head(), peer_);
-  auto place = budget_.passed_on().take(subscriber(client_.address));
-  if (!place) {
-    refuse(plain(503, place.error().message));
-    return false;
-  }
-  sender_place_ = *std::move(place);
-  return true;
 }
 
 void Connection::serve_one() {
@@ -264,7 +257,9 @@ void Connection::settle_held() {
 
 /// The peer left, while nothing is read of what it sent before.
 bool Connection::hung_up_unread() {
-  if (waits_to_read_ || (phase_ != Phase::serving && phase_ != Phase::streaming)) return false;
+  const bool reads_nothing =
+      phase_ == Phase::screening || phase_ == Phase::serving || phase_ == Phase::streaming;
+  if (waits_to_read_ || !reads_nothing) return false;
   pollfd asked{.fd = socket_.native_handle(), .events = POLLRDHUP, .revents = 0};
   return ::poll(&asked, 1, 0) == 1;
 }
@@ -305,12 +300,19 @@ void Connection::tick(Clock::time_point now) {
       return;
     }
     case Phase::streaming:
+      if (now - vouched_ > kVouching) {
+        vouched_ = now;
+        if (!service_.still_stands(caller_)) return close();
+      }
       if (now - quiet_since_ <= limits_.keep_alive) return;
       quiet_since_ = now;
       write_part(out_, kHeartbeat, framing_);
       return flush();
     case Phase::lingering:
       if (now - quiet_since_ > kLingering) close();
+      return;
+    case Phase::screening:
+      if (now - head_done_ > limits_.body_time) close();
       return;
     case Phase::serving:
     case Phase::finishing:

@@ -48,7 +48,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t index = 0;  ///< among the loop's connections
 
  private:
-  enum class Phase { reading, serving, streaming, finishing, lingering, closed };
+  enum class Phase { reading, screening, serving, streaming, finishing, lingering, closed };
 
   /// Whoever runs out of memory on the way is closed: nobody knows how far it got.
   template <typename Job>
@@ -68,6 +68,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void take(std::string_view bytes);
   std::size_t serve_all(std::string_view input);
   bool take_request(std::string_view rest, std::size_t& used);
+  void inquire();
+  void hear(Caller caller, std::optional<Response> refusal);
   void serve_one();
   bool knows_sender();
   void refuse(Response response);
@@ -121,6 +123,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Clock::time_point head_done_{};
   Clock::time_point quiet_since_;
   Clock::time_point write_progress_{};
+  Clock::time_point vouched_{};
 
   std::atomic<bool> closed_ = false;
   std::atomic<std::size_t> queued_ = 0;  ///< bytes of a stream on their way to the loop

@@ -36,6 +36,7 @@ void Connection::on_loop(Job job) {
 }
 
 void Connection::complete(Response& response) {
+  if (response.status == 401 || response.status == 403) service_.complete(response);
   std::ranges::move(fields_, std::back_inserter(response.fields));
   fields_.clear();
 }
@@ -56,6 +57,7 @@ void Connection::begin(std::uint64_t request, Response head) {
     self.phase_ = Phase::streaming;
     self.in_call_ = 0;  // it may go on for hours
     self.quiet_since_ = Clock::now();
+    self.vouched_ = self.quiet_since_;
     self.complete(head);
     write_begin(self.out_, head, self.framing_);
     if (!self.serving_all_) self.flush();

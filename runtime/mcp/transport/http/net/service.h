@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,13 +69,27 @@ struct Request {
   std::shared_ptr<Watcher>& watcher;
 };
 
+/// What the head of a request is enough to decide.
+struct Verdict {
+  bool open = false;                  ///< who asks is not known yet: inquire() tells
+  std::optional<Response> refusal{};  ///< otherwise; none: its body is wanted
+};
+
 /// What a server does with requests. Called by the thread that read the request: it must not wait.
 class Service {
  public:
   virtual ~Service() = default;
-  /// Decides by the head alone who asks, and whether the body is wanted; a response refuses it.
-  virtual std::optional<Response> screen(const Head& head, const Client& client, Caller& caller) = 0;
+  /// Decides who asks, and whether the body is wanted.
+  virtual Verdict screen(const Head& head, const Client& client, Caller& caller) = 0;
+  /// The same where screen() left it open. This waits, and is called where that holds nobody up.
+  virtual std::optional<Response> inquire(const Head&, const Client&, Caller&) { return {}; }
+  /// Has `job` done where waiting holds nobody up; false when too many wait there.
+  virtual bool do_waiting(std::function<void()>) { return false; }
+  /// Whether `caller`, who was let in, may go on with what is open.
+  virtual bool still_stands(const Caller&) { return true; }
   virtual void serve(const Request& request) = 0;
+  /// Adds to a response what it lacks of what the head of the request asks for.
+  virtual void complete(Response&) {}
 };
 
 }  // namespace mcp::http

@@ -143,6 +143,13 @@ void RequestReader::keep_head() {
   head_.move(head_view_, head_text_);
 }
 
+void RequestReader::keep() {
+  keep_head();
+  if (body_.empty() || body_.data() == body_text_.data()) return;
+  body_text_ = body_;
+  body_ = body_text_;
+}
+
 void RequestReader::refuse(Refusal refusal) {
   state_ = State::refused;
   refusal_ = refusal;

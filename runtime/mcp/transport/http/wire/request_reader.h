@@ -43,6 +43,8 @@ class RequestReader {
 
   /// Bytes of the body that came so far.
   std::size_t received() const { return received_; }
+  /// What head() and body() show stays, although the input is overwritten.
+  void keep();
   /// Bytes that are kept in here.
   std::size_t held() const;
   /// The request is done with: the next one begins.

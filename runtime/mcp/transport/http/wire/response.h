@@ -20,6 +20,7 @@ struct Response {
   std::string_view content_type{};  ///< "" when there is no body
   std::string body{};
   Fields fields{};
+  std::string scopes{};  ///< with 401 and 403: all that it takes, of which some are missing
 };
 
 /// A short text for people: what is wrong, and what to do.

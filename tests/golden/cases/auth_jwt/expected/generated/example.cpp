@@ -14,6 +14,8 @@ namespace {
 // is set below.
 constexpr std::string_view kPingInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
+constexpr std::string_view kHelloInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
 }  // namespace
 
 const mcp::ServerInfo kInfo{
@@ -36,6 +38,18 @@ mcp::Server make_server() {
       .annotations_json = R"json({"readOnlyHint": true})json",
       .scopes = {"ping"},
       .call = std::bind_front(&mcp::backend::Text::call, ping_answer),
+      .quick = true,  // never blocks
+  });
+
+  const mcp::backend::Text hello_answer({.value = "hello"});
+  server.add_problems(hello_answer.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Tool{
+      .name = "hello",
+      .description = "Greets everybody.",
+      .input_schema_json = kHelloInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .open = true,
+      .call = std::bind_front(&mcp::backend::Text::call, hello_answer),
       .quick = true,  // never blocks
   });
 

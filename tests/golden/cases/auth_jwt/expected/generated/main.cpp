@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   });
   mcp::transport::Stdio stdio;
   mcp::transport::Http http({
+      .public_url = "${PUBLIC_URL}",
       .authenticator = &jwt,
   });
   mcp::Launch launch(argc, argv, example::kInfo, {&stdio, &http});

@@ -1,0 +1,17 @@
+#include <mcp/core/engine/permission.h>
+
+#include <mcp/core/authenticator.h>
+#include <mcp/core/caller.h>
+
+namespace mcp {
+
+std::optional<RpcError> refusal_of(const Request& request, const std::vector<std::string>& scopes,
+                                   bool open) {
+  const auto allowed = authorize(request.caller->principal, scopes, open);
+  if (allowed) return {};
+  RpcError error = to_rpc_error(allowed.error(), request.subject());
+  for (const std::string& scope : scopes) error.scopes.append(error.scopes.empty() ? "" : " ").append(scope);
+  return error;
+}
+
+}  // namespace mcp

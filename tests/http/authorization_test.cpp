@@ -1,0 +1,302 @@
+// What callers may use, and what those hear who may not.
+
+#include <atomic>
+#include <set>
+
+#include "catch.h"
+#include "http_server.h"
+
+namespace http_test {
+namespace {
+
+using mcp::Error;
+
+/// Knows whoever says `Bearer <name>[+<scope>]...`. Who begins with "slow" takes waiting, and is known once
+/// that is over; who is `gone` does not stand any more.
+class Guests final : public mcp::Authenticator {
+ public:
+  std::optional<mcp::Result<mcp::Principal>> recognise(const mcp::RequestHead& head) override {
+    const auto header = head.header("authorization");
+    if (header && header->starts_with("Bearer slow")) return {};
+    return authenticate(head);
+  }
+
+  mcp::Result<mcp::Principal> authenticate(const mcp::RequestHead& head) override {
+    const auto header = head.header("authorization");
+    if (!header) return Error{Error::Code::unauthorized, "say who you are"};
+    if (header->starts_with("Bearer slow")) {
+      ++asked;
+      while (!known) std::this_thread::sleep_for(1ms);
+      if (header->starts_with("Bearer slow-throws")) throw std::runtime_error("user code broke");
+    }
+    std::string words(header->substr(7));
+    if (words.starts_with("nobody")) return Error{Error::Code::unauthorized, "nobody has this word"};
+    mcp::Principal guest{.issuer = "guests", .subject = words.substr(0, words.find('+'))};
+    for (std::size_t plus = words.find('+'); plus != std::string::npos; plus = words.find('+', plus + 1))
+      guest.scopes.push_back(words.substr(plus + 1, words.find('+', plus + 1) - plus - 1));
+    return guest;
+  }
+  std::string challenge(const mcp::RequestHead& head) const override {
+    return head.header("authorization") ? "Bearer realm=\"test\", error=\"invalid_token\""
+                                        : "Bearer realm=\"test\"";
+  }
+  std::vector<std::string> issuers() const override { return {"https://issuer.example.com"}; }
+  bool still_stands(const mcp::Principal& guest) override { return guest.subject != "leaving" || !gone; }
+
+  std::atomic<bool> known = false;
+  std::atomic<bool> gone = false;
+  std::atomic<int> asked = 0;
+};
+
+/// Something of each kind that needs scopes.
+void furnish(mcp::Server& server) {
+  server.add(mcp::Tool{.name = "both",
+                       .input_schema_json = R"({"type":"object"})",
+                       .scopes = {"one", "two"},
+                       .call = [](const Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         FAIL("a handler ran that nobody may use");
+                         return Error{};
+                       }});
+  const auto read = [](const Json&, mcp::Context&) -> mcp::Result<mcp::Contents> { return mcp::Contents(); };
+  server.add(mcp::Resource{
+      .name = "closed", .uri = "test://closed", .scopes = {"one"}, .subscribe = true, .read = read});
+  server.add(mcp::Resource{.name = "closed too",
+                           .uri = "test://closed/{id}",
+                           .scopes = {"one"},
+                           .read = read,
+                           .completers = {{.argument = "id", .values = {"a"}}}});
+  server.add(mcp::Prompt{.name = "closed", .scopes = {"one"}, .get = [](const Json&, mcp::Context&) {
+                           return mcp::Result<mcp::Messages>(mcp::Messages());
+                         }});
+}
+
+class Guarded {
+ public:
+  explicit Guarded(HttpServer::Options options = {}) : server_(with(std::move(options)), {}, furnish) {}
+
+  Answer ask(std::string_view who, std::string request) const {
+    return Socket(server_.port()).send(as(who, std::move(request))).receive();
+  }
+  static std::string as(std::string_view who, std::string request) {
+    if (who.empty()) return request;
+    return request.insert(request.find("\r\n") + 2, "Authorization: Bearer " + std::string(who) + "\r\n");
+  }
+  std::uint16_t port() const { return server_.port(); }
+
+  const std::unique_ptr<Guests> guests = std::make_unique<Guests>();
+
+ private:
+  HttpServer::Options with(HttpServer::Options options) const {
+    options.authenticator = guests.get();
+    return options;
+  }
+
+  HttpServer server_;
+};
+
+std::string get(std::string_view path, std::string_view host = "localhost") {
+  return "GET " + std::string(path) + " HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n";
+}
+
+constexpr std::string_view kMetadata = "/.well-known/oauth-protected-resource";
+
+std::set<std::string> names(const Answer& answer, const char* list) {
+  std::set<std::string> found;
+  const Json whole = answer->json();
+  for (const Json& entry : whole["result"][list]) found.insert(entry["name"].get<std::string>());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("RS-01 whoever may not is told where to learn how, by what is configured") {
+  const Guarded server({.public_url = "https://mcp.example.com", .allowed_hosts = {"evil.example"}});
+  const std::string learn =
+      ", resource_metadata=\"https://mcp.example.com/.well-known/oauth-protected-resource/mcp\"";
+
+  std::string forged = modern_call("echo");
+  forged.replace(forged.find("localhost"), 9, "evil.example");
+  CHECK(server.ask("", forged)->status == 401);
+  CHECK(server.ask("", forged)->field("www-authenticate") == "Bearer realm=\"test\"" + learn);
+  CHECK(server.ask("nobody", modern_call("echo"))->field("www-authenticate") ==
+        "Bearer realm=\"test\", error=\"invalid_token\"" + learn);
+
+  const auto narrow = server.ask("ann+two", modern_call("both"));
+  CHECK(narrow->status == 403);
+  CHECK(narrow->json()["error"]["code"] == 403);
+  const std::string challenge = narrow->field("www-authenticate");
+  CHECK(challenge.starts_with("Bearer error=\"insufficient_scope\", "));
+  CHECK(challenge.find("scope=\"one two\"") != std::string::npos);
+  CHECK(challenge.ends_with(learn));
+
+  for (const std::string& path : {std::string(kMetadata), std::string(kMetadata) + "/mcp"}) {
+    CAPTURE(path);
+    const auto document = server.ask("", get(path, "evil.example"));
+    REQUIRE(document->status == 200);
+    CHECK(document->json() == Json{{"resource", "https://mcp.example.com/mcp"},
+                                   {"authorization_servers", {"https://issuer.example.com"}},
+                                   {"scopes_supported", {"guarded", "one", "two"}},
+                                   {"bearer_methods_supported", {"header"}},
+                                   {"resource_name", "http test"}});
+  }
+  CHECK(server.ask("", get(std::string(kMetadata) + "/other"))->status == 404);
+  CHECK(server.ask("", get(kMetadata, "stranger.example"))->status == 403);
+}
+
+TEST_CASE("without a public URL the address that is listened on is told, not what a request says") {
+  const Guarded server;
+  const std::string base = "http://127.0.0.1:" + std::to_string(server.port());
+  CHECK(server.ask("", get(kMetadata))->json()["resource"] == base + "/mcp");
+}
+
+TEST_CASE("MCP-13 what a caller may not use it neither sees nor gets") {
+  const Guarded server;
+  const Json closed{{"uri", "test://closed"}};
+  const std::string requests[] = {
+      modern_call("both"),
+      modern("resources/read", closed),
+      modern("resources/read", {{"uri", "test://closed/a"}}),
+      modern("prompts/get", {{"name", "closed"}}),
+      modern("completion/complete", {{"ref", {{"type", "ref/resource"}, {"uri", "test://closed/{id}"}}},
+                                     {"argument", {{"name", "id"}, {"value", ""}}}}),
+  };
+  for (const std::string& request : requests) {
+    CAPTURE(request);
+    const auto refused = server.ask("ann+two", request);
+    CHECK(refused->status == 403);
+    CHECK(refused->field("www-authenticate").find("scope=\"one") != std::string::npos);
+  }
+  const std::string session = server.ask("ann", post(initialize().dump()))->field("mcp-session-id");
+  CHECK(server.ask("ann", legacy(session, legacy_request("resources/subscribe", closed)))->status == 403);
+  CHECK(server.ask("ann+one", legacy(session, legacy_request("resources/subscribe", closed)))->status == 200);
+
+  const auto of = [&](const char* who, const char* method, const char* list) {
+    return names(server.ask(who, modern(method)), list);
+  };
+  CHECK(of("ann", "tools/list", "tools").count("both") == 0);
+  CHECK(of("ann", "tools/list", "tools").count("echo") == 1);
+  CHECK(of("ann+one", "tools/list", "tools").count("both") == 0);
+  CHECK(of("ann+one+two", "tools/list", "tools").count("both") == 1);
+  CHECK(of("ann", "tools/list", "tools").count("both") == 0);
+  CHECK(of("ann", "resources/list", "resources").empty());
+  CHECK(of("ann+one", "resources/list", "resources") == std::set<std::string>{"closed"});
+  CHECK(of("ann", "resources/templates/list", "resourceTemplates").empty());
+  CHECK(of("ann+one", "resources/templates/list", "resourceTemplates") ==
+        std::set<std::string>{"closed too"});
+  CHECK(of("ann", "prompts/list", "prompts").empty());
+  CHECK(of("ann+one", "prompts/list", "prompts") == std::set<std::string>{"closed"});
+}
+
+TEST_CASE("MCP-12 a list that not everybody sees alike is private") {
+  const Guarded server;
+  for (const char* method : {"tools/list", "resources/list", "resources/templates/list", "prompts/list"}) {
+    CAPTURE(method);
+    CHECK(server.ask("ann+one+two", modern(method))->json()["result"]["cacheScope"] == "private");
+  }
+}
+
+TEST_CASE("MCP-06 the decision is the same by every door and revision") {
+  Guarded server({.doors = {.mcp = true, .rest = true, .sse = true}});
+  const Json call = legacy_request("tools/call", {{"name", "guarded"}, {"arguments", Json::object()}});
+  const auto rest = [](std::string request) { return request.replace(5, 4, "/api/tools/guarded"); };
+  for (const auto& [who, status] :
+       {std::pair("ann+guarded", 200), std::pair("ann", 403), std::pair("", 401), std::pair("nobody", 401)}) {
+    CAPTURE(who);
+    CHECK(server.ask(who, modern_call("guarded"))->status == status);
+    CHECK(server.ask(who, rest(post("{}")))->status == status);
+    for (const char* revision : {"2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"}) {
+      CAPTURE(revision);
+      const std::string session =
+          server.ask("ann", post(initialize(revision).dump()))->field("mcp-session-id");
+      CHECK(server.ask(who, legacy(session, call))->status == status);
+    }
+  }
+}
+
+TEST_CASE("MCP-07 the name of a session proves nothing") {
+  const Guarded server;
+  const std::string session = server.ask("ann", post(initialize().dump()))->field("mcp-session-id");
+  const std::string ping = legacy(session, legacy_request("ping"));
+  CHECK(server.ask("", ping)->status == 401);
+  CHECK(server.ask("nobody", ping)->status == 401);
+  CHECK(server.ask("ben", ping)->status == 404);
+  CHECK(server.ask("ann", ping)->status == 200);
+}
+
+TEST_CASE("who is waited for holds nobody up, and its request goes on where it stopped") {
+  Guarded server;
+  Socket waiting(server.port());
+  const std::string request =
+      Guarded::as("slow-ann", modern_call("echo", {{"text", std::string(200'000, 'x')}}));
+  // The head, some of the body, and the rest while the answer is awaited.
+  waiting.send(request.substr(0, 1000));
+  for (int i = 0; i < 20'000 && server.guests->asked == 0; ++i) std::this_thread::sleep_for(1ms);
+  waiting.send(request.substr(1000));
+  for (int i = 0; i < 3; ++i) CHECK(server.ask("ben", modern_call("echo"))->status == 200);
+  // Another that has no body left to come, and one behind it on the same connection.
+  Socket second(server.port());
+  second.send(Guarded::as("slow-eve", modern_call("echo", {{"text", "a"}})) +
+              Guarded::as("ben", modern_call("echo", {{"text", "b"}})));
+  for (int i = 0; i < 20'000 && server.guests->asked < 2; ++i) std::this_thread::sleep_for(1ms);
+  server.guests->known = true;
+  const auto answer = waiting.receive();
+  REQUIRE(answer->status == 200);
+  CHECK(answer->body.size() > 200'000);
+  CHECK(second.receive()->body.find("\"a\"") != std::string::npos);
+  CHECK(second.receive()->body.find("\"b\"") != std::string::npos);
+
+  CHECK(server.ask("slow-nobody", modern_call("echo"))->status == 200);
+  CHECK(server.ask("slow-throws", modern_call("echo"))->status == 503);
+}
+
+TEST_CASE("who leaves while it is waited for is not answered, and the server stops all the same") {
+  Guarded server;
+  Socket(server.port()).send(Guarded::as("slow-ann", modern_call("echo"))).reset();
+  for (int i = 0; i < 20'000 && server.guests->asked == 0; ++i) std::this_thread::sleep_for(1ms);
+  CHECK(server.ask("ben", modern_call("echo"))->status == 200);
+  server.guests->known = true;
+}
+
+TEST_CASE("MCP-14 a stream ends when whom it is for stands for nobody any more") {
+  Guarded server;
+  Socket stays(server.port());
+  Socket leaves(server.port());
+  const std::string listen =
+      modern("subscriptions/listen", {{"notifications", {{"toolsListChanged", true}}}});
+  CHECK(stays.send(Guarded::as("staying", listen)).receive_head()->status == 200);
+  CHECK(leaves.send(Guarded::as("leaving", listen)).receive_head()->status == 200);
+  CHECK_FALSE(leaves.receive_until("\n\n\r\n").empty());
+  server.guests->gone = true;
+  CHECK(leaves.is_closed(5s));
+  CHECK_FALSE(stays.is_closed(3s));
+}
+
+TEST_CASE("what is open to everybody is served to who proves nothing, and nothing else is") {
+  static Guests guests;
+  HttpServer::Options options{.authenticator = &guests};
+  HttpServer server(options, {}, [](mcp::Server& more) {
+    more.add(mcp::Tool{.name = "open",
+                       .input_schema_json = R"({"type":"object"})",
+                       .open = true,
+                       .call = [](const Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         mcp::ToolAnswer answer;
+                         answer.content = mcp::Content("come in");
+                         return answer;
+                       }});
+  });
+  const auto ask = [&](std::string_view who, std::string request) {
+    return Socket(server.port()).send(Guarded::as(who, std::move(request))).receive();
+  };
+  CHECK(ask("", modern_call("open"))->status == 200);
+  const auto refused = ask("", modern_call("echo"));
+  CHECK(refused->status == 401);
+  CHECK(refused->field("www-authenticate").starts_with("Bearer realm=\"test\", resource_metadata="));
+  CHECK(ask("nobody", modern_call("open"))->status == 401);
+  CHECK(ask("ann", modern_call("echo"))->status == 200);
+  const auto list = ask("", modern("tools/list"));
+  CHECK(names(list, "tools") == std::set<std::string>{"open"});
+  CHECK(list->json()["result"]["cacheScope"] == "private");
+  CHECK(names(ask("ann", modern("tools/list")), "tools").count("echo") == 1);
+}
+
+}  // namespace http_test
