@@ -72,6 +72,9 @@ std::vector<Option> client_options() {
       {.name = "bearer",
        .value = "SECRET",
        .help = "Send this token to a URL: env:NAME, @FILE or - (standard input), never itself"},
+      {.name = "api-key",
+       .value = "SECRET",
+       .help = "Send this key to a URL, as X-API-Key; given like --bearer"},
       {.name = "cacert", .value = "FILE", .help = "Trust the certificates in FILE (PEM), not the system's"},
       {.name = "protocol",
        .value = "REVISION",
@@ -122,7 +125,7 @@ std::optional<int> Target::open(const std::string& place) {
 }
 
 std::optional<int> Target::start_program(const std::string& path) {
-  for (const char* option : {"bearer", "header", "cacert"}) {
+  for (const char* option : {"bearer", "api-key", "header", "cacert"}) {
     if (given_.has(option))
       return console_.fail(ExitCode::usage, "usage", "--" + std::string(option) + " is for a server at a URL",
                            "such as --server http://127.0.0.1:8080/mcp");

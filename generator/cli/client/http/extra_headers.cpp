@@ -89,6 +89,22 @@ std::variant<HttpFields::value_type, UsageFault> read_header(const std::string& 
   return HttpFields::value_type(name, value);
 }
 
+struct Credential {
+  const char* option;
+  const char* header;
+  const char* scheme;
+};
+
+constexpr std::array<Credential, 2> kCredentials{
+    {{"bearer", "Authorization", "Bearer "}, {"api-key", "X-API-Key", ""}}};
+
+std::variant<std::string, UsageFault> read_credential(const std::string& option, const std::string& reference,
+                                                      std::istream& in) {
+  if (is_secret_reference(reference)) return read_secret(reference, in);
+  return UsageFault{"--" + option + " takes no secret itself: the command line shows it to others",
+                    unseen("--" + option + " env:SECRET")};
+}
+
 }  // namespace
 
 bool is_secret_header(std::string_view name) {
@@ -106,15 +122,12 @@ std::variant<HttpFields, UsageFault> read_extra_headers(const Given& given, std:
     if (auto* fault = std::get_if<UsageFault>(&field)) return *fault;
     fields.push_back(std::get<HttpFields::value_type>(std::move(field)));
   }
-  if (!given.has("bearer")) return fields;
-  const std::string reference = given.value("bearer");
-  if (!is_secret_reference(reference)) {
-    return UsageFault{"--bearer takes no secret itself: the command line shows it to others",
-                      unseen("--bearer env:SECRET")};
+  for (const auto& [option, name, scheme] : kCredentials) {
+    if (!given.has(option)) continue;
+    auto secret = read_credential(option, given.value(option), in);
+    if (auto* fault = std::get_if<UsageFault>(&secret)) return *fault;
+    fields.emplace_back(name, scheme + std::get<std::string>(secret));
   }
-  auto secret = read_secret(reference, in);
-  if (auto* fault = std::get_if<UsageFault>(&secret)) return *fault;
-  fields.emplace_back("Authorization", "Bearer " + std::get<std::string>(secret));
   return fields;
 }
 

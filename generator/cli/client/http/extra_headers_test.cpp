@@ -39,6 +39,18 @@ TEST_CASE("a header that is no secret may be written out") {
         "X-Tenant=acme;X-Empty=;Accept-Language=de, en;");
 }
 
+TEST_CASE("a key is a secret, in its own header") {
+  ::setenv("MCPGEN_TEST_SECRET", "s3cret", 1);
+  Given given;
+  given.options["api-key"] = {"env:MCPGEN_TEST_SECRET"};
+  std::istringstream in;
+  const auto fields = read_extra_headers(given, in);
+  CHECK(std::get<HttpFields>(fields) == HttpFields{{"X-API-Key", "s3cret"}});
+  given.options["api-key"] = {"s3cret"};
+  const auto shown = read_extra_headers(given, in);
+  CHECK(std::get<UsageFault>(shown).message.starts_with("--api-key takes no secret itself"));
+}
+
 TEST_CASE("secrets come from the environment, a file or standard input") {
   ::setenv("MCPGEN_TEST_SECRET", "s3cret", 1);
   const tst::ScratchFolder folder;

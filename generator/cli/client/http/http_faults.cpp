@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/client/access.h"
+#include "cli/client/http/challenge.h"
 #include "cli/client/message.h"
 #include "support/text.h"
 
@@ -45,21 +46,24 @@ std::string where_to_look(const Url& url) {
 ClientFault unauthorized(const HttpHead& head, const std::string& said, const Url& url, bool authorized) {
   const std::string challenge = head.field("WWW-Authenticate");
   const std::string asked = challenge.empty() ? said : ": " + visible(challenge.substr(0, kMaxExcerpt));
-  ClientFault refused =
-      fault(url, "auth_required", url.text() + " wants to know who calls (401)" + asked,
-            authorized ? "what was given is not accepted: is it expired, or for another server?"
-                       : "give a token with --bearer env:NAME, or a key with --header "
-                         "'X-Api-Key: env:NAME'",
-            401);
+  std::string help = authorized ? "what was given is not accepted: is it expired, or for another server?"
+                                : "give a token with --bearer env:NAME, or a key with --api-key env:NAME";
+  const std::string metadata = read_challenge(challenge).metadata;
+  if (!metadata.empty()) help += "\nwho gives out tokens stands at " + visible(metadata);
+  ClientFault refused = fault(url, "auth_required", url.text() + " wants to know who calls (401)" + asked,
+                              std::move(help), 401);
   refused.exit_code = ExitCode::auth;
   return refused;
 }
 
-ClientFault forbidden(const std::string& said, const Url& url) {
-  ClientFault refused = fault(url, "forbidden", url.text() + " does not let this caller in (403)" + said,
-                              "the token lacks a permission, or the server does not go by the name `" +
-                                  url.authority() + "` (`allowedHosts` in its manifest)",
-                              403);
+ClientFault forbidden(const HttpHead& head, const std::string& said, const Url& url) {
+  const std::string scope = visible(read_challenge(head.field("WWW-Authenticate")).scope);
+  ClientFault refused =
+      fault(url, "forbidden", url.text() + " does not let this caller in (403)" + said,
+            scope.empty() ? "the token lacks a permission, or the server does not go by the name `" +
+                                url.authority() + "` (`allowedHosts` in its manifest)"
+                          : "bring a token or key that has the scopes: " + scope,
+            403);
   refused.exit_code = ExitCode::auth;
   return refused;
 }
@@ -105,7 +109,7 @@ ClientFault refusal_fault(const HttpHead& head, const std::string& body, const U
   const std::string said = excerpt(head, body);
   const std::string number = " (" + std::to_string(status) + ")";
   if (status == 401) return unauthorized(head, said, url, authorized);
-  if (status == 403) return forbidden(said, url);
+  if (status == 403) return forbidden(head, said, url);
   if (status >= 300 && status < 400) return redirected(head, url);
   if (status == 404)
     return fault(url, "not_found", "there is no MCP server at " + url.text() + number + said,

@@ -1,0 +1,120 @@
+#include <mcp/core/any_of.h>
+
+#include "catch.h"
+
+using namespace mcp;
+
+namespace {
+
+/// Knows one word of a header of its own.
+class Word final : public Authenticator {
+ public:
+  Word(std::string header, std::string word) : header_(std::move(header)), word_(std::move(word)) {}
+
+  Result<void> load() override {
+    ++loads;
+    if (!fault) return {};
+    return *fault;
+  }
+  Result<Principal> authenticate(const RequestHead& head) override {
+    if (fault) return *fault;
+    if (head.header(header_) != word_) return Error{Error::Code::unauthorized, "no " + header_};
+    return Principal{.issuer = header_, .subject = word_};
+  }
+  std::optional<Result<Principal>> recognise(const RequestHead& head) override {
+    if (waits) return {};
+    return authenticate(head);
+  }
+  bool still_stands(const Principal&) override { return stands; }
+  std::string challenge(const RequestHead&) const override { return header_ + " realm=\"test\""; }
+  bool is_tried(const RequestHead& head) const override { return head.header(header_).has_value(); }
+  std::vector<std::string> issuers() const override { return of; }
+
+  int loads = 0;
+  bool waits = false;
+  bool stands = true;
+  std::optional<Error> fault{};
+  std::vector<std::string> of{};
+
+ private:
+  const std::string header_;
+  const std::string word_;
+};
+
+class Head final : public RequestHead {
+ public:
+  Head(std::string name, std::string value) : name_(std::move(name)), value_(std::move(value)) {}
+  std::string_view peer() const override { return "192.0.2.1"; }
+  std::optional<std::string_view> header(std::string_view name) const override {
+    if (name != name_) return {};
+    return value_;
+  }
+
+ private:
+  std::string name_;
+  std::string value_;
+};
+
+struct Both {
+  Word token{"token", "t"};
+  Word key{"key", "k"};
+  AnyOf any{{&token, &key}};
+};
+
+}  // namespace
+
+TEST_CASE("whoever one of the modes knows is let in, and nobody else") {
+  Both both;
+  CHECK(both.any.load());
+  CHECK(both.token.loads + both.key.loads == 2);
+  CHECK(both.any.authenticate(Head("token", "t"))->issuer == "token");
+  CHECK(both.any.authenticate(Head("key", "k"))->issuer == "key");
+  CHECK(both.any.recognise(Head("key", "k")).value()->subject == "k");
+  CHECK(both.any.authenticate(Head("key", "t")).error().code == Error::Code::unauthorized);
+  CHECK(both.any.is_tried(Head("key", "t")));
+  CHECK_FALSE(both.any.is_tried(Head("other", "t")));
+}
+
+TEST_CASE("where one cannot be asked at once only who another knows is known at once") {
+  Both both;
+  both.token.waits = true;
+  CHECK(both.any.recognise(Head("key", "k")).has_value());
+  CHECK_FALSE(both.any.recognise(Head("key", "other")).has_value());
+  CHECK_FALSE(both.any.recognise(Head("token", "t")).has_value());
+  CHECK(both.any.authenticate(Head("token", "t")).has_value());
+}
+
+TEST_CASE(
+    "RS-12 a mode that cannot decide is no reason to let anybody in, nor to turn anybody away for good") {
+  Both both;
+  both.key.fault = Error{Error::Code::unavailable, "locked"};
+  CHECK(both.any.authenticate(Head("token", "t")).has_value());
+  CHECK(both.any.authenticate(Head("token", "other")).error().code == Error::Code::unavailable);
+  CHECK(both.any.authenticate(Head("key", "k")).error().code == Error::Code::unavailable);
+  CHECK(both.any.load().error().message == "locked");
+}
+
+TEST_CASE("who was let in stands as long as the mode that did it says so") {
+  Both both;
+  CHECK_FALSE(both.any.still_stands({.issuer = "key", .subject = "k"}));
+  const auto by_key = both.any.authenticate(Head("key", "k"));
+  const auto by_token = both.any.authenticate(Head("token", "t"));
+  both.key.stands = false;
+  CHECK_FALSE(both.any.still_stands(*by_key));
+  CHECK(both.any.still_stands(*by_token));
+}
+
+TEST_CASE("two modes do not speak for one issuer") {
+  Word first("key", "a");
+  Word second("key", "b");
+  AnyOf any({&first, &second});
+  CHECK(any.authenticate(Head("key", "a")));
+  CHECK(any.authenticate(Head("key", "b")).error().code == Error::Code::internal);
+}
+
+TEST_CASE("a caller is told of every way, of tokens last") {
+  Both both;
+  both.token.of = {"https://issuer.example.com"};
+  CHECK(both.any.challenge(Head("", "")) == "key realm=\"test\", token realm=\"test\"");
+  CHECK(both.any.issuers() == std::vector<std::string>{"https://issuer.example.com"});
+}
