@@ -3,6 +3,7 @@
 // begin and end with is cut off first, and texts that differ in more than kMostEdits lines are shown as
 // replaced: nobody reads such a diff line by line.
 #include <algorithm>
+#include <cstdint>
 
 #include <fmt/format.h>
 
@@ -37,8 +38,8 @@ std::vector<std::vector<int>> trace(const Lines& a, const Lines& b) {
   const int m = static_cast<int>(b.size());
   const int most = std::min(n + m, kMostEdits);
   std::vector<std::vector<int>> saved;
-  std::vector<int> v(2 * static_cast<std::size_t>(most) + 3, 0);
-  const auto at = [&](int k) -> int& { return v[static_cast<std::size_t>(k + most + 1)]; };
+  std::vector<int> v(static_cast<std::size_t>(most) * 2 + 3, 0);
+  const auto at = [&](int k) -> int& { return v[static_cast<std::size_t>(std::int64_t{k} + most + 1)]; };
   for (int d = 0; d <= most; ++d) {
     for (int k = -d; k <= d; k += 2) {
       int x = k == -d || (k != d && at(k - 1) < at(k + 1)) ? at(k + 1) : at(k - 1) + 1;
