@@ -118,6 +118,12 @@ void Connection::roll_back() {
   if (sqlite3_exec(handle_->database, "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK) trusted_ = false;
 }
 
+bool Connection::has_moved() const {
+  int moved = 0;
+  const int told = sqlite3_file_control(handle_->database, nullptr, SQLITE_FCNTL_HAS_MOVED, &moved);
+  return told == SQLITE_OK && moved != 0;
+}
+
 Result<Connection::Prepared*> Connection::prepare(std::string_view sql) {
   const auto known = prepared_.find(sql);
   if (known != prepared_.end()) return known->second.get();

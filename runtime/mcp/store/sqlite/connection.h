@@ -47,6 +47,9 @@ class Connection {
   /// False once an error leaves open what is on the disk: then the connection is only good for being closed.
   bool is_trusted() const { return trusted_; }
 
+  /// Whether another file, or none, has taken the place of the one that was opened.
+  bool has_moved() const;
+
   /// For the log only: it names the file.
   Error damaged(std::string_view why) const;
 

@@ -27,8 +27,24 @@ constexpr const char* kFirstStep[] = {
     "INSERT INTO clock VALUES (0, 0)",
 };
 
+// API keys. What is sent is stored as its MAC only: `tag` is how that begins. A key that was revoked has no
+// secrets, and its row says so; `until` is when a secret that was replaced ends. 0 is a time that did not
+// come, kNever one that will not.
+constexpr const char* kKeysStep[] = {
+    R"(CREATE TABLE keys(
+         id BLOB PRIMARY KEY NOT NULL, name BLOB NOT NULL, scopes BLOB NOT NULL, created INTEGER NOT NULL,
+         not_before INTEGER NOT NULL, expires INTEGER NOT NULL, last_used INTEGER NOT NULL,
+         revoked INTEGER NOT NULL) STRICT)",
+    "CREATE UNIQUE INDEX keys_by_name ON keys(name) WHERE revoked = 0",
+    R"(CREATE TABLE key_secrets(
+         tag INTEGER PRIMARY KEY NOT NULL, mac BLOB NOT NULL, key BLOB NOT NULL, number INTEGER NOT NULL,
+         until INTEGER NOT NULL) STRICT)",
+    "CREATE INDEX key_secrets_by_key ON key_secrets(key)",
+    "CREATE TABLE key_hash(secret BLOB NOT NULL, proof BLOB NOT NULL) STRICT",
+};
+
 /// The step at index n leads from version n to n + 1. What was released is never changed.
-constexpr std::array kSteps{Step(kFirstStep)};
+constexpr std::array kSteps{Step(kFirstStep), Step(kKeysStep)};
 
 Result<std::int64_t> number(Connection& connection, const char* sql) {
   auto rows = connection.run(sql);

@@ -21,6 +21,8 @@ void SharedConnection::end_turn() {
 }
 
 Result<void> SharedConnection::make_ready(Deadline deadline) {
+  // What is done with a file that is gone counts for nobody else.
+  if (connection_ && connection_->has_moved()) connection_.reset();
   if (connection_) {
     connection_->wait_until(deadline);
     return {};

@@ -1,28 +1,22 @@
 #include "sqlite.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <mcp/store/sqlite/connection.h>
-#include <mcp/store/sqlite/database_file.h>
+#include <mcp/store/sqlite/database.h>
 #include <mcp/store/sqlite/event_poller.h>
-#include <mcp/store/sqlite/shared_connection.h>
 
 namespace mcp::store {
 namespace {
 
 using sqlite::Connection;
-using sqlite::Deadline;
 using sqlite::Event;
 using sqlite::Rows;
 
 /// Events are for who is there: they are kept for those that are a little behind.
 constexpr std::chrono::seconds kEventLifetime{60};
 constexpr std::int64_t kMostEvents = 1000;
-/// How far the time in the file may be behind: to write it costs a page.
-constexpr std::int64_t kClockStep = 1000;
 
 // Each change begins with a bounded part of what has to be removed, which is more than it adds.
 constexpr const char* kSweeps[] = {
@@ -52,20 +46,18 @@ Result<void> done(const Result<Rows>& rows) {
 
 class Sqlite::Parts {
  public:
-  explicit Parts(Options options)
+  Parts(Options options, std::unique_ptr<sqlite::Database> database)
       : options_(std::move(options)),
-        clock_(options_.clock),
-        writer_([this](Deadline deadline) { return open_writer(deadline); }),
-        reader_([this](Deadline deadline) { return open_database(file(), deadline); }),
+        database_(std::move(database)),
         poller_({.latest = [this] { return latest_event(); },
                  .after = [this](std::int64_t id) { return events_after(id); }}) {}
 
   Result<std::optional<std::string>> value_of(std::string_view key) {
-    return reader_.use(deadline(), [&](Connection& connection) {
+    return database_->read([&](Connection& connection) {
       return bytes_in(
           connection.run("SELECT value FROM entries WHERE key = ?1 AND "
                          "expires > max(?2, (SELECT latest FROM clock))",
-                         {key, clock_.now()}));
+                         {key, database_->now()}));
     });
   }
 
@@ -73,23 +65,16 @@ class Sqlite::Parts {
   template <typename Work>
   auto change(Work work, std::optional<std::string_view> key = {}) {
     using Changed = std::invoke_result_t<Work, Connection&, std::int64_t>;
-    return writer_.use(deadline(), [&](Connection& connection) {
-      return in_transaction(connection, [&]() -> Changed {
-        const auto now = begin_change(connection);
-        if (!now) return now.error();
-        if (key) {
-          auto swept = connection.run("DELETE FROM entries WHERE key = ?1 AND expires <= ?2", {*key, *now});
-          if (!swept) return swept.error();
-        }
-        return work(connection, *now);
-      });
+    return database_->change([&](Connection& connection, std::int64_t now) -> Changed {
+      for (const char* sweep : kSweeps) {
+        if (auto swept = connection.run(sweep, {now}); !swept) return swept.error();
+      }
+      if (key) {
+        auto swept = connection.run("DELETE FROM entries WHERE key = ?1 AND expires <= ?2", {*key, now});
+        if (!swept) return swept.error();
+      }
+      return work(connection, now);
     });
-  }
-
-  Result<void> prepare() {
-    if (auto made = make_if_absent(file(), deadline()); !made) return made;
-    if (auto sound = reader_.use(deadline(), sqlite::check_database); !sound) return sound;
-    return change([](Connection&, std::int64_t) { return Result<void>(); });
   }
 
   Result<void> check_sizes(std::string_view key, std::string_view value) const {
@@ -106,35 +91,8 @@ class Sqlite::Parts {
   sqlite::EventPoller& poller() { return poller_; }
 
  private:
-  sqlite::DatabaseFile file() const { return {options_.path, options_.bytes}; }
-  Deadline deadline() const { return std::chrono::steady_clock::now() + options_.busy_timeout; }
-
-  Result<std::unique_ptr<Connection>> open_writer(Deadline deadline) {
-    auto connection = open_database(file(), deadline);
-    if (!connection) return connection;
-    // Shows that the disk takes writes again, and leaves nothing of a change that failed on its way there:
-    // what it left in the log is written over.
-    auto written = (*connection)->run("UPDATE clock SET openings = openings + 1");
-    if (!written) return written.error();
-    return connection;
-  }
-
-  Result<std::int64_t> begin_change(Connection& connection) {
-    const auto latest = connection.run("SELECT latest FROM clock");
-    if (!latest) return latest.error();
-    const std::int64_t seen = std::get<std::int64_t>(latest->at(0).at(0));
-    const std::int64_t now = clock_.now_after(seen);
-    if (now - seen >= kClockStep) {
-      if (auto set = connection.run("UPDATE clock SET latest = ?1", {now}); !set) return set.error();
-    }
-    for (const char* sweep : kSweeps) {
-      if (auto swept = connection.run(sweep, {now}); !swept) return swept.error();
-    }
-    return now;
-  }
-
   Result<std::int64_t> latest_event() {
-    return reader_.use(deadline(), [](Connection& connection) -> Result<std::int64_t> {
+    return database_->read([](Connection& connection) -> Result<std::int64_t> {
       const auto rows = connection.run("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
       if (!rows) return rows.error();
       return rows->empty() ? 0 : std::get<std::int64_t>((*rows)[0][0]);
@@ -142,7 +100,7 @@ class Sqlite::Parts {
   }
 
   Result<std::vector<Event>> events_after(std::int64_t id) {
-    return reader_.use(deadline(), [&](Connection& connection) -> Result<std::vector<Event>> {
+    return database_->read([&](Connection& connection) -> Result<std::vector<Event>> {
       auto rows =
           connection.run("SELECT id, channel, message FROM events WHERE id > ?1 ORDER BY id LIMIT 50", {id});
       if (!rows) return rows.error();
@@ -156,11 +114,8 @@ class Sqlite::Parts {
   }
 
   const Options options_;
-  sqlite::StoreClock clock_;
-  // Readers need not wait while a change is on its way to the disk.
-  sqlite::SharedConnection writer_;
-  sqlite::SharedConnection reader_;
-  sqlite::EventPoller poller_;  // its thread uses the reader
+  const std::unique_ptr<sqlite::Database> database_;
+  sqlite::EventPoller poller_;  // its thread reads the database
 };
 
 Sqlite::Sqlite(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -168,14 +123,10 @@ Sqlite::Sqlite(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Sqlite::~Sqlite() = default;
 
 Result<std::unique_ptr<Sqlite>> Sqlite::make(Options options) {
-  std::error_code failed;
-  // Whatever the process does with its folder later; and SQLite takes an absolute path as it is.
-  const auto path = std::filesystem::absolute(options.path, failed);
-  if (options.path.empty() || options.path.find('\0') != std::string::npos || failed)
-    return Error{Error::Code::invalid_params, "the store needs the path of a file"};
-  options.path = path.string();
-  auto parts = std::make_unique<Parts>(std::move(options));
-  if (auto ready = parts->prepare(); !ready) return ready.error();
+  auto database = sqlite::Database::open(
+      {.file = {options.path, options.bytes}, .busy_timeout = options.busy_timeout, .clock = options.clock});
+  if (!database) return database.error();
+  auto parts = std::make_unique<Parts>(std::move(options), *std::move(database));
   return std::unique_ptr<Sqlite>(new Sqlite(std::move(parts)));
 }
 
