@@ -28,7 +28,7 @@
 namespace mcp {
 namespace {
 
-enum ExitCode { kOrderly = 0, kCannotServe = 1, kWrongUsage = 2 };
+enum ExitCode { kOrderly = 0, kFailed = 1, kWrongUsage = 2 };
 
 void print(std::FILE* to, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), to);
@@ -53,6 +53,7 @@ struct Launch::Impl {
   Result<void> choose_listening(const Settings& file);
   Result<void> choose_log_level();
   void begin();
+  int run_command();
   Result<void> prepare();
   int finish(int code) {
     exit_code = code;
@@ -64,6 +65,7 @@ struct Launch::Impl {
 
   const ServerInfo& info;
   std::vector<Transport*> transports;
+  std::vector<Command*> commands;
   std::string program{};
   CommandLine line{};
   std::vector<LimitOverride> overrides{};
@@ -77,7 +79,7 @@ struct Launch::Impl {
 };
 
 Result<void> Launch::Impl::read(std::span<const std::string_view> arguments) {
-  auto parsed = parse_command_line(arguments, listener != nullptr);
+  auto parsed = parse_command_line(arguments, listener != nullptr, commands);
   if (!parsed) return parsed.error();
   line = *std::move(parsed);
   Settings file;
@@ -141,7 +143,7 @@ void Launch::Impl::begin() {
   using Verb = CommandLine::Verb;
   switch (line.verb) {
     case Verb::help:
-      print(stdout, help_text(info, program, transports));
+      print(stdout, help_text(info, program, transports, commands));
       finish(kOrderly);
       return;
     case Verb::version:
@@ -149,6 +151,9 @@ void Launch::Impl::begin() {
       finish(kOrderly);
       return;
     case Verb::config:
+      return;
+    case Verb::command:
+      run_command();
       return;
     case Verb::none:
       if (transport != nullptr && transport->serves_stdin() && ::isatty(STDIN_FILENO) == 1) {
@@ -166,6 +171,19 @@ void Launch::Impl::begin() {
   }
   survive_closed_pipes();
   if (const auto prepared = prepare(); !prepared) refuse({prepared.error().message});
+}
+
+int Launch::Impl::run_command() {
+  const Result<std::string> done = line.command->run(line.arguments);
+  if (done) {
+    print(stdout, *done);
+    return finish(kOrderly);
+  }
+  const bool misused = done.error().code == Error::Code::invalid_params;
+  const std::string command = program + " " + std::string(line.command->name());
+  print(stderr,
+        command + ": " + done.error().message + "\n" + (misused ? "Try `" + command + " --help`.\n" : ""));
+  return finish(misused ? kWrongUsage : kFailed);
 }
 
 /// The transport learns where to serve, and takes what is its own.
@@ -189,7 +207,7 @@ Result<void> Launch::Impl::prepare() {
 
 int Launch::Impl::refuse(const std::vector<std::string>& problems) {
   for (const std::string& problem : problems) print(stderr, program + ": cannot serve: " + problem + "\n");
-  return finish(kCannotServe);
+  return finish(kFailed);
 }
 
 int Launch::Impl::run(Server& server, Services services) {
@@ -219,8 +237,10 @@ std::string Launch::Impl::why_not_served(const Error& error) const {
          kListenVariable + ")";
 }
 
-Launch::Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports)
-    : impl_(std::make_unique<Impl>(Impl{.info = info, .transports = std::move(transports)})) {
+Launch::Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports,
+               std::vector<Command*> commands)
+    : impl_(std::make_unique<Impl>(
+          Impl{.info = info, .transports = std::move(transports), .commands = std::move(commands)})) {
   const std::vector<std::string_view> arguments(argv + std::min(argc, 1), argv + argc);
   impl_->program = argc > 0 ? argv[0] : std::string(info.name);
   declare_environment(info.environment);

@@ -4,12 +4,14 @@
 #include <vector>
 
 #include <mcp/core/engine/engine.h>
+#include <mcp/core/launch/command.h>
 #include <mcp/core/server.h>
 #include <mcp/core/transport.h>
 
 namespace mcp {
 
-/// The command line of a generated server: `serve` (default), `config`, `version`, `--help`.
+/// The command line of a generated server: `serve` (default), `config`, `version`, `--help`, and the commands
+/// of its parts.
 ///
 ///     mcp::Launch launch(argc, argv, hello::kInfo, {&stdio});
 ///     if (launch.done()) return launch.exit_code();
@@ -20,7 +22,8 @@ namespace mcp {
 /// transport take its descriptors: whatever code of the user's runs after it cannot reach them.
 class Launch {
  public:
-  Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports);
+  Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports,
+         std::vector<Command*> commands = {});
   ~Launch();
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;

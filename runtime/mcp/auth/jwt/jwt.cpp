@@ -1,12 +1,11 @@
 #include "jwt.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include <mcp/auth/jwt/claims.h>
 #include <mcp/auth/jwt/verified_tokens.h>
-#include <mcp/core/ascii.h>
+#include <mcp/core/bearer.h>
 #include <mcp/core/environment.h>
 #include <mcp/core/log.h>
 #include <mcp/core/sha256.h>
@@ -21,17 +20,6 @@ Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(wh
 
 /// All that a caller hears, whatever the reason.
 Error not_valid() { return {Error::Code::unauthorized, "a valid access token is needed"}; }
-
-/// What stands in the header behind `Bearer`; nothing where the request has no such header.
-std::optional<std::string_view> bearer_token(const RequestHead& head) {
-  constexpr std::string_view kScheme = "bearer";
-  const auto value = head.header("authorization");
-  if (!value) return {};
-  const std::size_t end = std::min(value->find(' '), value->size());
-  if (!equal_ignoring_case(value->substr(0, end), kScheme)) return {};
-  const std::size_t token = value->find_first_not_of(' ', end);
-  return token == std::string_view::npos ? std::string_view() : value->substr(token);
-}
 
 Result<jose::Jwks> read_keys(const Jwt::Options& options) {
   if (options.public_key.empty() == options.secret.empty())
@@ -62,9 +50,6 @@ Result<jose::KeySet> make_key_set(const Jwt::Options& options) {
   return jose::KeySet::make(*std::move(keys), algorithms);
 }
 
-/// What can stand in the quotes of a challenge as it is.
-bool is_quotable(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
-
 Result<void> check(const Jwt::Options& options) {
   if (options.issuer.empty()) return unfit("the issuer of tokens has no name");
   if (options.audience.empty()) return unfit("tokens have no audience: anybody's would do");
@@ -72,8 +57,7 @@ Result<void> check(const Jwt::Options& options) {
     return unfit("the leeway of tokens is not 0 to 60 seconds");
   if (options.remembered > Jwt::kMostRemembered)
     return unfit("more than " + std::to_string(Jwt::kMostRemembered) + " tokens cannot be remembered");
-  if (!std::ranges::all_of(options.realm, is_quotable))
-    return unfit("the realm holds a character that a header cannot quote");
+  if (!can_be_quoted(options.realm)) return unfit("the realm holds a character that a header cannot quote");
   return {};
 }
 

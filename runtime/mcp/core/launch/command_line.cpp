@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <optional>
 #include <utility>
 
 #include <mcp/core/launch/listening.h>
+#include <mcp/core/nearest_word.h>
 
 namespace mcp {
 namespace {
@@ -25,31 +25,6 @@ std::vector<std::string_view> flags_with_value(bool listens) {
   if (listens) names.insert(names.end(), kListenFlags.begin(), kListenFlags.end());
   for (const LimitSetting& setting : limit_settings()) names.push_back(setting.flag);
   return names;
-}
-
-/// Insertions, deletions and replacements between two short words.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = std::exchange(row[j + 1], std::min({row[j] + 1, row[j + 1] + 1, replaced}));
-    }
-  }
-  return row.back();
-}
-
-Error unknown(std::string_view what, std::string_view word, const std::vector<std::string_view>& known) {
-  constexpr std::size_t kLongestWord = 40;
-  std::string message = "unknown " + std::string(what) + " `" + std::string(word) + "`";
-  const auto nearest = std::ranges::min_element(
-      known, {}, [&](std::string_view name) { return distance(word.substr(0, kLongestWord), name); });
-  if (distance(word.substr(0, kLongestWord), *nearest) <= std::max<std::size_t>(1, nearest->size() / 3)) {
-    message += ", did you mean `" + std::string(*nearest) + "`?";
-  }
-  return {Error::Code::invalid_params, std::move(message)};
 }
 
 Result<void> take_flag(CommandLine& line, std::string_view argument, bool listens,
@@ -71,7 +46,7 @@ Result<void> take_flag(CommandLine& line, std::string_view argument, bool listen
   std::vector<std::string_view> known = flags_with_value(listens);
   if (std::ranges::find(known, name) == known.end()) {
     known.insert(known.end(), {"--help", "--version", "--json"});
-    return unknown("option", name, known);
+    return unknown_word("option", name, known);
   }
   std::optional<std::string_view> value;
   if (equals != std::string_view::npos) {
@@ -85,13 +60,14 @@ Result<void> take_flag(CommandLine& line, std::string_view argument, bool listen
   return {};
 }
 
-Result<void> take_verb(CommandLine& line, std::string_view word) {
+Result<void> take_verb(CommandLine& line, std::string_view word, const std::vector<Command*>& commands) {
   const auto verb = std::ranges::find(kVerbs, word, &std::pair<std::string_view, Verb>::first);
   if (verb == kVerbs.end()) {
     std::vector<std::string_view> known;
-    known.reserve(kVerbs.size());
+    known.reserve(kVerbs.size() + commands.size());
     for (const auto& [name, value] : kVerbs) known.push_back(name);
-    return unknown("command", word, known);
+    for (const Command* command : commands) known.push_back(command->name());
+    return unknown_word("command", word, known);
   }
   if (line.verb != Verb::none) {
     return Error{Error::Code::invalid_params,
@@ -103,13 +79,21 @@ Result<void> take_verb(CommandLine& line, std::string_view word) {
 
 }  // namespace
 
-Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments, bool listens) {
+Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments, bool listens,
+                                       const std::vector<Command*>& commands) {
   CommandLine line;
   while (!arguments.empty()) {
     const std::string_view argument = arguments.front();
     arguments = arguments.subspan(1);
-    const auto taken =
-        argument.starts_with('-') ? take_flag(line, argument, listens, arguments) : take_verb(line, argument);
+    const auto command = std::ranges::find(commands, argument, &Command::name);
+    if (command != commands.end() && line.verb == Verb::none) {
+      line.verb = Verb::command;
+      line.command = *command;
+      line.arguments.assign(arguments.begin(), arguments.end());
+      break;
+    }
+    const auto taken = argument.starts_with('-') ? take_flag(line, argument, listens, arguments)
+                                                 : take_verb(line, argument, commands);
     if (!taken) return taken.error();
     if (line.verb == Verb::help) break;  // whatever else was wrong, help is wanted
   }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <mcp/core/launch/command.h>
 #include <mcp/core/launch/settings.h>
 #include <mcp/core/result.h>
 
@@ -18,15 +19,19 @@ struct CommandLine {
     config,
     version,
     help,
+    command,  ///< one of a part's: what follows is its own
   };
 
   Verb verb = Verb::none;
   bool json = false;
   Flags flags{};
+  Command* command = nullptr;
+  std::vector<std::string_view> arguments{};  ///< of the command
 };
 
 /// `arguments` without the program's name; those about an address only where a transport `listens`. The
 /// error says what is wrong and what was probably meant.
-Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments, bool listens);
+Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments, bool listens,
+                                       const std::vector<Command*>& commands = {});
 
 }  // namespace mcp

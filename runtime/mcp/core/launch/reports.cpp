@@ -130,7 +130,7 @@ Rows examples(const std::string& program, const std::vector<Transport*>& transpo
 }  // namespace
 
 std::string help_text(const ServerInfo& info, std::string_view program,
-                      const std::vector<Transport*>& transports) {
+                      const std::vector<Transport*>& transports, const std::vector<Command*>& commands) {
   const std::string name(program);
   const Transport* listener = find_listener(transports);
   std::string names;
@@ -154,11 +154,12 @@ std::string help_text(const ServerInfo& info, std::string_view program,
 
   std::string text = title_line(info);
   text += "\nExamples:\n" + columns(examples(name, transports));
-  text += "\nCommands:\n" + columns({
-                                {"serve", "serve until the client goes or SIGTERM comes (default)"},
-                                {"config [--json]", "print the effective settings, secrets masked"},
-                                {"version [--json]", "print name, version and protocol revisions"},
-                            });
+  Rows verbs = {{"serve", "serve until the client goes or SIGTERM comes (default)"},
+                {"config [--json]", "print the effective settings, secrets masked"},
+                {"version [--json]", "print name, version and protocol revisions"}};
+  for (const Command* command : commands)
+    verbs.emplace_back(std::string(command->name()) + " ...", command->summary());
+  text += "\nCommands:\n" + columns(verbs);
   text += "\nOptions:\n" + columns(options);
   if (!info.environment.empty()) {
     std::vector<std::pair<std::string, std::string>> variables;
@@ -171,7 +172,7 @@ std::string help_text(const ServerInfo& info, std::string_view program,
     text += "\nEnvironment (or NAME_FILE with the path of a file):\n" + columns(variables);
   }
   text +=
-      "\nExit codes: 0 stopped in order, 1 cannot serve, 2 wrong command line,\n"
+      "\nExit codes: 0 stopped in order or done, 1 cannot serve or do it, 2 wrong command line,\n"
       "130 or 143 a second SIGINT or SIGTERM came.\n";
   return text;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <mcp/core/launch/command.h>
 #include <mcp/core/launch/listening.h>
 #include <mcp/core/launch/settings.h>
 #include <mcp/core/server.h>
@@ -16,7 +17,7 @@ namespace mcp {
 
 /// `program` is what the caller typed.
 std::string help_text(const ServerInfo& info, std::string_view program,
-                      const std::vector<Transport*>& transports);
+                      const std::vector<Transport*>& transports, const std::vector<Command*>& commands);
 /// For somebody who starts the server on a terminal: what it is and how a client gets it.
 std::string terminal_text(const ServerInfo& info, std::string_view program,
                           const std::vector<Transport*>& transports);
