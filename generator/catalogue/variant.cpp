@@ -65,6 +65,7 @@ Variant read_variant(std::string kind, std::string name, const Node& root) {
   variant.name = std::move(name);
   variant.summary = text_of(root, "summary");
   variant.answers = text_of(root, "answers");
+  variant.command = text_of(root, "command");
   variant.shorthand = text_of(root, "shorthand");
   variant.quick = is_set(root, "quick");
   variant.lists = is_set(root, "lists");

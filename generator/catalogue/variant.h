@@ -28,9 +28,10 @@ struct Variant {
   std::vector<std::string> serves;  ///< back ends: "tool", "resource", "prompt"
   /// Back ends: what a handler call gives: "structured" (the declared output) or "content".
   std::string answers;
-  bool quick = false;              ///< never blocks
-  bool lists = false;              ///< back ends: list() names further resources
-  std::string shorthand;           ///< the option that a bare value sets, "" for none
+  bool quick = false;     ///< never blocks
+  bool lists = false;     ///< back ends: list() names further resources
+  std::string command;    ///< auth modes: the member function that gives a server's command, "" for none
+  std::string shorthand;  ///< the option that a bare value sets, "" for none
   nlohmann::ordered_json options;  ///< JSON Schema of an object. `x-template` marks strings in which
                                    ///< `{argument}` and `${VARIABLE}` stand for values, `x-from`
                                    ///< options filled from the entry that uses the back end

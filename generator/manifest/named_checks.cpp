@@ -156,6 +156,26 @@ bool is_uri_of_files(std::string_view text) {
   return text.substr(open, close - open).find(',') == text.npos;
 }
 
+/// Left to the operator where a variable stands in it.
+bool is_sqlite_url(std::string_view text) {
+  constexpr std::string_view kStart = "sqlite:///";
+  if (text.find("${") != text.npos) return true;
+  return text.starts_with(kStart) && text.size() > kStart.size() && text.back() != '/' &&
+         text.find_first_of(std::string_view("?#\0", 3)) == text.npos;
+}
+
+bool is_header_name(std::string_view text) {
+  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return text.size() <= kLongestName &&
+         consists_of(text, [&](char c) { return is_alphanumeric(c) || kMarks.find(c) != kMarks.npos; });
+}
+
+bool is_key_prefix(std::string_view text) {
+  constexpr std::size_t kLongestPrefix = 16;
+  return text.size() <= kLongestPrefix &&
+         consists_of(text, [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); });
+}
+
 /// 1 to 64 lower-case letters and digits in words that single hyphens join.
 bool is_skill_name(std::string_view text) {
   constexpr std::size_t kLongestSkillName = 64;
@@ -207,11 +227,15 @@ constexpr std::array kChecks{
                "500ms`, `20s`, `2m` or `1h"},
     NamedCheck{"folder", is_folder, "E0208", "a folder", "the path of one folder, without an {argument}",
                "./docs"},
+    NamedCheck{"header-name", is_header_name, "E0208", "a name of a header", "letters, digits and hyphens",
+               "X-API-Key"},
     NamedCheck{"host-name", is_host_name, "E0208", "a name of a server", "a name, perhaps with a port",
                "mcp.example.com"},
     NamedCheck{"icon-size", is_icon_size, "E0208", "a size of an icon", "width and height, or any", "48x48"},
     NamedCheck{"icon-source", is_icon_source, "E0208", "a source of an icon",
                "an https: address or a data:image/ URI", "https://example.com/icon.png"},
+    NamedCheck{"key-prefix", is_key_prefix, "E0208", "a prefix of keys",
+               "1 to 16 lower-case letters and digits", "acme"},
     NamedCheck{"listen-address", is_listen_address, "E0208", "an address to listen on",
                "a host and a port, or the path of a socket",
                "127.0.0.1:8080`, `[::1]:8080` or `unix:/run/example.sock"},
@@ -245,6 +269,9 @@ constexpr std::array kChecks{
     NamedCheck{"skill-path", is_skill_path, kBadName, "a path of a skill",
                "the name of the skill, in lower case with single hyphens; before it perhaps `group/`",
                "acme/git-workflow"},
+    NamedCheck{"sqlite-url", is_sqlite_url, "E0208", "a database",
+               "`sqlite:///` and a path, which begins in the working folder or with another `/`",
+               "sqlite:///keys.db"},
     NamedCheck{"timestamp", is_timestamp, "E0208", "a point in time", "date, time and zone",
                "2026-11-20T08:00:00Z"},
     NamedCheck{"trusted-proxy", is_trusted_proxy, "E0208", "a proxy",

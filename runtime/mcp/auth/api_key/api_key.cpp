@@ -1,0 +1,211 @@
+#include "api_key.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <utility>
+
+#include <mcp/auth/api_key/database_url.h>
+#include <mcp/auth/api_key/key_store.h>
+#include <mcp/auth/api_key/keys_command.h>
+#include <mcp/auth/api_key/last_uses.h>
+#include <mcp/core/bearer.h>
+#include <mcp/core/environment.h>
+#include <mcp/core/log.h>
+#include <mcp/core/members.h>
+#include <mcp/json/json.h>
+#include <mcp/json/read.h>
+#include <mcp/json/writer.h>
+
+namespace mcp::auth {
+namespace {
+
+using keys::Holder;
+using keys::KeyStore;
+using Waiting = KeyStore::Waiting;
+
+constexpr std::string_view kIssuer = "api-key";
+constexpr std::size_t kDatabaseBytes = std::size_t{1024} * 1024 * 1024;
+
+Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
+
+/// All that a caller hears, whatever the reason.
+Error not_valid(const std::string& header) {
+  return {Error::Code::unauthorized, "a valid API key is needed, in the header " + header};
+}
+
+/// What can be the name of a header.
+bool is_token(std::string_view text) {
+  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::ranges::all_of(text, [&](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           kMarks.find(c) != kMarks.npos;
+  });
+}
+
+Result<std::unique_ptr<KeyStore>> open_store(const ApiKey::Options& options) {
+  if (!is_token(options.header)) return unfit("`" + options.header + "` cannot be the name of a header");
+  if (!can_be_quoted(options.realm)) return unfit("the realm holds a character that a header cannot quote");
+  const auto database = expand(options.database);
+  if (!database) return database.error();
+  auto pepper = expand(options.pepper);
+  if (!pepper) return pepper.error();
+  auto path = keys::path_of(*database);
+  if (!path) return path.error();
+  return KeyStore::open({.database = {.file = {*std::move(path), kDatabaseBytes}, .clock = options.clock},
+                         .prefix = options.prefix,
+                         .pepper = *std::move(pepper)});
+}
+
+/// What else is known of a caller. The number tells still_stands() which secret of the key was used.
+std::string claims_of(const Holder& holder) {
+  std::string text;
+  JsonWriter writer(text);
+  writer.begin_object().key("name").string(holder.name).key("secret").integer(holder.secret).end_object();
+  return text;
+}
+
+Principal principal_of(Holder holder) {
+  Principal principal{.issuer = std::string(kIssuer), .claims = claims_of(holder)};
+  principal.subject = std::move(holder.id);
+  principal.scopes = std::move(holder.scopes);
+  if (holder.expires != keys::kNever)
+    principal.expires = std::chrono::system_clock::time_point(std::chrono::milliseconds(holder.expires));
+  return principal;
+}
+
+/// Nothing where it did not come with a key.
+std::optional<std::int64_t> secret_of(const Principal& principal) {
+  if (principal.issuer != kIssuer) return {};
+  const auto read = read_json(principal.claims);
+  const Json* claims = std::get_if<Json>(&read);
+  const Json* secret = claims == nullptr ? nullptr : find_member(*claims, "secret");
+  if (secret == nullptr || !secret->is_number_integer()) return {};
+  return secret->get<std::int64_t>();
+}
+
+/// For the operator's eyes, and for no log.
+void show(const keys::IssuedKey& first, std::string_view header) {
+  const std::string text = "The first API key of this server, shown this once; clients send it as " +
+                           std::string(header) + ": " + first.text + "\nTry it: API_KEY=" + first.text +
+                           " mcpgen list http://ADDRESS/mcp --bearer env:API_KEY\n";
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+struct Sent {
+  std::string_view key{};
+  bool twice = false;
+};
+
+/// The key in a request, "" for none. One that is there twice must be the same.
+Sent sent_key(const RequestHead& head, const std::string& header) {
+  const auto own = head.header(header);
+  const auto bearer = bearer_token(head);
+  if (own && bearer && *own != *bearer) return {{}, true};
+  return {own ? *own : bearer.value_or("")};
+}
+
+}  // namespace
+
+class ApiKey::Keys final : public Command {
+ public:
+  explicit Keys(const Options& options) : options_(options) {}
+
+  std::string_view name() const override { return "keys"; }
+  std::string_view summary() const override {
+    return "create, list, show, rotate, revoke and import API keys; `keys help` shows how";
+  }
+  Result<std::string> run(std::span<const std::string_view> arguments) override {
+    return keys::run_keys({.open = [this] { return open_store(options_); },
+                           .scopes = options_.scopes,
+                           .header = options_.header},
+                          arguments);
+  }
+
+ private:
+  const Options& options_;
+};
+
+/// Requests that began before the keys were read again go on with this.
+struct ApiKey::Opened {
+  Opened(std::unique_ptr<KeyStore> opened, std::chrono::milliseconds noting)
+      : store(std::move(opened)), uses(*store, noting) {}
+
+  const std::unique_ptr<KeyStore> store;
+  keys::LastUses uses;
+};
+
+ApiKey::ApiKey(Options options)
+    : options_(std::move(options)), failures_(options_.failures), keys_(std::make_unique<Keys>(options_)) {}
+
+ApiKey::~ApiKey() = default;
+
+Command* ApiKey::keys() { return keys_.get(); }
+
+Result<void> ApiKey::load() {
+  auto store = open_store(options_);
+  if (!store) return store.error();
+  const auto first = (*store)->create_first({.name = "first", .scopes = options_.scopes});
+  if (!first) return first.error();
+  if (*first) show(**first, options_.header);
+  auto opened = std::make_shared<Opened>(*std::move(store), options_.noting);
+  const std::lock_guard lock(mutex_);
+  opened_.swap(opened);
+  return {};
+}
+
+std::shared_ptr<ApiKey::Opened> ApiKey::opened() const {
+  const std::lock_guard lock(mutex_);
+  return opened_;
+}
+
+Result<Principal> ApiKey::authenticate(const RequestHead& head) { return look_up(head, true); }
+
+std::optional<Result<Principal>> ApiKey::recognise(const RequestHead& head) {
+  auto found = look_up(head, false);
+  const bool unknown = !found && found.error().code == Error::Code::unavailable;
+  return unknown ? std::nullopt : std::optional(std::move(found));
+}
+
+/// `unavailable` where the database does not say.
+Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
+  const Sent sent = sent_key(head, options_.header);
+  if (sent.twice)
+    return Error{Error::Code::unauthorized, "there are two API keys, and they are not the same"};
+  if (sent.key.empty()) return not_valid(options_.header);
+  const auto opened = this->opened();
+  if (opened == nullptr) return Error{Error::Code::internal, "the API keys were never read"};
+  auto holder = opened->store->holder_of(sent.key, may_wait ? Waiting::bounded : Waiting::not_at_all);
+  if (!holder) return Error{Error::Code::unavailable, holder.error().message};
+  if (!*holder) return refuse(head);
+  opened->uses.note((*holder)->id, opened->store->now());
+  return principal_of(**std::move(holder));
+}
+
+/// Only who brought a wrong key is made to wait. A right one is let in whatever others behind the same
+/// address did: nobody finds one of 256 random bits by trying, and nobody is to lock out his neighbours.
+Error ApiKey::refuse(const RequestHead& head) {
+  if (const auto wait = failures_.count(head.peer())) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait).count();
+    return {Error::Code::rate_limited,
+            "too many wrong API keys came from this address: try again in " + std::to_string(seconds) + " s"};
+  }
+  log_line(LogLevel::info, "an API key was refused", {{"peer", head.peer()}});
+  return not_valid(options_.header);
+}
+
+bool ApiKey::still_stands(const Principal& principal) {
+  const auto secret = secret_of(principal);
+  const auto opened = this->opened();
+  if (!secret || opened == nullptr) return false;
+  const auto good = opened->store->still_good(principal.subject, *secret);
+  return good && *good;
+}
+
+std::string ApiKey::challenge(const RequestHead& head) const {
+  const std::string challenge = "Bearer realm=\"" + options_.realm + "\"";
+  return bearer_token(head) ? challenge + ", error=\"invalid_token\"" : challenge;
+}
+
+}  // namespace mcp::auth

@@ -1,0 +1,312 @@
+#include "api_key.h"
+
+#include <filesystem>
+#include <map>
+#include <thread>
+
+#include <mcp/auth/api_key/key_store.h>
+#include <mcp/core/ascii.h>
+
+#include "catch.h"
+#include "scratch_folder.h"
+#include "stderr_pipe.h"
+
+using mcp::Error;
+using mcp::auth::ApiKey;
+using mcp::auth::keys::KeyStore;
+using tst::ContainsSubstring;
+using namespace std::chrono_literals;
+
+namespace {
+
+class Head final : public mcp::RequestHead {
+ public:
+  using Fields = std::map<std::string, std::string>;
+  explicit Head(Fields fields, std::string peer = "192.0.2.1")
+      : fields_(std::move(fields)), peer_(std::move(peer)) {}
+
+  std::string_view peer() const override { return peer_; }
+  std::optional<std::string_view> header(std::string_view name) const override {
+    for (const auto& [known, value] : fields_) {
+      if (mcp::equal_ignoring_case(known, name)) return value;
+    }
+    return {};
+  }
+
+ private:
+  Fields fields_;
+  std::string peer_;
+};
+
+Head with_key(const std::string& key, std::string peer = "192.0.2.1") {
+  return Head(Head::Fields{{"x-api-key", key}}, std::move(peer));
+}
+
+struct Fixture {
+  Fixture() {
+    const auto loaded = auth.load();
+    INFO((loaded ? "" : loaded.error().message));
+    REQUIRE(loaded);
+    said = errors.read_all();
+    key = said.substr(said.find("X-API-Key: ") + 11);
+    key.resize(key.find('\n'));
+  }
+
+  std::string path(const char* ending = "") const { return folder.path("keys.db") + ending; }
+  ApiKey::Options options() const {
+    return {.database = "sqlite:///" + path(), .scopes = {"read", "write"}, .noting = 20ms};
+  }
+  std::unique_ptr<KeyStore> store() const {
+    auto opened = KeyStore::open({.database = {.file = {path(), 1 << 30}}});
+    REQUIRE(opened);
+    return *std::move(opened);
+  }
+  /// "" where it lets in.
+  std::string refusal(const mcp::RequestHead& head, Error::Code code = Error::Code::unauthorized) {
+    const auto principal = auth.authenticate(head);
+    const auto at_once = auth.recognise(head);
+    REQUIRE(at_once);
+    CHECK(at_once->has_value() == principal.has_value());
+    if (principal) return "";
+    CHECK(principal.error().code == code);
+    return principal.error().message;
+  }
+
+  tst::ScratchFolder folder{};
+  tst::StderrPipe errors{};
+  ApiKey auth{options()};
+  std::string said{};
+  std::string key{};
+};
+
+constexpr const char* kNotValid = "a valid API key is needed, in the header X-API-Key";
+
+}  // namespace
+
+TEST_CASE("the first key is shown once, and has all scopes") {
+  Fixture at;
+  CHECK_THAT(at.said, ContainsSubstring("The first API key of this server, shown this once") &&
+                          ContainsSubstring("mcpgen list"));
+  const auto principal = at.auth.authenticate(with_key(at.key));
+  REQUIRE(principal);
+  CHECK(principal->issuer == "api-key");
+  CHECK(at.key.find("_" + principal->subject + "_") != std::string::npos);
+  CHECK(principal->scopes == std::vector<std::string>{"read", "write"});
+  CHECK(principal->claims == R"({"name":"first","secret":1})");
+  CHECK_FALSE(principal->expires);
+  CHECK_FALSE(principal->owner);
+  REQUIRE(at.auth.load());
+  REQUIRE(ApiKey(at.options()).load());
+  CHECK(at.errors.read_all().empty());
+  CHECK(at.refusal(with_key(at.key)).empty());
+}
+
+TEST_CASE("who made a key before the first run needs none to be shown") {
+  tst::ScratchFolder folder;
+  tst::StderrPipe errors;
+  ApiKey auth({.database = "sqlite:///" + folder.path("keys.db")});
+  const std::vector<std::string_view> create{"create", "ci"};
+  REQUIRE(auth.keys()->run(create));
+  REQUIRE(auth.load());
+  CHECK(errors.read_all().empty());
+}
+
+TEST_CASE("KEY-04 a key counts in its header and behind Bearer, and nowhere else") {
+  Fixture at;
+  for (const char* name : {"X-API-Key", "x-api-key", "X-API-KEY"})
+    CHECK(at.refusal(Head(Head::Fields{{name, at.key}})).empty());
+  for (const char* scheme : {"Bearer ", "bearer ", "BEARER  "})
+    CHECK(at.refusal(Head(Head::Fields{{"Authorization", scheme + at.key}})).empty());
+  CHECK(at.refusal(Head(Head::Fields{{"Authorization", "Bearer " + at.key}, {"X-API-Key", at.key}})).empty());
+
+  CHECK(at.refusal(Head(Head::Fields{})) == kNotValid);
+  for (const Head::Fields& fields : std::vector<Head::Fields>{{{"Cookie", "X-API-Key=" + at.key}},
+                                                              {{"Authorization", at.key}},
+                                                              {{"Authorization", "Basic " + at.key}},
+                                                              {{"Proxy-Authorization", "Bearer " + at.key}},
+                                                              {{"X-Api-Token", at.key}},
+                                                              {{"X-API-Key", "Bearer " + at.key}},
+                                                              {{"X-API-Key", ""}}})
+    CHECK(at.refusal(Head(fields)) == kNotValid);
+  CHECK_THAT(
+      at.refusal(Head(Head::Fields{{"Authorization", "Bearer " + at.key}, {"X-API-Key", at.key + "x"}})),
+      ContainsSubstring("two API keys"));
+  CHECK_THAT(at.refusal(Head(Head::Fields{{"Authorization", "Bearer x"}, {"X-API-Key", at.key}})),
+             ContainsSubstring("two API keys"));
+}
+
+TEST_CASE("KEY-04 the operator may choose the header") {
+  tst::ScratchFolder folder;
+  tst::StderrPipe errors;
+  ApiKey auth({.database = "sqlite:///" + folder.path("keys.db"), .header = "X-Token"});
+  REQUIRE(auth.load());
+  std::string key = errors.read_all();
+  key = key.substr(key.find("X-Token: ") + 9);
+  key.resize(key.find('\n'));
+  CHECK(auth.authenticate(Head(Head::Fields{{"x-token", key}})));
+  CHECK_FALSE(auth.authenticate(Head(Head::Fields{{"x-api-key", key}})));
+}
+
+TEST_CASE("only whoever brought a key as a token hears that it is not valid") {
+  Fixture at;
+  CHECK(at.auth.challenge(with_key("x")) == R"(Bearer realm="mcp")");
+  CHECK(at.auth.challenge(Head(Head::Fields{{"Authorization", "Bearer x"}})) ==
+        R"(Bearer realm="mcp", error="invalid_token")");
+}
+
+TEST_CASE("KEY-05 a revocation counts for the next request, and for what is open") {
+  Fixture at;
+  const auto principal = at.auth.authenticate(with_key(at.key));
+  REQUIRE(principal);
+  CHECK(at.auth.still_stands(*principal));
+  REQUIRE(at.store()->revoke("first"));
+  CHECK(at.refusal(with_key(at.key)) == kNotValid);
+  CHECK_FALSE(at.auth.still_stands(*principal));
+}
+
+TEST_CASE("KEY-05 who came with a secret that was replaced does not go on either") {
+  Fixture at;
+  const auto principal = at.auth.authenticate(with_key(at.key));
+  const auto rotated = at.store()->rotate("first", 0s);
+  REQUIRE((principal && rotated));
+  CHECK_FALSE(at.auth.still_stands(*principal));
+  const auto again = at.auth.authenticate(with_key(rotated->text));
+  REQUIRE(again);
+  CHECK(again->id() == principal->id());
+  CHECK(at.auth.still_stands(*again));
+  for (const char* claims : {"", "{}", "[", R"({"secret":"2"})", R"({"secret":3})"}) {
+    mcp::Principal changed = *again;
+    changed.claims = claims;
+    CHECK_FALSE(at.auth.still_stands(changed));
+  }
+  mcp::Principal stranger = *again;
+  stranger.issuer = "https://issuer.example";
+  CHECK_FALSE(at.auth.still_stands(stranger));
+}
+
+TEST_CASE("KEY-06 scopes and expiry come with the key") {
+  Fixture at;
+  const auto store = at.store();
+  const auto expires = store->now() + 3'600'000;
+  const auto issued = store->create({.name = "ci", .scopes = {"read"}, .expires = expires});
+  REQUIRE(issued);
+  const auto principal = at.auth.authenticate(with_key(issued->text));
+  REQUIRE(principal);
+  CHECK(mcp::authorize(*principal, {"read"}));
+  CHECK_FALSE(mcp::authorize(*principal, {"write"}));
+  REQUIRE(principal->expires);
+  CHECK(principal->expires->time_since_epoch() / 1ms == expires);
+}
+
+TEST_CASE("KEY-07 who tries many keys is made to wait, and nobody else") {
+  Fixture at;
+  std::map<Error::Code, int> heard;
+  for (int i = 0; i < 10'000; ++i) {
+    const auto principal = at.auth.recognise(with_key("mcp_wrong_" + std::to_string(i)));
+    REQUIRE((principal && !*principal));
+    ++heard[principal->error().code];
+  }
+  CHECK(heard[Error::Code::unauthorized] >= 10);
+  CHECK(heard[Error::Code::unauthorized] < 30);
+  CHECK(heard[Error::Code::rate_limited] > 9'970);
+  CHECK_THAT(at.auth.authenticate(with_key("x")).error().message, ContainsSubstring("try again in"));
+  CHECK(at.refusal(with_key(at.key)).empty());
+  CHECK(at.refusal(with_key("x", "192.0.2.2")) == kNotValid);
+  // Who brings none guesses none.
+  for (int i = 0; i < 100; ++i) CHECK(at.refusal(Head(Head::Fields{}, "192.0.2.3")) == kNotValid);
+}
+
+TEST_CASE("KEY-08 a database that does not answer lets nobody in") {
+  Fixture at;
+  REQUIRE(at.refusal(with_key(at.key)).empty());
+  const auto unavailable = [&](const std::string& key) {
+    const auto at_once = at.auth.recognise(with_key(key));
+    const auto principal = at.auth.authenticate(with_key(key));
+    return !at_once && !principal && principal.error().code == Error::Code::unavailable;
+  };
+  const auto stands = [&] {
+    return at.auth.still_stands({.issuer = "api-key", .subject = "x", .claims = R"({"secret":1})"});
+  };
+  SECTION("it is gone") {
+    std::filesystem::rename(at.path(), at.path(".gone"));
+    CHECK(unavailable(at.key));
+    CHECK(unavailable("x"));
+    CHECK_FALSE(stands());
+    CHECK_FALSE(std::filesystem::exists(at.path()));
+    std::filesystem::rename(at.path(".gone"), at.path());
+    CHECK(at.refusal(with_key(at.key)).empty());
+  }
+  SECTION("another one is in its place") {
+    std::filesystem::rename(at.path(), at.path(".gone"));
+    std::filesystem::remove(at.path("-wal"));
+    REQUIRE(ApiKey(at.options()).load());
+    CHECK(at.refusal(with_key(at.key)) == kNotValid);
+  }
+  SECTION("it is no database any more") {
+    at.folder.file("new", "this is not a database, whatever else it may be; and it is long enough to be one");
+    std::filesystem::permissions(at.folder.path("new"), std::filesystem::perms(0600));
+    std::filesystem::rename(at.folder.path("new"), at.path());
+    CHECK(unavailable(at.key));
+    CHECK_FALSE(stands());
+    CHECK_FALSE(ApiKey(at.options()).load());
+  }
+}
+
+TEST_CASE("KEY-08 keys that were never read let nobody in") {
+  tst::ScratchFolder folder;
+  ApiKey auth({.database = "sqlite:///" + folder.path("keys.db")});
+  CHECK(auth.authenticate(with_key("x")).error().code == Error::Code::internal);
+  CHECK_FALSE(auth.still_stands({.issuer = "api-key", .claims = R"({"secret":1})"}));
+}
+
+TEST_CASE("options that cannot be meant are told") {
+  const auto why_not = [](ApiKey::Options options) {
+    const auto loaded = ApiKey(std::move(options)).load();
+    return loaded ? "loaded" : loaded.error().message;
+  };
+  tst::ScratchFolder folder;
+  const std::string database = "sqlite:///" + folder.path("keys.db");
+  for (const char* url : {"", "keys.db", "sqlite://keys.db", "sqlite:///", "sqlite:///a/",
+                          "sqlite:///a?mode=ro", "redis://host/"})
+    CHECK_THAT(why_not({.database = url}), ContainsSubstring("the database of API keys is"));
+  CHECK_THAT(why_not({.database = database, .header = "X API Key"}), ContainsSubstring("name of a header"));
+  CHECK_THAT(why_not({.database = database, .header = ""}), ContainsSubstring("name of a header"));
+  CHECK_THAT(why_not({.database = database, .prefix = "MCP"}), ContainsSubstring("prefix"));
+  CHECK_THAT(why_not({.database = database, .pepper = "${NOT_SET_ANYWHERE}"}),
+             ContainsSubstring("NOT_SET_ANYWHERE"));
+  CHECK_THAT(why_not({.database = database, .realm = "\""}), ContainsSubstring("realm"));
+  CHECK_FALSE(std::filesystem::exists(folder.path("keys.db")));
+}
+
+TEST_CASE("when a key was used last is written down by and by") {
+  Fixture at;
+  const auto store = at.store();
+  CHECK(store->find("first")->last_used == 0);
+  REQUIRE(at.auth.authenticate(with_key(at.key)));
+  for (int i = 0; i < 500 && store->find("first")->last_used == 0; ++i) std::this_thread::sleep_for(10ms);
+  const auto first = store->find("first")->last_used;
+  CHECK(first > 0);
+  {
+    ApiKey brief([&] {
+      auto options = at.options();
+      options.noting = 1h;
+      return options;
+    }());
+    REQUIRE(brief.load());
+    std::this_thread::sleep_for(2ms);
+    REQUIRE(brief.authenticate(with_key(at.key)));
+  }
+  CHECK(store->find("first")->last_used > first);
+  CHECK(at.errors.read_all().empty());
+}
+
+TEST_CASE("no key gets into the log") {
+  Fixture at;
+  CHECK_FALSE(at.auth.authenticate(with_key("mcp_canary_secret")));
+  CHECK_FALSE(at.auth.authenticate(
+      Head(Head::Fields{{"Authorization", "Bearer mcp_canary_secret"}, {"X-API-Key", at.key}})));
+  const std::string log = at.errors.read_all();
+  CHECK_THAT(log, ContainsSubstring("an API key was refused") && ContainsSubstring("192.0.2.1"));
+  CHECK(log.find("canary") == std::string::npos);
+  CHECK(log.find(at.key) == std::string::npos);
+}
