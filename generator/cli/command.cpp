@@ -8,9 +8,9 @@ namespace mcpgen {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{
-      new_command(),     check_command(),   build_command(),      run_command(),     diff_command(),
-      stub_command(),    list_command(),    call_command(),       inspect_command(), schema_command(),
-      explain_command(), version_command(), completion_command(), help_command(),
+      new_command(),    check_command(),   build_command(),   run_command(),        diff_command(),
+      stub_command(),   keys_command(),    list_command(),    call_command(),       inspect_command(),
+      schema_command(), explain_command(), version_command(), completion_command(), help_command(),
   };
   return table;
 }

@@ -85,6 +85,7 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
                         .list("own_includes", own_include_views(ident, true))
                         .flag("has_transports", !stdio)
                         .flag("jwt", project.auth == "jwt")
+                        .flag("api_key", project.auth == "api-key")
                         .flag("pipe", project.has_transport("stdio"))
                         .flag("pipe_first", project.transports.front() == "stdio")
                         .flag("http", project.has_transport("http"))

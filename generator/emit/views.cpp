@@ -131,6 +131,10 @@ View server_view(const Model& model, const Layout& layout) {
       .list("transports", each(model.transports, part_view))
       .list("authenticators",
             model.authenticator ? std::vector<View>{part_view(*model.authenticator)} : std::vector<View>{})
+      .flag("has_command", model.authenticator && !model.authenticator->command.empty())
+      .text("command_of", model.authenticator ? model.authenticator->variable : "")
+      .text("command", model.authenticator ? model.authenticator->command : "")
+      .flag("keeps_keys", model.authenticator && model.authenticator->command == "keys")
       .flag("has_sealer", model.sealer.has_value())
       .code("sealer_class", model.sealer ? model.sealer->cpp_class : "")
       .list("main_includes", main_include_views(model))

@@ -123,6 +123,7 @@ struct Part {
   std::string component{};  ///< "transport_stdio"
   std::string variable{};   ///< "stdio"
   std::vector<PartOption> options{};
+  std::string command{};  ///< its member function that gives a command of the server, "" for none
 };
 
 /// A field of mcp::ServerLimits that the manifest sets, and its value in C++.

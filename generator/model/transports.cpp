@@ -1,5 +1,6 @@
 // How the objects that carry messages, and what these take along, are made.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -75,7 +76,8 @@ Part part(const Variant& variant, std::vector<PartOption> options) {
           .header = variant.header(),
           .component = variant.kind + "_" + variant.name,
           .variable = identifier(variant.name),
-          .options = std::move(options)};
+          .options = std::move(options),
+          .command = variant.command};
 }
 
 std::vector<PartOption> tls_options(ModelBuilder& builder, const TlsEntry& tls) {
@@ -105,6 +107,29 @@ Initialiser auth_option(ModelBuilder& builder, const Node& value, const nlohmann
     return code(fmt::format("std::chrono::milliseconds({})", time ? time->count() : 0));
   }
   return text(checked(builder, Text{value.text, value.place}));
+}
+
+/// Every scope that something of the server needs, once.
+std::vector<std::string> all_scopes(ModelBuilder& builder) {
+  std::set<std::string> scopes;
+  const auto collect = [&](const auto& entries) {
+    for (const auto& entry : entries) {
+      for (const Text& scope : entry.scopes) scopes.insert(checked(builder, scope));
+    }
+  };
+  collect(builder.manifest.tools);
+  collect(builder.manifest.resources);
+  collect(builder.manifest.prompts);
+  collect(builder.manifest.skills);
+  return {scopes.begin(), scopes.end()};
+}
+
+/// What keys need to know of the server they are for.
+void add_key_options(ModelBuilder& builder, std::vector<PartOption>& options) {
+  if (std::ranges::find(options, "database", &PartOption::field) == options.end())
+    options.insert(options.begin(), {"database", text("sqlite:///" + builder.manifest.name.value + ".db")});
+  if (auto scopes = all_scopes(builder); !scopes.empty())
+    options.push_back({"scopes", list(std::move(scopes))});
 }
 
 /// What the transports that listen send their bytes through.
@@ -152,6 +177,7 @@ void add_authenticator(ModelBuilder& builder) {
     const Node* value = auth.options ? auth.options->find(name) : nullptr;
     if (value != nullptr) options.push_back({snake_case(name), auth_option(builder, *value, option)});
   }
+  if (variant->name == "api_key") add_key_options(builder, options);
   builder.model.authenticator = part(*variant, std::move(options));
 }
 

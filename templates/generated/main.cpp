@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
 {{#transports}}
 {{> generated/part}}
 {{/transports}}
-  mcp::Launch launch(argc, argv, {{ns|code}}::kInfo, {{open|code}}{{#transports}}&{{variable|ident}}{{^last}}, {{/last}}{{/transports}}{{close|code}});
+  mcp::Launch launch(argc, argv, {{ns|code}}::kInfo, {{open|code}}{{#transports}}&{{variable|ident}}{{^last}}, {{/last}}{{/transports}}{{close|code}}{{#has_command}}, {{open|code}}{{command_of|ident}}.{{command|ident}}(){{close|code}}{{/has_command}});
   if (launch.done()) return launch.exit_code();
 
 {{#has_handlers}}

@@ -10,6 +10,7 @@ Command build_command();
 Command run_command();
 Command diff_command();
 Command stub_command();
+Command keys_command();
 Command list_command();
 Command call_command();
 Command inspect_command();
