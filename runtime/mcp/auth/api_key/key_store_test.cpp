@@ -189,6 +189,10 @@ TEST_CASE("KEY-05 a key that was revoked stays so") {
     keys.open();
   }
   CHECK(keys->list()->at(0).revoked == revoked->revoked);
+  // Nothing is left that could let anybody in.
+  auto connection = Connection::open(keys.path(), std::chrono::steady_clock::now() + 1s);
+  REQUIRE(connection);
+  CHECK((*connection)->run("SELECT 1 FROM key_secrets")->empty());
   const auto second = keys.create({.name = "a"});
   CHECK(keys->find("a")->id == second.key.id);
   CHECK(keys->find(issued.key.id)->revoked == revoked->revoked);

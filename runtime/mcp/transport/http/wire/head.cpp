@@ -7,6 +7,7 @@ namespace mcp::http {
 namespace {
 
 constexpr std::pair<std::string_view, Name> kNames[] = {
+    {"x-api-key", Name::api_key},
     {"authorization", Name::authorization},
     {"content-encoding", Name::content_encoding},
     {"content-length", Name::content_length},

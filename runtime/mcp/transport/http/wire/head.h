@@ -18,6 +18,7 @@ struct Field {
 
 /// The fields that a decision hangs on: a request that repeats one is refused.
 enum class Name {
+  api_key,  ///< under the name that it has unless the operator chose another
   authorization,
   content_encoding,
   content_length,

@@ -1,0 +1,150 @@
+// A server whose callers bring keys.
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+#include <mcp/auth/api_key/api_key.h>
+#include <mcp/auth/api_key/key_store.h>
+
+#include "catch.h"
+#include "http_server.h"
+#include "scratch_folder.h"
+#include "stderr_pipe.h"
+
+namespace http_test {
+namespace {
+
+using mcp::auth::ApiKey;
+using mcp::auth::keys::KeyStore;
+
+std::string call(const std::string& lines, std::string_view tool) {
+  std::string request = modern_call(tool);
+  return request.insert(request.find("\r\n") + 2, lines);
+}
+
+std::string with(const std::string& key) { return "X-API-Key: " + key + "\r\n"; }
+
+struct Guarded {
+  tst::ScratchFolder folder{};
+  tst::StderrPipe errors{};
+  std::unique_ptr<KeyStore> store = opened();
+  ApiKey auth{{.database = "sqlite:///" + folder.path("keys.db"), .scopes = {"guarded"}}};
+  HttpServer server{{.authenticator = loaded()}};
+
+  std::unique_ptr<KeyStore> opened() const {
+    auto made = KeyStore::open({.database = {.file = {folder.path("keys.db"), 1 << 30}}});
+    REQUIRE(made);
+    return *std::move(made);
+  }
+  ApiKey* loaded() {
+    REQUIRE(store->create({.name = "other"}));
+    REQUIRE(auth.load());
+    return &auth;
+  }
+  std::string key(const mcp::auth::keys::NewKey& wanted) {
+    const auto issued = store->create(wanted);
+    REQUIRE(issued);
+    return issued->text;
+  }
+  Received answer(const std::string& lines, std::string_view tool = "echo") {
+    return *Socket(server.port()).send(call(lines, tool)).receive();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("KEY-04 over HTTP a key counts in its header only") {
+  Guarded at;
+  const std::string key = at.key({.name = "a"});
+  CHECK(at.answer(with(key)).status == 200);
+  CHECK(at.answer("x-api-key: " + key + "\r\n").status == 200);
+  CHECK(at.answer("Authorization: Bearer " + key + "\r\n").status == 200);
+  const auto none = at.answer("");
+  CHECK(none.status == 401);
+  CHECK(none.field("www-authenticate") == "Bearer realm=\"mcp\"");
+  CHECK(at.answer(with(key + "x")).status == 401);
+  CHECK(at.answer("Cookie: X-API-Key=" + key + "\r\n").status == 401);
+  CHECK(at.answer("Authorization: Basic " + key + "\r\n").status == 401);
+  CHECK(at.answer(with(key) + with(key + "x")).status == 400);
+  CHECK(at.answer(with(key + "x") + with(key)).status == 400);
+  CHECK(at.answer(with(key) + "Authorization: Bearer x\r\n").status == 401);
+  std::string in_query = call("", "echo");
+  in_query.replace(in_query.find("/mcp"), 4, "/mcp?api_key=" + key + "&X-API-Key=" + key);
+  CHECK(Socket(at.server.port()).send(in_query).receive()->status == 401);
+  CHECK(at.errors.read_all().find(key) == std::string::npos);
+}
+
+TEST_CASE("KEY-03 over HTTP no key is a piece of SQL") {
+  Guarded at;
+  for (const char* text : {"x' OR 1=1--", "%", "_", "'", "\"; DROP TABLE keys; --"})
+    CHECK(at.answer(with(text)).status == 401);
+  CHECK(at.answer(with(std::string(9000, 'x'))).status == 401);
+}
+
+TEST_CASE("KEY-06 over HTTP a key is as good as its scopes and its time") {
+  Guarded at;
+  const auto now = at.store->now();
+  const std::string plain = at.key({.name = "plain"});
+  CHECK(at.answer(with(plain), "echo").status == 200);
+  CHECK(at.answer(with(plain), "guarded").status == 403);
+  CHECK(at.answer(with(at.key({.name = "full", .scopes = {"guarded"}})), "guarded").status == 200);
+  CHECK(at.answer(with(at.key({.name = "early", .not_before = now + 3'600'000}))).status == 401);
+  const std::string brief = at.key({.name = "brief", .expires = now + 1500});
+  CHECK(at.answer(with(brief)).status == 200);
+  std::this_thread::sleep_for(1600ms);
+  CHECK(at.answer(with(brief)).status == 401);
+}
+
+TEST_CASE("KEY-05 over HTTP no request that begins after a revocation is let in") {
+  Guarded at;
+  const std::string key = at.key({.name = "a"});
+  std::atomic<bool> revoked = false;
+  std::atomic<int> before = 0;
+  std::atomic<int> late = 0;
+  std::atomic<int> refused = 0;
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.emplace_back([&] {
+      for (int after = 0; after < 20;) {
+        const bool begun_after = revoked;
+        const int status = at.answer(with(key)).status;
+        if (!begun_after && status == 200) ++before;
+        if (begun_after) ++after, ++(status == 200 ? late : refused);
+      }
+    });
+  }
+  while (before < 30) std::this_thread::sleep_for(1ms);
+  REQUIRE(at.opened()->revoke("a"));
+  revoked = true;
+  for (std::thread& client : clients) client.join();
+  CHECK(late == 0);
+  CHECK(refused == 60);
+}
+
+TEST_CASE("KEY-07 over HTTP whoever tries many keys is told to wait") {
+  Guarded at;
+  const std::string key = at.key({.name = "a"});
+  int waits = 0;
+  for (int i = 0; i < 100; ++i) {
+    const int status = at.answer(with("mcp_wrong_" + std::to_string(i))).status;
+    CHECK((status == 401 || status == 429));
+    waits += status == 429 ? 1 : 0;
+  }
+  CHECK(waits > 70);
+  CHECK(at.answer(with(key)).status == 200);
+}
+
+TEST_CASE("KEY-08 over HTTP a database that is gone is a 503") {
+  Guarded at;
+  const std::string key = at.key({.name = "a"});
+  CHECK(at.answer(with(key)).status == 200);
+  std::filesystem::rename(at.folder.path("keys.db"), at.folder.path("gone.db"));
+  CHECK(at.answer(with(key)).status == 503);
+  CHECK(at.answer(with("x")).status == 503);
+  CHECK(at.answer("").status == 401);
+  std::filesystem::rename(at.folder.path("gone.db"), at.folder.path("keys.db"));
+  CHECK(at.answer(with(key)).status == 200);
+}
+
+}  // namespace http_test
