@@ -279,6 +279,30 @@ TEST_CASE("a server that was not built yet is unreachable") {
   CHECK_THAT(outcome.err, tst::ContainsSubstring("mcpgen build"));
 }
 
+TEST_CASE("keys are those of a project") {
+  const Scratch scratch;
+  const Outcome nowhere = mcpgen_with({"keys", "list", "--manifest", scratch.path("none")});
+  CHECK(nowhere.exit_code == 2);
+  CHECK_THAT(nowhere.err, tst::ContainsSubstring("there is no file"));
+  CHECK(mcpgen_with({"keys", "list", "--scop", "x"}).exit_code == 2);
+  std::ofstream(scratch.path("mcpgen.yaml")) << "mcpgen: 1\nname: x\nversion: 0.1.0\ntols: {}\n";
+  CHECK(mcpgen_with({"keys", "list", "--manifest", scratch.folder.string()}).exit_code == 1);
+}
+
+TEST_CASE("a new project may begin with keys") {
+  const Scratch scratch;
+  REQUIRE(mcpgen_with({"new", scratch.path("hello"), "--auth", "api-key"}).exit_code == 0);
+  const auto text_of = [&](const char* file) {
+    std::ifstream in(scratch.path("hello") + file);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  CHECK_THAT(text_of("/mcpgen.yaml"),
+             tst::ContainsSubstring("transports: [http]") && tst::ContainsSubstring("auth: api-key"));
+  CHECK_THAT(text_of("/.gitignore"), tst::ContainsSubstring("*.db\n"));
+  CHECK_THAT(text_of("/README.md"), tst::ContainsSubstring("mcpgen keys create"));
+  CHECK_THAT(text_of("/generated/main.cpp"), tst::ContainsSubstring("sqlite:///hello.db"));
+}
+
 TEST_CASE("completion knows every verb in every shell") {
   for (const char* shell : {"bash", "zsh", "fish"}) {
     const std::string text = mcpgen_with({"completion", shell}).out;

@@ -86,6 +86,7 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
                         .flag("has_transports", !stdio)
                         .flag("jwt", project.auth == "jwt")
                         .flag("api_key", project.auth == "api-key")
+                        .flag("asks", project.auth != "none")
                         .flag("pipe", project.has_transport("stdio"))
                         .flag("pipe_first", project.transports.front() == "stdio")
                         .flag("http", project.has_transport("http"))

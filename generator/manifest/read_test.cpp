@@ -269,6 +269,23 @@ TEST_CASE("JWT-18 GEN-16 what tokens are checked by is one kind of key, and its 
   CHECK_THAT(Read(head("auth: jwt\n")).errors(), tst::StartsWith("E0202 "));
 }
 
+TEST_CASE("the auth mode api-key stands alone, and its options are checked") {
+  CHECK(Read(head("transports: [http]\nauth: api-key\n")).errors() == "");
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\nauth: { mode: api-key, " + rest + " }\n")).errors();
+  };
+  for (const char* fine : {"header: X-Token", "prefix: a1", "pepper: '${file:/k}'",
+                           "database: 'sqlite:////var/k.db'", "database: '${file:/where}'"})
+    CHECK(errors(fine) == "");
+  for (const char* faulty :
+       {"header: 'X Token'", "prefix: MCP", "prefix: a_b", "prefix: abcdefghijklmnopq", "database: k.db",
+        "database: 'sqlite:///'", "database: 'sqlite:///k.db?mode=ro'"}) {
+    CAPTURE(faulty);
+    CHECK_THAT(errors(faulty), tst::StartsWith("E0208 "));
+  }
+  CHECK_THAT(errors("pepper: hunter2"), tst::StartsWith("E0402 "));
+}
+
 TEST_CASE("an address is short for a server section") {
   const Read read(head("transports: [http]\nserver: \"[::1]:9000\"\n"));
   CHECK(read.findings() == "");

@@ -89,7 +89,7 @@ class Check {
       if (!kind.is_directory()) continue;
       for (const auto& folder : fs::directory_iterator(kind)) {
         if (!fs::exists(folder.path() / "variant.yaml")) continue;
-        layers_[fs::relative(folder.path(), root_).string()] = template_entry.mapped();
+        layers_.try_emplace(fs::relative(folder.path(), root_).string(), template_entry.mapped());
       }
     }
   }

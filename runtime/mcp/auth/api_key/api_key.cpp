@@ -61,7 +61,7 @@ Result<std::unique_ptr<KeyStore>> open_store(const ApiKey::Options& options) {
 std::string claims_of(const Holder& holder) {
   std::string text;
   JsonWriter writer(text);
-  writer.begin_object().key("name").string(holder.name).key("secret").integer(holder.secret).end_object();
+  writer.begin_object().key("name").string(holder.name).key("generation").integer(holder.secret).end_object();
   return text;
 }
 
@@ -79,9 +79,9 @@ std::optional<std::int64_t> secret_of(const Principal& principal) {
   if (principal.issuer != kIssuer) return {};
   const auto read = read_json(principal.claims);
   const Json* claims = std::get_if<Json>(&read);
-  const Json* secret = claims == nullptr ? nullptr : find_member(*claims, "secret");
-  if (secret == nullptr || !secret->is_number_integer()) return {};
-  return secret->get<std::int64_t>();
+  const Json* generation = claims == nullptr ? nullptr : find_member(*claims, "generation");
+  if (generation == nullptr || !generation->is_number_integer()) return {};
+  return generation->get<std::int64_t>();
 }
 
 /// For the operator's eyes, and for no log.

@@ -92,7 +92,7 @@ TEST_CASE("the first key is shown once, and has all scopes") {
   CHECK(principal->issuer == "api-key");
   CHECK(at.key.find("_" + principal->subject + "_") != std::string::npos);
   CHECK(principal->scopes == std::vector<std::string>{"read", "write"});
-  CHECK(principal->claims == R"({"name":"first","secret":1})");
+  CHECK(principal->claims == R"({"name":"first","generation":1})");
   CHECK_FALSE(principal->expires);
   CHECK_FALSE(principal->owner);
   REQUIRE(at.auth.load());
@@ -174,7 +174,7 @@ TEST_CASE("KEY-05 who came with a secret that was replaced does not go on either
   REQUIRE(again);
   CHECK(again->id() == principal->id());
   CHECK(at.auth.still_stands(*again));
-  for (const char* claims : {"", "{}", "[", R"({"secret":"2"})", R"({"secret":3})"}) {
+  for (const char* claims : {"", "{}", "[", R"({"generation":"2"})", R"({"generation":3})"}) {
     mcp::Principal changed = *again;
     changed.claims = claims;
     CHECK_FALSE(at.auth.still_stands(changed));
@@ -225,7 +225,7 @@ TEST_CASE("KEY-08 a database that does not answer lets nobody in") {
     return !at_once && !principal && principal.error().code == Error::Code::unavailable;
   };
   const auto stands = [&] {
-    return at.auth.still_stands({.issuer = "api-key", .subject = "x", .claims = R"({"secret":1})"});
+    return at.auth.still_stands({.issuer = "api-key", .subject = "x", .claims = R"({"generation":1})"});
   };
   SECTION("it is gone") {
     std::filesystem::rename(at.path(), at.path(".gone"));
@@ -256,7 +256,7 @@ TEST_CASE("KEY-08 keys that were never read let nobody in") {
   tst::ScratchFolder folder;
   ApiKey auth({.database = "sqlite:///" + folder.path("keys.db")});
   CHECK(auth.authenticate(with_key("x")).error().code == Error::Code::internal);
-  CHECK_FALSE(auth.still_stands({.issuer = "api-key", .claims = R"({"secret":1})"}));
+  CHECK_FALSE(auth.still_stands({.issuer = "api-key", .claims = R"({"generation":1})"}));
 }
 
 TEST_CASE("options that cannot be meant are told") {

@@ -27,6 +27,10 @@ std::vector<std::string_view> flags_with_value(bool listens) {
   return names;
 }
 
+Error one_at_a_time(std::string_view word) {
+  return {Error::Code::invalid_params, "one command at a time: `" + std::string(word) + "` is too many"};
+}
+
 Result<void> take_flag(CommandLine& line, std::string_view argument, bool listens,
                        std::span<const std::string_view>& rest) {
   if (argument == "--help" || argument == "-h") {
@@ -69,10 +73,7 @@ Result<void> take_verb(CommandLine& line, std::string_view word, const std::vect
     for (const Command* command : commands) known.push_back(command->name());
     return unknown_word("command", word, known);
   }
-  if (line.verb != Verb::none) {
-    return Error{Error::Code::invalid_params,
-                 "one command at a time: `" + std::string(word) + "` is too many"};
-  }
+  if (line.verb != Verb::none) return one_at_a_time(word);
   line.verb = verb->second;
   return {};
 }
@@ -86,7 +87,8 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> argumen
     const std::string_view argument = arguments.front();
     arguments = arguments.subspan(1);
     const auto command = std::ranges::find(commands, argument, &Command::name);
-    if (command != commands.end() && line.verb == Verb::none) {
+    if (command != commands.end()) {
+      if (line.verb != Verb::none) return one_at_a_time(argument);
       line.verb = Verb::command;
       line.command = *command;
       line.arguments.assign(arguments.begin(), arguments.end());

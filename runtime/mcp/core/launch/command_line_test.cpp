@@ -45,6 +45,27 @@ TEST_CASE("what is not known is refused with what was probably meant") {
   CHECK(refusal({""}).starts_with("unknown command"));
 }
 
+TEST_CASE("a part's command takes all that follows its name") {
+  class Keys final : public mcp::Command {
+   public:
+    std::string_view name() const override { return "keys"; }
+    std::string_view summary() const override { return "keys and their ends"; }
+    mcp::Result<std::string> run(std::span<const std::string_view>) override { return "done"; }
+  } keys;
+  const auto parse_with = [&](std::vector<std::string_view> arguments) {
+    return mcp::parse_command_line(arguments, false, {&keys});
+  };
+  const auto line = parse_with({"--log-level", "debug", "keys", "list", "--json", "--help"});
+  REQUIRE(line);
+  CHECK(line->verb == Verb::command);
+  CHECK(line->command == &keys);
+  CHECK(line->arguments == std::vector<std::string_view>{"list", "--json", "--help"});
+  CHECK(line->flags == mcp::Flags{{"--log-level", "debug"}});
+  CHECK(parse_with({"kys"}).error().message == "unknown command `kys`, did you mean `keys`?");
+  CHECK(parse_with({"config", "keys"}).error().message == "one command at a time: `keys` is too many");
+  CHECK(refusal({"keys"}).starts_with("unknown command `keys`"));
+}
+
 TEST_CASE("options about an address are those of a server that listens") {
   CHECK(refusal({"--port", "0"}) == "unknown option `--port`");
   const auto line = parse({"--host=::1", "--port", "0", "--ready-fd", "3"}, true);
