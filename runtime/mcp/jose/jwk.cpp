@@ -4,8 +4,8 @@
 #include <set>
 #include <utility>
 
+#include <mcp/core/base64.h>
 #include <mcp/core/members.h>
-#include <mcp/jose/base64url.h>
 #include <mcp/jose/jws.h>
 #include <mcp/json/json.h>
 #include <mcp/json/read.h>

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include <mcp/core/ascii.h>
+#include <mcp/core/base64.h>
 #include <mcp/core/members.h>
-#include <mcp/jose/base64url.h>
 #include <mcp/jose/object.h>
 #include <mcp/json/json.h>
 
@@ -56,8 +56,8 @@ Result<void> read_header(const Json& header, Jws& jws) {
 Result<Jws> read_jws(std::string_view token) {
   if (token.size() > kMostTokenBytes) return unusable("it has more than 8 KiB");
   const std::size_t first = token.find('.');
-  const std::size_t last = token.rfind('.');
-  if (first == last) return unusable("it has not three parts");
+  const std::size_t last = first == std::string_view::npos ? first : token.find('.', first + 1);
+  if (last == std::string_view::npos) return unusable("it has not three parts");
   const auto header_text = from_base64url(token.substr(0, first));
   auto payload = from_base64url(token.substr(first + 1, last - first - 1));
   auto signature = from_base64url(token.substr(last + 1));

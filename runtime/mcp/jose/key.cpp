@@ -87,7 +87,7 @@ bool Key::verifies(Algorithm algorithm, std::string_view text, std::string_view 
   if (kind_for(algorithm) != kind_) return false;
   if (kind_ == KeyKind::secret) return is_mac_of(secret_->bytes(), text, signature);
   const auto use = std::ranges::find(uses_, algorithm, &Use::algorithm);
-  return use != uses_.end() && is_signature_of(*use->ready, algorithm, text, signature);
+  return use != uses_.end() && is_signature_of(*use->ready, text, signature);
 }
 
 }  // namespace mcp::jose

@@ -9,9 +9,10 @@
 #include <mcp/jose/algorithm.h>
 
 struct evp_pkey_st;
-struct evp_md_ctx_st;
 
 namespace mcp::jose {
+
+struct ReadyKey;
 
 /// Checks signatures: a public key or a secret, and never one as the other. Copies share what they hold;
 /// for any thread. Errors say what is wrong with a key, and nothing of a secret.
@@ -34,7 +35,7 @@ class Key {
 
   struct Use {
     Algorithm algorithm;
-    std::shared_ptr<const evp_md_ctx_st> ready;
+    std::shared_ptr<const ReadyKey> ready;
   };
 
   static Result<Key> checked(const std::shared_ptr<evp_pkey_st>& key);

@@ -7,7 +7,8 @@
 #include <thread>
 #include <vector>
 
-#include <mcp/jose/base64url.h>
+#include <mcp/core/base64.h>
+#include <mcp/jose/signature.h>
 
 #include "catch.h"
 #include "token_signer.h"
@@ -130,8 +131,8 @@ TEST_CASE("JWT-04 a signature of ES256 is 64 bytes, and neither number is 0 or t
 }
 
 TEST_CASE("JWT-04 an EC key lies on the curve of its algorithm") {
-  const auto x = mcp::jose::from_base64url("04N0xi21hshyvBp7I167sbE_bXqyqkAPfefdklMO7wY");
-  const auto y = mcp::jose::from_base64url("UI8exy-C06a7DUnjIdENkxeFtHM4-l_41LqEw9nVgmw");
+  const auto x = mcp::from_base64url("04N0xi21hshyvBp7I167sbE_bXqyqkAPfefdklMO7wY");
+  const auto y = mcp::from_base64url("UI8exy-C06a7DUnjIdENkxeFtHM4-l_41LqEw9nVgmw");
   REQUIRE((x && y));
   REQUIRE(Key::ec(KeyKind::p256, *x, *y));
   std::string off = *y;
@@ -252,4 +253,12 @@ TEST_CASE("a PEM holds one public key") {
   CHECK_THAT(why_not(Key::of_pem("-----BEGIN CERTIFICATE-----\n")), tst::ContainsSubstring("openssl x509"));
   for (const std::string& text : {std::string(), std::string("key"), pem.substr(0, 60)})
     CHECK_THAT(why_not(Key::of_pem(text)), tst::ContainsSubstring("no public key"));
+}
+
+TEST_CASE("what is wiped stands nowhere in memory") {
+  std::string secret(64, 's');
+  const char* const memory = secret.data();
+  mcp::jose::wipe(secret);
+  CHECK(secret.empty());
+  CHECK(std::all_of(memory, memory + 64, [](char byte) { return byte == '\0'; }));
 }

@@ -16,24 +16,23 @@
 namespace mcp::jose {
 namespace {
 
-using Context = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
+using Context = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using WholeContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
+using Digest = Owned<EVP_MD, EVP_MD_free>;
 
 const unsigned char* bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-/// Null for Ed25519, which has its own.
-const EVP_MD* digest_of(Algorithm algorithm) {
+const char* digest_of(Algorithm algorithm) {
   switch (algorithm) {
     case Algorithm::rs384:
     case Algorithm::es384:
-      return EVP_sha384();
+      return "SHA384";
     case Algorithm::rs512:
-      return EVP_sha512();
-    case Algorithm::eddsa:
-      return nullptr;
+      return "SHA512";
     default:
-      return EVP_sha256();
+      return "SHA256";
   }
 }
 
@@ -60,32 +59,62 @@ bool use_pss(EVP_PKEY_CTX* context) {
          EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1;
 }
 
-bool verify(const EVP_MD_CTX& key, std::string_view text, std::string_view signature) {
-  const Context context(EVP_MD_CTX_new());
-  const bool verified =
-      context != nullptr && EVP_MD_CTX_copy_ex(context.get(), &key) == 1 &&
-      EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(text), text.size()) == 1;
-  ERR_clear_error();
-  return verified;
+}  // namespace
+
+struct ReadyKey {
+  Algorithm algorithm;
+  Digest digest{};
+  Context for_digest{};
+  WholeContext for_whole{};  ///< in place of both for Ed25519, which hashes in its own way
+};
+
+namespace {
+
+bool verify_digest(const ReadyKey& key, std::string_view text, std::string_view signature) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  const Context context(EVP_PKEY_CTX_dup(key.for_digest.get()));
+  return context != nullptr &&
+         EVP_Digest(text.data(), text.size(), digest.data(), &size, key.digest.get(), nullptr) == 1 &&
+         EVP_PKEY_verify(context.get(), bytes(signature), signature.size(), digest.data(), size) == 1;
+}
+
+bool verify_whole(const ReadyKey& key, std::string_view text, std::string_view signature) {
+  const WholeContext context(EVP_MD_CTX_new());
+  return context != nullptr && EVP_MD_CTX_copy_ex(context.get(), key.for_whole.get()) == 1 &&
+         EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(text), text.size()) == 1;
+}
+
+bool prepare(ReadyKey& ready, evp_pkey_st& key) {
+  if (ready.algorithm == Algorithm::eddsa) {
+    ready.for_whole.reset(EVP_MD_CTX_new());
+    return ready.for_whole != nullptr &&
+           EVP_DigestVerifyInit(ready.for_whole.get(), nullptr, nullptr, nullptr, &key) == 1;
+  }
+  ready.digest.reset(EVP_MD_fetch(nullptr, digest_of(ready.algorithm), nullptr));
+  ready.for_digest.reset(EVP_PKEY_CTX_new_from_pkey(nullptr, &key, nullptr));
+  return ready.digest != nullptr && ready.for_digest != nullptr &&
+         EVP_PKEY_verify_init(ready.for_digest.get()) == 1 &&
+         EVP_PKEY_CTX_set_signature_md(ready.for_digest.get(), ready.digest.get()) == 1 &&
+         (ready.algorithm != Algorithm::ps256 || use_pss(ready.for_digest.get()));
 }
 
 }  // namespace
 
-ReadyKey make_ready(evp_pkey_st& key, Algorithm algorithm) {
-  Context context(EVP_MD_CTX_new());
-  EVP_PKEY_CTX* padding = nullptr;
-  if (context == nullptr ||
-      EVP_DigestVerifyInit(context.get(), &padding, digest_of(algorithm), nullptr, &key) != 1 ||
-      (algorithm == Algorithm::ps256 && !use_pss(padding)))
-    return nullptr;
-  return ReadyKey(std::move(context));
+std::shared_ptr<const ReadyKey> make_ready(evp_pkey_st& key, Algorithm algorithm) {
+  auto ready = std::make_shared<ReadyKey>(ReadyKey{.algorithm = algorithm});
+  const bool prepared = prepare(*ready, key);
+  ERR_clear_error();
+  return prepared ? ready : nullptr;
 }
 
-bool is_signature_of(const evp_md_ctx_st& key, Algorithm algorithm, std::string_view text,
-                     std::string_view signature) {
-  if (algorithm == Algorithm::es256) return verify(key, text, to_der(signature, 32));
-  if (algorithm == Algorithm::es384) return verify(key, text, to_der(signature, 48));
-  return verify(key, text, signature);
+bool is_signature_of(const ReadyKey& key, std::string_view text, std::string_view signature) {
+  const bool verified = key.algorithm == Algorithm::eddsa   ? verify_whole(key, text, signature)
+                        : key.algorithm == Algorithm::es256 ? verify_digest(key, text, to_der(signature, 32))
+                        : key.algorithm == Algorithm::es384 ? verify_digest(key, text, to_der(signature, 48))
+                                                            : verify_digest(key, text, signature);
+  ERR_clear_error();
+  return verified;
 }
 
 bool is_mac_of(std::string_view secret, std::string_view text, std::string_view mac) {
@@ -96,6 +125,9 @@ bool is_mac_of(std::string_view secret, std::string_view text, std::string_view 
          mac.size() == size && CRYPTO_memcmp(mac.data(), right.data(), size) == 0;
 }
 
-void wipe(std::string& secret) { OPENSSL_cleanse(secret.data(), secret.size()); }
+void wipe(std::string& secret) {
+  OPENSSL_cleanse(secret.data(), secret.size());
+  secret.clear();
+}
 
 }  // namespace mcp::jose

@@ -8,9 +8,10 @@
 #include <mcp/core/bearer.h>
 #include <mcp/core/environment.h>
 #include <mcp/core/log.h>
-#include <mcp/core/sha256.h>
+#include <mcp/jose/digest.h>
 #include <mcp/jose/key_set.h>
 #include <mcp/jose/object.h>
+#include <mcp/jose/signature.h>
 #include <mcp/json/json.h>
 
 namespace mcp::auth {
@@ -91,12 +92,14 @@ Jwt::~Jwt() = default;
 Result<void> Jwt::load() {
   auto options = expanded(options_);
   if (!options) return options.error();
-  if (auto checked = check(*options); !checked) return checked;
+  const auto checked = check(*options);
   auto keys = make_key_set(*options);
+  jose::wipe(options->secret);
+  jose::wipe(options->public_key);  // of a JSON Web Key, perhaps a secret too
+  if (!checked) return checked;
   if (!keys) return keys.error();
   for (const std::string& why : keys->left_out())
     log_line(LogLevel::warning, "a key of the issuer is not used", {{"why", why}});
-  options->secret.clear();
   const auto trust = std::make_shared<Trust>(*std::move(options), *std::move(keys));
   const std::lock_guard lock(mutex_);
   trust_ = trust;
@@ -115,27 +118,29 @@ Result<Principal> Jwt::authenticate(const RequestHead& head) {
   if (trust == nullptr) return Error{Error::Code::internal, "the keys of the issuer were never read"};
   const Seconds now = options_.now().time_since_epoch();
   // What is too long for a token is not worth its digest.
-  const auto digest = token->size() > jose::kMostTokenBytes ? VerifiedTokens::Digest{} : sha256(*token);
-  if (const auto known = trust->verified.find(digest, now)) return known->principal;
+  const auto digest = token->size() > jose::kMostTokenBytes ? std::nullopt : jose::sha256(*token);
+  if (const auto known = digest ? trust->verified.find(*digest, now) : nullptr) return known->principal;
   Result<Verified> verified = trust->verify(*token, now);
   if (!verified) {
     log_line(LogLevel::info, "a token was refused",
              {{"why", verified.error().message}, {"peer", head.peer()}});
     return not_valid();
   }
-  trust->verified.keep(digest, *verified);
+  if (digest) trust->verified.keep(*digest, *verified);
   return std::move(verified->principal);
 }
 
 Result<Verified> Jwt::Trust::verify(std::string_view token, Seconds now) const {
-  const Result<jose::Jws> jws = jose::read_jws(token);
+  Result<jose::Jws> jws = jose::read_jws(token);
   if (!jws) return jws.error();
   if (!keys.signed_token(*jws))
     return Error{Error::Code::unauthorized,
                  "none of the issuer's keys signed it, with the algorithm of that key"};
   const auto claims = jose::read_object(jws->payload);
   if (!claims) return Error{Error::Code::unauthorized, "its payload is no JSON object"};
-  return read_claims(*claims, jws->type, options, now);
+  auto found = read_claims(*claims, jws->type, options, now);
+  if (found) found->principal.claims = std::move(jws->payload);
+  return found;
 }
 
 std::vector<std::string> Jwt::issuers() const {
