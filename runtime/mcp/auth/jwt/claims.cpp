@@ -9,7 +9,6 @@
 
 #include <mcp/core/members.h>
 #include <mcp/json/json.h>
-#include <mcp/json/writer.h>
 
 namespace mcp::auth {
 namespace {
@@ -36,6 +35,12 @@ std::optional<Seconds> time_of(const Json& claim) {
   const Seconds time(claim.get<double>());
   if (!(time >= Seconds(0) && time <= kLastTime)) return {};
   return time;
+}
+
+/// The clock counts to the year 2262.
+Jwt::Clock::time_point clock_time(Seconds time) {
+  if (time >= Seconds(Jwt::Clock::duration::max())) return Jwt::Clock::time_point::max();
+  return Jwt::Clock::time_point(std::chrono::duration_cast<Jwt::Clock::duration>(time));
 }
 
 Result<Seconds> check_times(const Json& claims, Seconds leeway, Seconds now) {
@@ -105,15 +110,22 @@ bool is_scope(const std::string& word) {
   return std::ranges::all_of(word, [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
 }
 
-std::optional<std::vector<std::string>> scopes_of(const Json& claim) {
-  const auto* text = claim.get_ptr<const std::string*>();
-  Json list = Json::array();
-  for (std::size_t at = 0; text != nullptr && at < text->size() && list.size() <= kMostWords;) {
-    const std::size_t end = std::min(text->find(' ', at), text->size());
-    if (end > at) list.push_back(text->substr(at, end - at));
+/// The same of words with spaces between them.
+std::optional<std::vector<std::string>> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    if (words.size() > kMostWords) return {};
     at = end + 1;
   }
-  auto scopes = names_of(text == nullptr ? claim : list);
+  if (!std::ranges::all_of(words, is_name)) return {};
+  return words;
+}
+
+std::optional<std::vector<std::string>> scopes_of(const Json& claim) {
+  const auto* text = claim.get_ptr<const std::string*>();
+  auto scopes = text == nullptr ? names_of(claim) : words_of(*text);
   if (!scopes || !std::ranges::all_of(*scopes, is_scope)) return {};
   return scopes;
 }
@@ -156,9 +168,10 @@ Result<Verified> read_claims(const Json& claims, std::string_view type, const Jw
   if (!until) return until.error();
   const Result<std::string> subject = subject_of(claims);
   if (!subject) return subject.error();
-  Verified verified{.principal = {.issuer = *issuer, .subject = *subject, .claims = to_text(claims)},
-                    .from = now,
-                    .until = *until};
+  Verified verified{
+      .principal = {.issuer = *issuer, .subject = *subject, .expires = clock_time(*until + options.leeway)},
+      .from = now,
+      .until = *until};
   if (auto rights = read_rights(claims, options, verified.principal); !rights) return rights.error();
   return verified;
 }

@@ -12,7 +12,8 @@
 namespace mcp::auth {
 
 /// Lets in whoever brings an access token (RFC 9068) in the header Authorization that the issuer signed for
-/// this server. A caller hears only that its token is not valid; why stands in the log.
+/// this server. A caller hears only that its token is not valid; why stands in the log. Tokens that are good
+/// only together with a key of their holder (`cnf`, RFC 7800) are refused, for nobody asks for that key here.
 class Jwt final : public Authenticator {
  public:
   using Clock = std::chrono::system_clock;

@@ -186,6 +186,18 @@ TEST_CASE("JWT-09 a token that is remembered expires like any other") {
   }
 }
 
+TEST_CASE("JWT-09 until when somebody is known does not depend on when the token was seen") {
+  const auto jwt = make();
+  const Head head = bearer(signer().token(kClaims));
+  for (const auto later : {0s, 100s}) {
+    clock_shows = Jwt::Clock::time_point(1'800'000'000s + later);
+    const auto principal = jwt->authenticate(head);
+    REQUIRE(principal);
+    CHECK(principal->expires == Jwt::Clock::time_point(1'800'000'330s));
+    CHECK(jwt->still_stands(*principal));
+  }
+}
+
 TEST_CASE("JWT-16 no bit of a token that is remembered can be changed") {
   const auto jwt = make();
   const std::string token = signer().token(kClaims);
