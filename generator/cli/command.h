@@ -11,7 +11,7 @@ namespace mcpgen {
 
 /// One verb of the tool, with all that its help and the shells' completion need.
 struct Command {
-  std::string name{};
+  std::string name{};  ///< one word, or the word of a group and its own: "token mint"
   std::string alias{};
   std::string summary{};   ///< one line
   std::string operands{};  ///< "[MANIFEST]"
@@ -25,6 +25,8 @@ struct Command {
 const std::vector<Command>& commands();
 /// By name or alias; nullptr when there is none.
 const Command* find_command(std::string_view name);
+/// Those whose names begin with the word of a group; none when there is no such group.
+std::vector<const Command*> commands_of_group(std::string_view word);
 /// The verb's own options and those that every verb has.
 std::vector<Option> options_of(const Command& command);
 

@@ -8,6 +8,8 @@
 namespace mcpgen {
 namespace {
 
+constexpr std::size_t kVerbColumn = 15;
+
 std::string padded(std::string text, std::size_t width) {
   if (text.size() < width) text.append(width - text.size(), ' ');
   return text;
@@ -51,6 +53,13 @@ std::string help_page(const Command& command) {
   return text;
 }
 
+std::string help_group(std::string_view word) {
+  std::string text;
+  for (const Command* command : commands_of_group(word))
+    text += "  mcpgen " + padded(command->name, kVerbColumn) + command->summary + "\n";
+  return text + "\n`mcpgen help " + std::string(word) + " VERB` shows the page of one.\n";
+}
+
 std::string help_overview() {
   std::string text =
       "mcpgen makes MCP servers: one manifest in, readable C++ and a single binary out.\n"
@@ -58,7 +67,8 @@ std::string help_overview() {
       "  mcpgen new hello && cd hello && mcpgen build\n"
       "  mcpgen call greet name=World\n"
       "\nVerbs:\n";
-  for (const Command& command : commands()) text += "  " + padded(command.name, 12) + command.summary + "\n";
+  for (const Command& command : commands())
+    text += "  " + padded(command.name, kVerbColumn) + command.summary + "\n";
   return text +
          "\n`mcpgen help VERB` shows the page of a verb, `mcpgen help exit-codes` what the exit code "
          "means.\n";

@@ -36,19 +36,31 @@ int run_verb(const Command& command, const std::vector<std::string>& arguments, 
   return command.run(given, console);
 }
 
+int show_group(const std::string& word, bool unfinished, const Console& console) {
+  (unfinished ? console.err : console.out) << help_group(word);
+  return static_cast<int>(unfinished ? ExitCode::usage : ExitCode::success);
+}
+
 int dispatch(const std::vector<std::string>& arguments, const Console& console) {
   if (arguments.empty()) {
     console.err << help_overview();
     return static_cast<int>(ExitCode::usage);
   }
-  const std::string& verb = arguments.front();
+  std::string verb = arguments.front();
   if (verb == "--help" || verb == "-h") {
     console.out << help_overview();
     return static_cast<int>(ExitCode::success);
   }
+  std::size_t words = 1;
+  if (!commands_of_group(verb).empty()) {
+    if (arguments.size() == 1 || arguments[1] == "--help" || arguments[1] == "-h")
+      return show_group(verb, arguments.size() == 1, console);
+    verb += " " + arguments[words++];
+  }
   const Command* command = find_command(verb == "--version" ? "version" : verb);
   if (command == nullptr) return unknown_verb(verb, console);
-  return run_verb(*command, {arguments.begin() + 1, arguments.end()}, console);
+  return run_verb(*command, {arguments.begin() + static_cast<std::ptrdiff_t>(words), arguments.end()},
+                  console);
 }
 
 }  // namespace

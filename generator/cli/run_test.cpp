@@ -303,13 +303,6 @@ TEST_CASE("a new project may begin with keys") {
   CHECK_THAT(text_of("/generated/main.cpp"), tst::ContainsSubstring("sqlite:///hello.db"));
 }
 
-TEST_CASE("completion knows every verb in every shell") {
-  for (const char* shell : {"bash", "zsh", "fish"}) {
-    const std::string text = mcpgen_with({"completion", shell}).out;
-    for (const Command& command : commands()) CHECK_THAT(text, tst::ContainsSubstring(command.name));
-  }
-}
-
 TEST_CASE("findings end with how many there are and how long it took") {
   const Scratch scratch;
   std::ofstream(scratch.path("mcpgen.yaml")) << "mcpgen: 1\nname: s\nversion: 1\ntols: {}\ntool: {}\n";

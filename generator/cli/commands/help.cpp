@@ -6,13 +6,16 @@ namespace mcpgen {
 namespace {
 
 int help(const Given& given, const Console& console) {
-  const std::string topic = given.operands.empty() ? "" : given.operands.front();
+  std::string topic = given.operands.empty() ? "" : given.operands.front();
+  if (given.operands.size() > 1 && !commands_of_group(topic).empty()) topic += " " + given.operands[1];
   if (topic.empty()) {
     console.out << help_overview();
   } else if (topic == "exit-codes") {
     console.out << help_exit_codes();
   } else if (const Command* command = find_command(topic)) {
     console.out << help_page(*command);
+  } else if (!commands_of_group(topic).empty()) {
+    console.out << help_group(topic);
   } else {
     return console.fail(ExitCode::usage, "usage", "there is no help on `" + topic + "`",
                         "`mcpgen help` lists the verbs");
