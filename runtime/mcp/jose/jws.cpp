@@ -16,6 +16,8 @@ namespace {
 /// Each of these says that the payload is not simply what was signed, as it stands.
 constexpr std::array<std::string_view, 4> kNotUnderstood{"crit", "b64", "zip", "enc"};
 
+constexpr const char* kNotBase64 = "it is not base64url, or more than three parts";
+
 Error unusable(std::string why) { return {Error::Code::unauthorized, std::move(why)}; }
 
 /// `application/` goes without saying, by RFC 7515.
@@ -26,28 +28,57 @@ std::string media_type(std::string_view text) {
   return type.starts_with(kPrefix) ? type.substr(kPrefix.size()) : type;
 }
 
-Result<void> read_header(const Json& header, Jws& jws) {
+struct Header {
+  std::string text;  ///< as it stands in the token
+  Algorithm algorithm{};
+  std::optional<std::string> kid{};
+  std::string type{};
+};
+
+Result<Header> read_members(const Json& members, std::string_view whole) {
   for (const std::string_view name : kNotUnderstood) {
-    if (find_member(header, name) != nullptr) return unusable("its header has `" + std::string(name) + "`");
+    if (find_member(members, name) != nullptr) return unusable("its header has `" + std::string(name) + "`");
   }
-  if (const Json* content = find_member(header, "cty")) {
+  if (const Json* content = find_member(members, "cty")) {
     const auto* type = content->get_ptr<const std::string*>();
     if (type == nullptr || media_type(*type) == "jwt") return unusable("another token is nested in it");
   }
-  const std::string* name = find_text(header, "alg");
+  const std::string* name = find_text(members, "alg");
   const auto algorithm = name == nullptr ? std::nullopt : algorithm_named(*name);
   if (!algorithm) return unusable("its `alg` is none that can be checked");
-  jws.algorithm = *algorithm;
-  if (const Json* kid = find_member(header, "kid")) {
+  Header header{.text = std::string(whole), .algorithm = *algorithm};
+  if (const Json* kid = find_member(members, "kid")) {
     const auto* text = kid->get_ptr<const std::string*>();
     if (text == nullptr || text->size() > kMostKidBytes) return unusable("its `kid` is no short text");
-    jws.kid = *text;
+    header.kid = *text;
   }
-  if (const Json* type = find_member(header, "typ")) {
+  if (const Json* type = find_member(members, "typ")) {
     const auto* text = type->get_ptr<const std::string*>();
     if (text == nullptr || text->empty()) return unusable("its `typ` is no text");
-    jws.type = media_type(*text);
+    header.type = media_type(*text);
   }
+  return header;
+}
+
+Result<Header> read_header(std::string_view text) {
+  const auto decoded = from_base64url(text);
+  if (!decoded) return unusable(kNotBase64);
+  const auto members = read_object(*decoded);
+  if (!members) return unusable("its header is no JSON object");
+  return read_members(*members, text);
+}
+
+/// The tokens of an issuer have the same header, so that the one read last will do for the next.
+Result<void> take_header(std::string_view text, Jws& jws) {
+  thread_local std::optional<Header> last;
+  if (!last || last->text != text) {
+    auto header = read_header(text);
+    if (!header) return header.error();
+    last = *std::move(header);
+  }
+  jws.algorithm = last->algorithm;
+  jws.kid = last->kid;
+  jws.type = last->type;
   return {};
 }
 
@@ -58,17 +89,12 @@ Result<Jws> read_jws(std::string_view token) {
   const std::size_t first = token.find('.');
   const std::size_t last = first == std::string_view::npos ? first : token.find('.', first + 1);
   if (last == std::string_view::npos) return unusable("it has not three parts");
-  const auto header_text = from_base64url(token.substr(0, first));
   auto payload = from_base64url(token.substr(first + 1, last - first - 1));
   auto signature = from_base64url(token.substr(last + 1));
-  if (!header_text || !payload || !signature)
-    return unusable("it is not base64url, or more than three parts");
+  if (!payload || !signature) return unusable(kNotBase64);
   if (payload->empty() || signature->empty()) return unusable("a part of it is empty");
-  const auto header = read_object(*header_text);
-  if (!header) return unusable("its header is no JSON object");
-
   Jws jws{.signed_text = token.substr(0, last)};
-  if (auto read = read_header(*header, jws); !read) return read.error();
+  if (auto taken = take_header(token.substr(0, first), jws); !taken) return taken.error();
   jws.payload = *std::move(payload);
   jws.signature = *std::move(signature);
   return jws;

@@ -1,5 +1,7 @@
 #include "jws.h"
 
+#include <thread>
+
 #include "catch.h"
 #include "token_signer.h"
 
@@ -39,6 +41,29 @@ TEST_CASE("JWT-01 an algorithm that is none of ours ends a token") {
   }
   CHECK_FALSE(reads(with_header("{}")));
   CHECK_FALSE(reads(to_base64url(R"({"alg":"RS256"})") + ".e30."));
+}
+
+TEST_CASE("JWT-01 what counts is a token's own header, whatever came before it") {
+  std::thread([] { CHECK_FALSE(reads(".e30.c2ln")); }).join();  // the first that this thread reads
+  const std::string first = with_header(R"({"alg":"RS256","kid":"a","typ":"at+jwt"})");
+  const std::string second = with_header(R"({"alg":"ES384","kid":"b","typ":"jwt"   })");
+  REQUIRE(first.size() == second.size());
+  for (int turn = 0; turn < 2; ++turn) {
+    const auto one = mcp::jose::read_jws(first);
+    REQUIRE(one);
+    CHECK(one->algorithm == Algorithm::rs256);
+    CHECK_FALSE(reads(with_header(R"({"alg":"none" ,"kid":"b","typ":"jwt"   })")));
+    CHECK_FALSE(reads(".e30.c2ln"));
+    const auto other = mcp::jose::read_jws(second);
+    REQUIRE(other);
+    CHECK(other->algorithm == Algorithm::es384);
+    CHECK(other->kid == "b");
+    CHECK(other->type == "jwt");
+    const auto bare = mcp::jose::read_jws(with_header(R"({"alg":"RS256"})"));
+    REQUIRE(bare);
+    CHECK_FALSE(bare->kid);
+    CHECK(bare->type.empty());
+  }
 }
 
 TEST_CASE("JWT-07 what would change the meaning of the payload is refused") {

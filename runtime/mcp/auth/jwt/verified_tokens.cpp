@@ -1,5 +1,6 @@
 #include "verified_tokens.h"
 
+#include <iterator>
 #include <utility>
 
 namespace mcp::auth {
@@ -23,12 +24,17 @@ void VerifiedTokens::keep(const Digest& token, Verified verified) {
   auto kept = std::make_shared<const Verified>(std::move(verified));
   const std::lock_guard lock(mutex_);
   if (by_token_.contains(token)) return;  // another thread was as fast
-  if (by_use_.size() == most_) {
-    by_token_.erase(by_use_.back().token);
-    by_use_.pop_back();
+  if (by_use_.size() < most_) {
+    by_use_.push_front({token, std::move(kept)});
+    by_token_.emplace(token, by_use_.begin());
+    return;
   }
-  by_use_.push_front({token, std::move(kept)});
-  by_token_.emplace(token, by_use_.begin());
+  // In the place of the one that was not used for longest.
+  by_use_.splice(by_use_.begin(), by_use_, std::prev(by_use_.end()));
+  auto place = by_token_.extract(by_use_.front().token);
+  place.key() = token;
+  by_token_.insert(std::move(place));
+  by_use_.front() = {token, std::move(kept)};
 }
 
 }  // namespace mcp::auth
