@@ -22,8 +22,9 @@ class Authority {
   Authority& operator=(const Authority&) = delete;
 
   const std::string& cert() const { return cert_; }
-  /// For `localhost` and 127.0.0.1, valid for so many days from yesterday on.
-  Identity issue(const std::string& name, int days = 30) const;
+  /// Valid for so many days from yesterday on.
+  Identity issue(const std::string& name, int days = 30,
+                 const char* hosts = "DNS:localhost,IP:127.0.0.1") const;
 
  private:
   EVP_PKEY* key_;
