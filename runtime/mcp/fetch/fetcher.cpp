@@ -68,6 +68,7 @@ Result<Target> read_target(const std::string& text) {
 struct Transfer {
   const Fetcher::Options& options;
   const bool any_address;
+  const std::atomic<bool>& given_up;
   std::string body{};
   std::size_t header_bytes = 0;
   std::size_t header_lines = 0;
@@ -104,6 +105,10 @@ curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* to) {
 #else
   return ::socket(to->family, to->socktype, to->protocol);
 #endif
+}
+
+int look_around(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<Transfer*>(user)->given_up ? 1 : 0;
 }
 
 std::size_t take_header(char*, std::size_t size, std::size_t count, void* user) {
@@ -159,7 +164,9 @@ bool prepare(CURL* handle, const Target& target, const Fetcher::Request& request
          set(CURLOPT_OPENSOCKETFUNCTION, open_socket) && set(CURLOPT_OPENSOCKETDATA, &transfer) &&
          set(CURLOPT_HEADERFUNCTION, take_header) && set(CURLOPT_HEADERDATA, &transfer) &&
          set(CURLOPT_WRITEFUNCTION, take_body) && set(CURLOPT_WRITEDATA, &transfer) &&
-         set(CURLOPT_HTTPHEADER, lines.get()) && set(CURLOPT_ERRORBUFFER, complaint) &&
+         set(CURLOPT_NOPROGRESS, 0L) && set(CURLOPT_XFERINFOFUNCTION, look_around) &&
+         set(CURLOPT_XFERINFODATA, &transfer) && set(CURLOPT_HTTPHEADER, lines.get()) &&
+         set(CURLOPT_ERRORBUFFER, complaint) &&
          (request.form.empty() || (set(CURLOPT_POSTFIELDSIZE, static_cast<long>(request.form.size())) &&
                                    set(CURLOPT_POSTFIELDS, request.form.c_str())));
 }
@@ -257,6 +264,7 @@ Result<std::unique_ptr<Fetcher>> Fetcher::make(Options options) {
 Result<Fetcher::Response> Fetcher::fetch(const Request& request) {
   if (!is_one_line(request.accept) || !is_one_line(request.authorization))
     return unavailable("a header to be sent has more than one line");
+  if (given_up_) return unavailable("the server stops");
   const auto target = read_target(request.url);
   if (!target) return unavailable(target.error().message);
   const bool operators = operator_origins_.contains(target->origin);
@@ -271,7 +279,7 @@ Result<Fetcher::Response> Fetcher::fetch(const Request& request) {
   if (!breaker_.lets_through(target->origin))
     return unavailable(target->origin + " failed again and again and is left alone for a while");
   const QuietPipe quiet;
-  Transfer transfer{.options = options_, .any_address = operators};
+  Transfer transfer{.options = options_, .any_address = operators, .given_up = given_up_};
   auto response = perform(*target, request, authorities_, transfer);
   if (response && response->status < 500)
     breaker_.succeeded(target->origin);

@@ -53,6 +53,8 @@ class Fetcher {
   /// Any whole answer, whatever its status. The error is of the kind `unavailable`; it says what went wrong
   /// with which server, and nothing of the path asked for or of an answer.
   Result<Response> fetch(const Request& request);
+  /// Ends what is under way within a second, and begins nothing more.
+  void give_up() { given_up_ = true; }
 
  private:
   explicit Fetcher(Options options);
@@ -62,6 +64,7 @@ class Fetcher {
   std::string authorities_{};
   CircuitBreaker breaker_;
   std::atomic<std::size_t> under_way_ = 0;
+  std::atomic<bool> given_up_ = false;
 };
 
 /// Scheme, host and port of a URL in one form: `https://issuer.example:443`. An error where it is no URL of

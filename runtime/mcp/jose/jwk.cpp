@@ -1,7 +1,6 @@
 #include "jwk.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include <mcp/core/base64.h>
@@ -45,6 +44,7 @@ bool is_for_signatures(const Json& jwk) {
 
 Result<Jwk> read_jwk(const Json& jwk) {
   if (!is_for_signatures(jwk)) return unusable("a key that is not for signatures");
+  if (find_member(jwk, "d") != nullptr) return unusable("a private key, which only the issuer may have");
   const Result<Key> key = read_key(jwk);
   if (!key) return key.error();
   Jwk read{.key = *key};
@@ -62,13 +62,23 @@ Result<Jwk> read_jwk(const Json& jwk) {
   return read;
 }
 
-/// A token could mean either, also where one of them turns out to be of no use.
-bool has_twins(const Json& keys) {
-  std::set<std::string_view> seen;
-  return std::ranges::any_of(keys, [&](const Json& key) {
-    const std::string* kid = is_for_signatures(key) ? find_text(key, "kid") : nullptr;
-    return kid != nullptr && !seen.insert(*kid).second;
-  });
+/// Whether a token could mean either, also where one of them turns out to be of no use.
+bool are_twins(const Json& a, const Json& b) {
+  const std::string* kid = find_text(a, "kid");
+  return kid != nullptr && is_text(b, "kid", *kid) && is_for_signatures(a) && is_for_signatures(b);
+}
+
+/// With others of its list that have its `kid`: the same key again, or another one.
+enum class Place { alone, repeated, with_twin };
+
+Place place_among(const Json& keys, std::size_t at) {
+  Place place = Place::alone;
+  for (std::size_t other = 0; other < keys.size(); ++other) {
+    if (other == at || !are_twins(keys[at], keys[other])) continue;
+    if (keys[at] != keys[other]) return Place::with_twin;
+    if (other < at) place = Place::repeated;
+  }
+  return place;
 }
 
 }  // namespace
@@ -82,7 +92,6 @@ Result<Jwks> read_jwks(std::string_view text) {
   if (keys != nullptr && (!keys->is_array() || keys->size() > kMostKeys))
     return unusable("its `keys` is no list of at most " + std::to_string(kMostKeys) + " keys");
 
-  if (keys != nullptr && has_twins(*keys)) return unusable("two of its keys have the same `kid`");
   Jwks found;
   const auto add = [&](const Json& each, const std::string& place) {
     auto jwk = read_jwk(each);
@@ -94,7 +103,12 @@ Result<Jwks> read_jwks(std::string_view text) {
   if (keys == nullptr)
     add(*root, "");
   else
-    for (std::size_t i = 0; i < keys->size(); ++i) add((*keys)[i], "keys[" + std::to_string(i) + "]: ");
+    for (std::size_t i = 0; i < keys->size(); ++i) {
+      const Place place = place_among(*keys, i);
+      const std::string name = "keys[" + std::to_string(i) + "]: ";
+      if (place == Place::with_twin) found.left_out.push_back(name + "a key with the `kid` of another one");
+      if (place == Place::alone) add((*keys)[i], name);
+    }
   return found;
 }
 

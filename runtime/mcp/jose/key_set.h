@@ -21,6 +21,8 @@ class KeySet {
   /// A sentence for each key that is of no use here.
   const std::vector<std::string>& left_out() const { return left_out_; }
 
+  /// Whether there is a key that the token may mean.
+  bool has_key_for(const Jws& token) const { return find(token) != nullptr; }
   /// Whether the key that the token may mean, one at most, signed it with that key's algorithm.
   bool signed_token(const Jws& token) const;
 

@@ -105,6 +105,12 @@ TEST_CASE("JWT-09 a token is good until its end, and for the leeway") {
   CHECK_FALSE(read(R"({"exp":1800000000})", "at+jwt", kNow, exact));
 }
 
+TEST_CASE("JWT-09 whom a token stands for is nobody once it is no longer good") {
+  using std::chrono::seconds;
+  CHECK(whom(R"({"exp":1800000100})").expires == Jwt::Clock::time_point(seconds(1'800'000'130)));
+  CHECK(whom(R"({"exp":253402300799})").expires > Jwt::Clock::time_point(seconds(8'000'000'000)));
+}
+
 TEST_CASE("JWT-09 a token of the future is refused") {
   for (const char* name : {"nbf", "iat"}) {
     CAPTURE(name);

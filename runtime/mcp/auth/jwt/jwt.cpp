@@ -4,12 +4,12 @@
 #include <utility>
 
 #include <mcp/auth/jwt/claims.h>
+#include <mcp/auth/jwt/key_source.h>
+#include <mcp/auth/jwt/refused_token.h>
 #include <mcp/auth/jwt/verified_tokens.h>
 #include <mcp/core/bearer.h>
 #include <mcp/core/environment.h>
-#include <mcp/core/log.h>
 #include <mcp/jose/digest.h>
-#include <mcp/jose/key_set.h>
 #include <mcp/jose/object.h>
 #include <mcp/jose/signature.h>
 #include <mcp/json/json.h>
@@ -18,9 +18,6 @@ namespace mcp::auth {
 namespace {
 
 Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
-
-/// All that a caller hears, whatever the reason.
-Error not_valid() { return {Error::Code::unauthorized, "a valid access token is needed"}; }
 
 Result<jose::Jwks> read_keys(const Jwt::Options& options) {
   if (options.public_key.empty() == options.secret.empty())
@@ -36,19 +33,14 @@ Result<jose::Jwks> read_keys(const Jwt::Options& options) {
   return jose::Jwks{.keys = {{.key = *std::move(key)}}};
 }
 
-Result<jose::KeySet> make_key_set(const Jwt::Options& options) {
-  static const std::vector<std::string> kOfKeys{"RS256", "ES256", "EdDSA"};
+Result<KeySource::Keys> make_key_set(const Jwt::Options& options) {
   static const std::vector<std::string> kOfSecrets{"HS256"};
-  const auto& usual = options.secret.empty() ? kOfKeys : kOfSecrets;
-  std::vector<jose::Algorithm> algorithms;
-  for (const std::string& name : options.algorithms.empty() ? usual : options.algorithms) {
-    const auto algorithm = jose::algorithm_named(name);
-    if (!algorithm) return unfit("'" + name + "' is no algorithm that can be checked");
-    algorithms.push_back(*algorithm);
-  }
+  const bool shared = options.algorithms.empty() && !options.secret.empty();
+  const auto algorithms = read_algorithms(shared ? kOfSecrets : options.algorithms);
+  if (!algorithms) return algorithms.error();
   auto keys = read_keys(options);
   if (!keys) return unfit("the keys of the issuer cannot be used: " + keys.error().message);
-  return jose::KeySet::make(*std::move(keys), algorithms);
+  return use_keys(*std::move(keys), *algorithms);
 }
 
 Result<void> check(const Jwt::Options& options) {
@@ -72,20 +64,31 @@ Result<Jwt::Options> expanded(Jwt::Options options) {
   return options;
 }
 
+/// A token that another key may have signed than those that are known.
+bool may_be_signed(const Result<Principal>& found) {
+  return !found &&
+         (found.error().code == Error::Code::not_found || found.error().code == Error::Code::unavailable);
+}
+
 }  // namespace
 
 struct Jwt::Trust {
-  Trust(Options named, jose::KeySet of_issuer)
-      : options(std::move(named)), keys(std::move(of_issuer)), verified(options.remembered) {}
+  Trust(const Options& named, KeySource::Keys of_issuer)
+      : options(named), keys(std::move(of_issuer)), verified(options.remembered) {}
 
+  /// The error is `not_found` where none of the keys can have signed it.
+  Result<Principal> find(std::string_view token);
   Result<Verified> verify(std::string_view token, Seconds now) const;
 
   const Options options;
-  const jose::KeySet keys;
+  const KeySource::Keys keys;
   VerifiedTokens verified;
 };
 
-Jwt::Jwt(Options options) : options_(std::move(options)) {}
+Jwt::Jwt(Options options) : Jwt(std::move(options), nullptr) {}
+
+Jwt::Jwt(Options options, std::shared_ptr<KeySource> source)
+    : options_(std::move(options)), source_(std::move(source)) {}
 
 Jwt::~Jwt() = default;
 
@@ -93,49 +96,69 @@ Result<void> Jwt::load() {
   auto options = expanded(options_);
   if (!options) return options.error();
   const auto checked = check(*options);
-  auto keys = make_key_set(*options);
+  auto keys = source_ == nullptr ? make_key_set(*options) : Result<KeySource::Keys>(nullptr);
   jose::wipe(options->secret);
   jose::wipe(options->public_key);  // of a JSON Web Key, perhaps a secret too
   if (!checked) return checked;
   if (!keys) return keys.error();
-  for (const std::string& why : keys->left_out())
-    log_line(LogLevel::warning, "a key of the issuer is not used", {{"why", why}});
   const auto trust = std::make_shared<Trust>(*std::move(options), *std::move(keys));
   const std::lock_guard lock(mutex_);
   trust_ = trust;
   return {};
 }
 
-std::shared_ptr<Jwt::Trust> Jwt::trust() const {
+std::shared_ptr<Jwt::Trust> Jwt::trust() {
+  auto keys = source_ == nullptr ? nullptr : source_->keys();
   const std::lock_guard lock(mutex_);
+  if (source_ != nullptr && trust_ != nullptr && trust_->keys != keys)
+    trust_ = std::make_shared<Trust>(trust_->options, std::move(keys));
   return trust_;
+}
+
+Result<Principal> Jwt::find(std::string_view token) {
+  const auto trust = this->trust();
+  if (trust == nullptr) return Error{Error::Code::internal, "the keys of the issuer were never read"};
+  if (trust->keys == nullptr) return Error{Error::Code::unavailable, "the issuer has not shown its keys"};
+  return trust->find(token);
 }
 
 Result<Principal> Jwt::authenticate(const RequestHead& head) {
   const auto token = bearer_token(head);
-  if (!token) return not_valid();
-  const auto trust = this->trust();
-  if (trust == nullptr) return Error{Error::Code::internal, "the keys of the issuer were never read"};
-  const Seconds now = options_.now().time_since_epoch();
-  // What is too long for a token is not worth its digest.
-  const auto digest = token->size() > jose::kMostTokenBytes ? std::nullopt : jose::sha256(*token);
-  if (const auto known = digest ? trust->verified.find(*digest, now) : nullptr) return known->principal;
-  Result<Verified> verified = trust->verify(*token, now);
-  if (!verified) {
-    log_line(LogLevel::info, "a token was refused",
-             {{"why", verified.error().message}, {"peer", head.peer()}});
-    return not_valid();
+  if (!token) return no_valid_token();
+  auto found = find(*token);
+  if (source_ != nullptr && may_be_signed(found)) {
+    source_->renew();
+    found = find(*token);
   }
-  if (digest) trust->verified.keep(*digest, *verified);
-  return std::move(verified->principal);
+  return told(std::move(found), head);
+}
+
+std::optional<Result<Principal>> Jwt::recognise(const RequestHead& head) {
+  const auto token = bearer_token(head);
+  if (!token) return no_valid_token();
+  auto found = find(*token);
+  if (source_ != nullptr && may_be_signed(found) && source_->may_renew()) return {};
+  return told(std::move(found), head);
+}
+
+Result<Principal> Jwt::Trust::find(std::string_view token) {
+  const Seconds now = options.now().time_since_epoch();
+  // What is too long for a token is not worth its digest.
+  const auto digest = token.size() > jose::kMostTokenBytes ? std::nullopt : jose::sha256(token);
+  if (const auto known = digest ? verified.find(*digest, now) : nullptr) return known->principal;
+  Result<Verified> found = verify(token, now);
+  if (!found) return found.error();
+  if (digest) verified.keep(*digest, *found);
+  return std::move(found->principal);
 }
 
 Result<Verified> Jwt::Trust::verify(std::string_view token, Seconds now) const {
   Result<jose::Jws> jws = jose::read_jws(token);
   if (!jws) return jws.error();
-  if (!keys.signed_token(*jws))
-    return Error{Error::Code::unauthorized,
-                 "none of the issuer's keys signed it, with the algorithm of that key"};
+  if (!keys->has_key_for(*jws))
+    return Error{Error::Code::not_found, "none of the issuer's keys has its `kid` and algorithm"};
+  if (!keys->signed_token(*jws))
+    return Error{Error::Code::unauthorized, "the key of the issuer that it names has not signed it"};
   const auto claims = jose::read_object(jws->payload);
   if (!claims) return Error{Error::Code::unauthorized, "its payload is no JSON object"};
   auto found = read_claims(*claims, jws->type, options, now);

@@ -4,12 +4,16 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <mcp/core/authenticator.h>
 
 namespace mcp::auth {
+
+class KeySource;
 
 /// Lets in whoever brings an access token (RFC 9068) in the header Authorization that the issuer signed for
 /// this server. A caller hears only that its token is not valid; why stands in the log. Tokens that are good
@@ -42,12 +46,15 @@ class Jwt final : public Authenticator {
 
   /// Issuer, audience, key and secret are texts of the operator's: `${NAME}`, `${file:/path}`.
   explicit Jwt(Options options);
+  /// With keys that change while the server runs, in place of those in the options.
+  Jwt(Options options, std::shared_ptr<KeySource> source);
   ~Jwt() override;
 
   /// An error says what is wrong with the options, and nothing of a secret. Keys that are of no use stand in
   /// the log.
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
+  std::optional<Result<Principal>> recognise(const RequestHead& head) override;
   std::string challenge(const RequestHead& head) const override;
   /// The issuer, where its name is a URL.
   std::vector<std::string> issuers() const override;
@@ -56,11 +63,13 @@ class Jwt final : public Authenticator {
   /// What load() read. Tokens that were checked with other keys are checked anew.
   struct Trust;
 
-  std::shared_ptr<Trust> trust() const;
+  std::shared_ptr<Trust> trust();
+  Result<Principal> find(std::string_view token);
 
   const Options options_;
-  mutable std::mutex mutex_{};
-  std::shared_ptr<Trust> trust_;
+  const std::shared_ptr<KeySource> source_;
+  std::mutex mutex_{};
+  std::shared_ptr<Trust> trust_{};
 };
 
 }  // namespace mcp::auth

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <mcp/auth/jwt/jwt.h>
+#include <mcp/auth/jwt/verified_tokens.h>
+#include <mcp/fetch/fetcher.h>
+
+namespace mcp::auth {
+
+/// Asks an issuer what an opaque token is worth (RFC 7662), and remembers that for a short time. For any
+/// thread.
+class Introspection {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  struct Options {
+    std::function<Result<std::string>()> endpoint{};
+    std::string client_id{};
+    std::string client_secret{};
+    std::chrono::milliseconds remembered{60'000};  ///< at the most, whom a token stands for
+    std::chrono::milliseconds refused{10'000};     ///< that a token is none
+    std::size_t most = 1000;                       ///< tokens of either kind
+    Clock::time_point (*now)() = Clock::now;
+  };
+
+  static constexpr std::chrono::seconds kLongestRemembered{60};
+
+  /// `claims` are what a token of the issuer has to say.
+  Introspection(Options options, const Jwt::Options& claims, Fetcher& fetcher);
+
+  /// What is remembered of a token: nothing where the issuer has to be asked.
+  std::optional<Result<Principal>> recall(std::string_view token);
+  /// The error is `unauthorized` where the token is not good, and anything else where the issuer gives no
+  /// answer.
+  Result<Principal> ask(std::string_view token);
+
+ private:
+  Result<Verified> judge(std::string_view token);
+  Seconds since_start() const { return options_.now().time_since_epoch(); }
+
+  const Options options_;
+  const Jwt::Options claims_;
+  Fetcher& fetcher_;
+  const std::string authorization_;
+  VerifiedTokens good_;  ///< on the monotonic clock, like the next
+  VerifiedTokens bad_;
+};
+
+}  // namespace mcp::auth

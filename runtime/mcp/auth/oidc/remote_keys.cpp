@@ -1,0 +1,82 @@
+#include "remote_keys.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <mcp/core/log.h>
+
+namespace mcp::auth {
+
+bool RemoteKeys::usable() const { return keys_ != nullptr && options_.now() - shown_ < options_.most_age; }
+
+/// Zero or less: now.
+RemoteKeys::Duration RemoteKeys::until_allowed() const {
+  if (!asked_) return Duration(0);
+  const Duration pause = usable() ? options_.cooldown : std::min(options_.retry, options_.cooldown);
+  return std::chrono::ceil<Duration>(*asked_ + pause - options_.now());
+}
+
+RemoteKeys::Duration RemoteKeys::until_due() const {
+  if (!usable()) return until_allowed();
+  return std::max(until_allowed(), std::chrono::ceil<Duration>(shown_ + options_.refresh - options_.now()));
+}
+
+KeySource::Keys RemoteKeys::keys() {
+  const std::lock_guard lock(mutex_);
+  return usable() ? keys_ : nullptr;
+}
+
+bool RemoteKeys::may_renew() {
+  const std::lock_guard lock(mutex_);
+  return asking_ || until_allowed() <= Duration(0);
+}
+
+void RemoteKeys::renew() {
+  Lock lock(mutex_);
+  if (asking_)
+    changed_.wait_for(lock, options_.patience, [this] { return !asking_; });
+  else if (until_allowed() <= Duration(0))
+    ask(lock);
+}
+
+void RemoteKeys::keep_fresh(const std::stop_token& stop) {
+  Lock lock(mutex_);
+  while (!stop.stop_requested()) {
+    if (asking_)
+      changed_.wait(lock, stop, [this] { return !asking_; });
+    else if (until_due() <= Duration(0))
+      ask(lock);
+    else
+      changed_.wait_for(lock, stop, until_due(), [this] { return asking_; });
+  }
+}
+
+void RemoteKeys::ask(Lock& lock) {
+  asking_ = true;
+  asked_ = options_.now();
+  lock.unlock();
+  auto text = options_.fetch();
+  auto read = text ? this->read(*text) : Result<Keys>(text.error());
+  lock.lock();
+  asking_ = false;
+  if (read) {
+    // The same keys stay the same object: what was checked with them needs not be checked again.
+    if (keys_ == nullptr || text_ != *text) keys_ = *std::move(read);
+    text_ = *std::move(text);
+    shown_ = options_.now();
+  } else {
+    log_line(LogLevel::error,
+             usable() ? "the issuer's keys cannot be renewed, those known before count for a time"
+                      : "the issuer's keys cannot be had, nobody is let in",
+             {{"why", read.error().message}});
+  }
+  changed_.notify_all();
+}
+
+Result<KeySource::Keys> RemoteKeys::read(const std::string& text) const {
+  auto keys = jose::read_jwks(text);
+  if (!keys) return keys.error();
+  return use_keys(*std::move(keys), options_.algorithms);
+}
+
+}  // namespace mcp::auth

@@ -1,0 +1,189 @@
+// Tokens of which only the issuer knows what they are worth.
+#include "catch.h"
+#include "issuer.h"
+
+using namespace oidc_test;
+using fetch_test::Exchange;
+
+namespace {
+
+constexpr const char* kEndpoint = "/introspect";
+
+/// What an issuer says of a good token, up to the last member.
+std::string said(const std::string& changes = {}) {
+  return R"({"active":true,"aud":")" + std::string(kAudience) +
+         R"(","sub":"ann","exp":1800000300,"scope":"read")" + changes + "}";
+}
+
+struct Asked {
+  Asked() { issuer.answer(kEndpoint, said()); }
+
+  mcp::auth::Oidc::Options options() const {
+    auto with = options_for(issuer);
+    with.introspection = {.client_id = "mcp:server", .client_secret = "s e%cret"};
+    return with;
+  }
+  int times() const { return issuer.asked(kEndpoint); }
+
+  Issuer issuer{};
+};
+
+}  // namespace
+
+TEST_CASE("an opaque token is shown to the issuer, by whom this server is to it") {
+  const Asked asked;
+  const auto oidc = make(asked.options());
+  CHECK_FALSE(oidc->recognise(Head("opaque+token/1")));
+  const auto principal = oidc->authenticate(Head("opaque+token/1"));
+  REQUIRE(principal);
+  CHECK(principal->subject == "ann");
+  CHECK(principal->issuer == asked.issuer.url());
+  CHECK(principal->has_scope("read"));
+  CHECK(principal->expires == std::chrono::system_clock::time_point(1'800'000'330s));
+  const std::string request = asked.issuer.requests().back();
+  CHECK_THAT(request, tst::StartsWith("POST /introspect HTTP/1.1\r\n"));
+  CHECK_THAT(request, tst::ContainsSubstring("token=opaque%2Btoken%2F1"));
+  // "mcp%3Aserver:s%20e%25cret"
+  CHECK_THAT(request,
+             tst::ContainsSubstring("Authorization: Basic bWNwJTNBc2VydmVyOnMlMjBlJTI1Y3JldA==\r\n"));
+}
+
+TEST_CASE("RS-12 without introspection a token that is not signed is refused, and shown to nobody") {
+  const Asked asked;
+  const auto oidc = make(options_for(asked.issuer));
+  CHECK(whom(*oidc, "opaque") == "401");
+  CHECK(asked.times() == 0);
+}
+
+TEST_CASE("RS-07 a token is good only where the issuer says so of one for this server, in these words") {
+  Asked asked;
+  struct Case {
+    std::string answer;
+    std::string whom;
+  };
+  const auto changed = [](const std::string& from, const std::string& to) {
+    std::string text = said();
+    return text.replace(text.find(from), from.size(), to);
+  };
+  const Case cases[] = {
+      {said(), "ann"},
+      {said(R"(,"token_type":"Bearer","iss":")" + asked.issuer.url() + '"'), "ann"},
+      {changed(R"("exp":1800000300,)", ""), "ann"},
+      {changed("true", "false"), "401"},
+      {R"({"active":false})", "401"},
+      {changed("true", "\"true\""), "503"},
+      {changed("true", "1"), "503"},
+      {changed("true", "null"), "503"},
+      {changed(R"("active":true,)", ""), "503"},
+      {changed(R"("active":true,)", R"("active":true,"active":false,)"), "503"},
+      {changed("api.example", "other.example"), "401"},
+      {changed(R"("aud":"https://api.example/mcp",)", ""), "401"},
+      {changed("1800000300", "1799999000"), "401"},
+      {changed("1800000300", "\"never\""), "401"},
+      {changed("1800000300", "null"), "401"},
+      {said(R"(,"nbf":1800000100)"), "401"},
+      {said(R"(,"iss":"https://other.example")"), "401"},
+      {said(R"(,"iss":null)"), "401"},
+      {said(R"(,"typ":"Refresh")"), "401"},
+      {said(R"(,"cnf":{"jkt":"a"})"), "401"},
+      {changed(R"("sub":"ann",)", ""), "401"},
+      {"<html>", "503"},
+      {"", "503"},
+      {"true", "503"},
+      {std::string(10'000'000, ' ') + said(), "503"},
+  };
+  const auto oidc = make(asked.options());
+  int number = 0;
+  for (const Case& each : cases) {
+    CAPTURE(each.answer.substr(0, 200));
+    asked.issuer.answer(kEndpoint, each.answer);
+    CHECK(whom(*oidc, "token" + std::to_string(number++)) == each.whom);
+    Clocks::advance(31s);  // for the circuit breaker
+    Clocks::advance(-31s);
+  }
+}
+
+TEST_CASE("RS-07 an issuer that cannot be asked lets nobody in") {
+  for (const auto& failure :
+       std::vector<Issuer::Answer>{[](Exchange&) {}, [](Exchange& exchange) { exchange.wait(10s); },
+                                   [](Exchange& exchange) { exchange.answer(401, said()); },
+                                   [](Exchange& exchange) { exchange.answer(404, said()); },
+                                   [](Exchange& exchange) { exchange.answer(500, said()); },
+                                   [](Exchange& exchange) { exchange.answer(200, said(), "text/html"); },
+                                   [](Exchange& exchange) {
+                                     exchange.answer(302, said(), "application/json", "Location: /moved\r\n");
+                                   }}) {
+    Asked asked;
+    asked.issuer.answer("/moved", said());
+    asked.issuer.answer(kEndpoint, failure);
+    const auto oidc = make(asked.options());
+    CHECK(whom(*oidc, "opaque") == "503");
+    CHECK(asked.issuer.asked("/moved") == 0);
+    asked.issuer.answer(kEndpoint, said());
+    CHECK(whom(*oidc, "opaque") == "ann");  // nothing of it was remembered
+  }
+}
+
+TEST_CASE("RS-08 what the issuer says is remembered for a minute, or until the token expires") {
+  Asked asked;
+  const auto oidc = make(asked.options());
+  CHECK(whom(*oidc, "opaque") == "ann");
+  asked.issuer.answer(kEndpoint, R"({"active":false})");  // revoked
+  Clocks::advance(59999ms);
+  REQUIRE(oidc->recognise(Head("opaque")));
+  CHECK(outcome(*oidc->recognise(Head("opaque"))) == "ann");
+  CHECK(asked.times() == 1);
+  Clocks::advance(1ms);
+  CHECK_FALSE(oidc->recognise(Head("opaque")));
+  CHECK(whom(*oidc, "opaque") == "401");
+  CHECK(asked.times() == 2);
+
+  asked.issuer.answer(kEndpoint, said());
+  Clocks::advance(230s);  // ten seconds before its end
+  CHECK(whom(*oidc, "short") == "ann");
+  Clocks::advance(9999ms);
+  CHECK(oidc->recognise(Head("short")));
+  Clocks::advance(1ms);
+  CHECK_FALSE(oidc->recognise(Head("short")));
+}
+
+TEST_CASE("RS-08 that a token is not good is remembered for ten seconds") {
+  Asked asked;
+  asked.issuer.answer(kEndpoint, R"({"active":false})");
+  const auto oidc = make(asked.options());
+  for (int i = 0; i < 10; ++i) CHECK(whom(*oidc, "opaque") == "401");
+  CHECK(asked.times() == 1);
+  asked.issuer.answer(kEndpoint, said());
+  Clocks::advance(9999ms);
+  CHECK(outcome(*oidc->recognise(Head("opaque"))) == "401");
+  Clocks::advance(1ms);
+  CHECK_FALSE(oidc->recognise(Head("opaque")));
+  CHECK(whom(*oidc, "opaque") == "ann");
+}
+
+TEST_CASE("RS-08 only so many tokens are remembered, each by itself") {
+  Asked asked;
+  auto options = asked.options();
+  options.most_remembered = 2;
+  const auto oidc = make(options);
+  for (const char* token : {"a", "b", "c"}) CHECK(whom(*oidc, token) == "ann");
+  CHECK(asked.times() == 3);
+  CHECK(oidc->recognise(Head("b")));
+  CHECK(oidc->recognise(Head("c")));
+  CHECK_FALSE(oidc->recognise(Head("a")));
+  CHECK_FALSE(oidc->recognise(Head("C")));
+  asked.issuer.answer(kEndpoint, R"({"active":false})");
+  for (const char* token : {"x", "y", "z"}) CHECK(whom(*oidc, token) == "401");
+  CHECK_FALSE(oidc->recognise(Head("x")));
+  CHECK(oidc->recognise(Head("z")));
+}
+
+TEST_CASE("what can be no token is not shown to the issuer") {
+  const Asked asked;
+  const auto oidc = make(asked.options());
+  for (const std::string& token :
+       {std::string("a b"), std::string("a\tb"), std::string("\xc3\xa4"), std::string(8193, 'a')})
+    CHECK(whom(*oidc, token) == "401");
+  CHECK(asked.times() == 0);
+  CHECK(whom(*oidc, std::string(8192, 'a')) == "ann");
+}
