@@ -108,7 +108,7 @@ TEST_CASE("version says as JSON what this build can put into a server") {
 
 TEST_CASE("new refuses what this build does not have, and names what it has") {
   const Scratch scratch;
-  const Outcome auth = mcpgen_with({"new", scratch.path("a"), "--auth", "oidc"});
+  const Outcome auth = mcpgen_with({"new", scratch.path("a"), "--auth", "oauth-server"});
   CHECK(auth.exit_code == 2);
   CHECK_THAT(auth.err, tst::ContainsSubstring("has none"));
   const Outcome transport = mcpgen_with({"new", scratch.path("a"), "--transport", "htpp"});

@@ -87,6 +87,7 @@ std::vector<OutputFile> emit_new_project(const NewProject& project) {
                         .flag("jwt", project.auth == "jwt")
                         .flag("api_key", project.auth == "api-key")
                         .flag("asks", project.auth != "none")
+                        .flag("oidc", project.auth == "oidc")
                         .flag("pipe", project.has_transport("stdio"))
                         .flag("pipe_first", project.transports.front() == "stdio")
                         .flag("http", project.has_transport("http"))

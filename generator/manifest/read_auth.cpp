@@ -1,3 +1,6 @@
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "catalogue/catalogue.h"
@@ -20,19 +23,25 @@ void check_stands_alone(const Text& mode, const Variant& variant, Diagnostics& d
       .helped(fmt::format("write a section with them: `auth: {{ mode: {}, … }}`", mode.value));
 }
 
-/// Tokens are checked by the issuer's public key or by a shared secret, never by either as the token likes.
+/// Tokens are checked by the issuer's public keys or by a shared secret, never by either as the token likes.
 void check_jwt(const AuthEntry& auth, Diagnostics& diagnostics) {
-  const Node* key = auth.options->find("publicKey");
-  const Node* secret = auth.options->find("secret");
-  if ((key == nullptr) == (secret == nullptr)) {
-    diagnostics
-        .error("E0404", secret ? secret->place : auth.mode.place,
-               secret ? "there is a public key and a secret" : "there is nothing to check tokens by")
-        .labelled(secret ? "second way to check tokens" : "this mode has one")
-        .helped(secret ? "keep one of them"
-                       : "add `publicKey: ${file:/etc/keys/issuer.pem}`, or `secret: ${NAME}`");
+  std::vector<const Node*> ways;
+  for (const std::string_view name : {"publicKey", "jwksUri", "secret"}) {
+    if (const Node* way = auth.options->find(name)) ways.push_back(way);
+  }
+  if (ways.empty()) {
+    diagnostics.error("E0404", auth.mode.place, "there is nothing to check tokens by")
+        .labelled("this mode has one way to")
+        .helped("add `publicKey: ${file:/etc/keys/issuer.pem}`, `jwksUri: https://…` or `secret: ${NAME}`");
     return;
   }
+  if (ways.size() > 1) {
+    diagnostics.error("E0404", ways[1]->place, "there is more than one way to check tokens by")
+        .labelled("second way to check tokens")
+        .helped("keep one of them");
+    return;
+  }
+  const Node* secret = auth.options->find("secret");
   const Node* algorithms = auth.options->find("algorithms");
   if (algorithms == nullptr) return;
   for (const Node& algorithm : algorithms->items) {
@@ -44,6 +53,27 @@ void check_jwt(const AuthEntry& auth, Diagnostics& diagnostics) {
         .labelled(secret ? "signed with a private key" : "made with a shared secret")
         .helped(secret ? "with `secret` the algorithm is HS256"
                        : "HS256 goes with `secret`, and with nothing else");
+  }
+}
+
+/// Over plain http anybody on the way could say whose keys count.
+void check_oidc(const AuthEntry& auth, Diagnostics& diagnostics) {
+  const Node* insecure = auth.options->find("insecureIssuer");
+  if (insecure != nullptr && insecure->boolean) return;
+  for (const std::string_view name : {"issuer", "jwksUri"}) {
+    const Node* url = auth.options->find(name);
+    if (url == nullptr || !url->text.starts_with("http://")) continue;
+    diagnostics.error("E0404", url->place, fmt::format("`{}` would be asked by plain http", name))
+        .labelled("whoever is on the way could let in anybody")
+        .helped("begin it with `https://`, or add `insecureIssuer: true` while you develop");
+  }
+}
+
+void read_operators_texts(const Node& section, const Json& options, Reading& reading) {
+  for (const auto& [name, option] : options.items()) {
+    if (option.contains("x-template")) read_operators_text(section, name, reading);
+    const Node* inner = option.contains("properties") ? section.find(name) : nullptr;
+    if (inner != nullptr) read_operators_texts(*inner, option["properties"], reading);
   }
 }
 
@@ -63,10 +93,9 @@ AuthEntry read_auth(const Node& root, Reading& reading) {
   if (const Node* scopes = section->find("scopes")) {
     for (const Member& scope : scopes->members) auth.scopes.push_back({scope.key, scope.key_place});
   }
-  for (const auto& [name, option] : variant->option_schemas().items()) {
-    if (option.contains("x-template")) read_operators_text(*section, name, reading);
-  }
+  read_operators_texts(*section, variant->option_schemas(), reading);
   if (variant->name == "jwt") check_jwt(auth, reading.diagnostics);
+  if (variant->name == "oidc") check_oidc(auth, reading.diagnostics);
   return auth;
 }
 

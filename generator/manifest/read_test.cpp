@@ -243,7 +243,7 @@ TEST_CASE("GEN-15 secrets are refused in the manifest and variables are never ex
 
 TEST_CASE("GEN-16 scopes without authentication are an error") {
   CHECK(Read(head("tools: { t: { scopes: [a] } }\n")).has("E0401"));
-  CHECK(Read(head("auth: oidc\n")).has("E0206"));
+  CHECK(Read(head("auth: oauth-server\n")).has("E0206"));
   CHECK(Read(head("auth: { mode: none }\n")).errors() == "");
 }
 
@@ -254,9 +254,13 @@ TEST_CASE("JWT-18 GEN-16 what tokens are checked by is one kind of key, and its 
   };
   CHECK(errors("publicKey: '${file:/k}'") == "");
   CHECK(errors("secret: '${file:/k}'") == "");
+  CHECK(errors("jwksUri: 'https://issuer.example/keys'") == "");
   CHECK(errors("secret: '${file:/k}', algorithms: [HS256]") == "");
   CHECK(errors("publicKey: '${file:/k}', algorithms: [RS256, EdDSA]") == "");
   for (const char* both : {"publicKey: '${file:/k}', secret: '${file:/s}'", "leeway: 5s",
+                           "jwksUri: 'https://issuer.example/keys', secret: '${file:/s}'",
+                           "jwksUri: 'https://issuer.example/keys', publicKey: '${file:/k}'",
+                           "jwksUri: 'https://issuer.example/keys', algorithms: [HS256]",
                            "publicKey: '${file:/k}', algorithms: [RS256, HS256]",
                            "secret: '${file:/k}', algorithms: [HS256, RS256]"}) {
     CAPTURE(both);
@@ -284,6 +288,28 @@ TEST_CASE("the auth mode api-key stands alone, and its options are checked") {
     CHECK_THAT(errors(faulty), tst::StartsWith("E0208 "));
   }
   CHECK_THAT(errors("pepper: hunter2"), tst::StartsWith("E0402 "));
+}
+
+TEST_CASE("OUT-04 an issuer is asked by https, unless the manifest says otherwise") {
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\nauth: { mode: oidc, audience: a, " + rest + " }\n")).errors();
+  };
+  CHECK(errors("issuer: 'https://issuer.example'") == "");
+  CHECK(errors("issuer: 'http://localhost', insecureIssuer: true") == "");
+  CHECK(errors("issuer: 'https://i.example', introspection: { clientId: us, clientSecret: '${file:/s}' }") ==
+        "");
+  CHECK_THAT(errors("issuer: 'http://issuer.example'"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("issuer: 'http://issuer.example', insecureIssuer: false"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("issuer: 'https://i.example', jwksUri: 'http://i.example'"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("issuer: 'https://i.example', algorithms: [HS256]"), tst::StartsWith("E0207 "));
+  CHECK_THAT(
+      errors("issuer: 'https://i.example', introspection: { clientId: us, clientSecret: 'written out' }"),
+      tst::StartsWith("E0402 "));
+  CHECK_THAT(errors("issuer: 'https://i.example', introspection: { clientId: us }"),
+             tst::StartsWith("E0202 "));
+  CHECK_THAT(
+      errors("issuer: '${UNKNOWN}', introspection: { clientId: '${OTHER', clientSecret: '${file:/s}' }"),
+      tst::ContainsSubstring("E0602 "));
 }
 
 TEST_CASE("an address is short for a server section") {

@@ -102,6 +102,15 @@ Initialiser auth_option(ModelBuilder& builder, const Node& value, const nlohmann
     for (const Node& item : value.items) items.push_back(checked(builder, Text{item.text, item.place}));
     return list(std::move(items));
   }
+  if (value.is_map()) {  // a struct, whose fields come in the order of the schema
+    Initialiser fields{Initialiser::Kind::list, {}, {}};
+    for (const auto& [name, field] : option["properties"].items()) {
+      const Node* given = value.find(name);
+      fields.items.push_back(given == nullptr ? code("{}") : auth_option(builder, *given, field));
+    }
+    return fields;
+  }
+  if (option.value("type", "") == "boolean") return code(value.boolean ? "true" : "false");
   if (option.value("x-check", "") == "duration") {
     const auto time = parse_duration(value.text);
     return code(fmt::format("std::chrono::milliseconds({})", time ? time->count() : 0));
@@ -166,7 +175,10 @@ void add_transports(ModelBuilder& builder) {
 void add_authenticator(ModelBuilder& builder) {
   const AuthEntry& auth = builder.manifest.auth;
   if (auth.mode.value == "none" || !listens(builder)) return;
-  const Variant* variant = builder.catalogue.find_auth(auth.mode.value);
+  // Keys that have to be fetched are the business of the part that can: one with a key of its own links no
+  // HTTP.
+  const bool fetches = auth.options && auth.options->find("jwksUri") != nullptr;
+  const Variant* variant = builder.catalogue.find_auth(fetches ? "oidc" : auth.mode.value);
   if (variant == nullptr) {
     builder.diagnostics.error("E0706", auth.mode.place,
                               fmt::format("this mcpgen has no auth mode `{}`", auth.mode.value));

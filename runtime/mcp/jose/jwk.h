@@ -27,8 +27,8 @@ struct Jwks {
 inline constexpr std::size_t kMostJwksBytes = 256 * 1024;
 inline constexpr std::size_t kMostKeys = 64;
 
-/// Reads a JSON Web Key Set, or one key alone. An error where it is neither. Of a set, keys of the same name are
-/// left out, unless they are the same key.
+/// Reads a JSON Web Key Set, or one key alone. An error where it is neither. Of a set, keys of the same name
+/// are left out, unless they are the same key.
 Result<Jwks> read_jwks(std::string_view text);
 
 }  // namespace mcp::jose
