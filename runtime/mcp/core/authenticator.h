@@ -35,6 +35,8 @@ class Authenticator {
   virtual std::optional<Result<Principal>> recognise(const RequestHead& head) { return authenticate(head); }
   /// Whether who was let in may go on with what is open: asked every few seconds. Waits for nobody.
   virtual bool still_stands(const Principal& principal) { return !principal.expired(); }
+  /// Whether callers can be told apart now: until then the server is not ready. Waits for nobody.
+  virtual bool ready() { return true; }
   /// How callers prove who they are: the value of WWW-Authenticate for a request that was not let in.
   virtual std::string challenge(const RequestHead& head) const = 0;
   /// Whether the request tries to prove who sends it, whatever it is worth.

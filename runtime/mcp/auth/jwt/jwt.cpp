@@ -122,6 +122,11 @@ Result<Principal> Jwt::find(std::string_view token) {
   return trust->find(token);
 }
 
+bool Jwt::ready() {
+  const auto trust = this->trust();
+  return trust != nullptr && trust->keys != nullptr;
+}
+
 Result<Principal> Jwt::authenticate(const RequestHead& head) {
   const auto token = bearer_token(head);
   if (!token) return no_valid_token();
@@ -167,9 +172,9 @@ Result<Verified> Jwt::Trust::verify(std::string_view token, Seconds now) const {
 }
 
 std::vector<std::string> Jwt::issuers() const {
-  const auto trust = this->trust();
-  if (trust == nullptr || trust->options.issuer.find("://") == std::string::npos) return {};
-  return {trust->options.issuer};
+  const std::lock_guard lock(mutex_);
+  if (trust_ == nullptr || trust_->options.issuer.find("://") == std::string::npos) return {};
+  return {trust_->options.issuer};
 }
 
 std::string Jwt::challenge(const RequestHead& head) const {

@@ -55,6 +55,7 @@ class Jwt final : public Authenticator {
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;
+  bool ready() override;
   std::string challenge(const RequestHead& head) const override;
   /// The issuer, where its name is a URL.
   std::vector<std::string> issuers() const override;
@@ -68,7 +69,7 @@ class Jwt final : public Authenticator {
 
   const Options options_;
   const std::shared_ptr<KeySource> source_;
-  std::mutex mutex_{};
+  mutable std::mutex mutex_{};
   std::shared_ptr<Trust> trust_{};
 };
 

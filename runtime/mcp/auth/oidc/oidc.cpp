@@ -204,6 +204,16 @@ std::optional<Result<Principal>> Oidc::recognise(const RequestHead& head) {
   return told(*std::move(known), head);
 }
 
+bool Oidc::ready() {
+  const auto issuer = this->issuer();
+  return issuer != nullptr && issuer->jwt().ready();
+}
+
+std::vector<std::string> Oidc::issuers() const {
+  const auto issuer = this->issuer();
+  return issuer == nullptr ? std::vector<std::string>() : issuer->jwt().issuers();
+}
+
 std::string Oidc::challenge(const RequestHead& head) const {
   const auto issuer = this->issuer();
   return issuer == nullptr ? "Bearer" : issuer->jwt().challenge(head);

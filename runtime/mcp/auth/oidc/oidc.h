@@ -60,7 +60,9 @@ class Oidc final : public Authenticator {
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;
+  bool ready() override;
   std::string challenge(const RequestHead& head) const override;
+  std::vector<std::string> issuers() const override;
 
  private:
   /// An issuer as load() found it described.

@@ -23,7 +23,8 @@ std::string describe_version(const ServerInfo& info) {
 
 }  // namespace
 
-HealthDoor::HealthDoor(const ServerInfo& info) : version_(describe_version(info)) {}
+HealthDoor::HealthDoor(const ServerInfo& info, const Identity& identity)
+    : version_(describe_version(info)), identity_(identity) {}
 
 bool HealthDoor::is_open(const Head& head) {
   return lives(head.path) || (head.path == "/readyz" && head.query.empty());
@@ -46,10 +47,13 @@ void HealthDoor::serve(const Request& request) {
 }
 
 Response HealthDoor::readiness(bool verbose) const {
-  const bool ready = !draining_;
+  const bool knows = identity_.ready(), ready = knows && !draining_;
   const int status = ready ? 200 : 503;
-  if (!verbose) return plain(status, ready ? "ok" : "the server is stopping");
-  return plain(status, ready ? "[+]serving ok" : "[-]serving failed: the server is stopping");
+  const std::string_view why = draining_ ? "the server is stopping" : "callers cannot be checked yet";
+  if (!verbose) return plain(status, ready ? "ok" : std::string(why));
+  std::string text = draining_ ? "[-]serving failed: the server is stopping" : "[+]serving ok";
+  if (!knows) text += "\n[-]auth failed: callers cannot be checked yet";
+  return plain(status, text);
 }
 
 }  // namespace mcp::http

@@ -5,13 +5,14 @@
 
 #include <mcp/core/server.h>
 #include <mcp/transport/http/door/door.h>
+#include <mcp/transport/http/door/identity.h>
 
 namespace mcp::http {
 
 /// What those who run the server ask: whether it lives, whether it takes requests, and what it is.
 class HealthDoor final : public Door {
  public:
-  explicit HealthDoor(const ServerInfo& info);
+  HealthDoor(const ServerInfo& info, const Identity& identity);
 
   /// Whether anybody may ask this, by any name of the server: a probe knows an address only.
   static bool is_open(const Head& head);
@@ -27,6 +28,7 @@ class HealthDoor final : public Door {
   Response readiness(bool verbose) const;
 
   const std::string version_;
+  const Identity& identity_;
   std::atomic<bool> draining_ = false;
 };
 

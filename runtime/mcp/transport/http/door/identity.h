@@ -26,6 +26,8 @@ class Identity {
   /// The same where it was left open: this waits.
   std::optional<Response> inquire(const Head& head, const Client& client, Caller& caller) const;
   bool still_stands(const Caller& caller) const;
+  /// Whether anybody could be found out about now.
+  bool ready() const { return options_.authenticator == nullptr || options_.authenticator->ready(); }
   /// Adds to a 401 or 403 how to do better.
   void advise(Response& response) const;
 

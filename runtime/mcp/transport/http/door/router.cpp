@@ -16,7 +16,7 @@ Router::Router(const ServerInfo& info, Guard::Options guard, Identity identity,
     : guard_(std::move(guard)),
       identity_(std::move(identity)),
       doors_(std::move(doors)),
-      health_(doors_.emplace_back(std::make_unique<HealthDoor>(info)).get()),
+      health_(doors_.emplace_back(std::make_unique<HealthDoor>(info, identity_)).get()),
       waiting_({.threads = kWaitingThreads}) {}
 
 Verdict Router::screen(const Head& head, const Client& client, Caller& caller) {
