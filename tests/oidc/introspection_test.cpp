@@ -178,6 +178,25 @@ TEST_CASE("RS-08 only so many tokens are remembered, each by itself") {
   CHECK(oidc->recognise(Head("z")));
 }
 
+TEST_CASE("RS-08 about one token the issuer is asked once, however many bring it") {
+  Asked asked;
+  asked.issuer.answer(kEndpoint, [](Exchange& exchange) {
+    exchange.wait(200ms);
+    exchange.answer(200, said());
+  });
+  const auto oidc = make(asked.options());
+  std::atomic<int> let_in = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 100; ++i) {
+    threads.emplace_back([&] {
+      if (whom(*oidc, "opaque") == "ann") ++let_in;
+    });
+  }
+  for (std::thread& each : threads) each.join();
+  CHECK(let_in == 100);
+  CHECK(asked.times() == 1);
+}
+
 TEST_CASE("what can be no token is not shown to the issuer") {
   const Asked asked;
   const auto oidc = make(asked.options());

@@ -203,6 +203,17 @@ TEST_CASE("RS-06 only public keys for signatures are taken from an issuer") {
   }
 }
 
+TEST_CASE("RS-06 a shared secret is nothing that an issuer publishes") {
+  const Issuer issuer;
+  auto options = options_for(issuer);
+  for (const std::vector<std::string>& algorithms : {std::vector<std::string>{"HS256"}, {"RS256", "HS256"}}) {
+    options.algorithms = algorithms;
+    const auto loaded = mcp::auth::Oidc(options).load();
+    REQUIRE_FALSE(loaded);
+    CHECK_THAT(loaded.error().message, tst::ContainsSubstring("HS256"));
+  }
+}
+
 TEST_CASE("RS-06 a key set has so many bytes and keys at the most") {
   Issuer issuer;
   std::string many = jwk(first_key(), "first");

@@ -118,7 +118,6 @@ TEST_CASE("options with which nothing could be checked are refused at the start"
              tst::ContainsSubstring("plain http"));
   CHECK_THAT(why_not([](Options& with) { with.issuer = "issuer.example"; }), tst::ContainsSubstring("URL"));
   CHECK_THAT(why_not([](Options& with) { with.audience = ""; }), tst::ContainsSubstring("audience"));
-  CHECK_THAT(why_not([](Options& with) { with.algorithms = {"HS256"}; }), tst::ContainsSubstring("HS256"));
   CHECK_THAT(why_not([](Options& with) { with.algorithms = {"none"}; }), tst::ContainsSubstring("'none'"));
   CHECK_THAT(why_not([](Options& with) { with.leeway = 61s; }), tst::ContainsSubstring("0 to 60"));
   CHECK_THAT(why_not([](Options& with) { with.remembered = 61s; }), tst::ContainsSubstring("60 seconds"));

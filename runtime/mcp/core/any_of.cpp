@@ -76,6 +76,10 @@ bool AnyOf::still_stands(const Principal& principal) {
   return mode->still_stands(principal);
 }
 
+bool AnyOf::ready() {
+  return std::ranges::all_of(modes_, [](Authenticator* mode) { return mode->ready(); });
+}
+
 std::string AnyOf::challenge(const RequestHead& head) const {
   std::string all;
   for (const Authenticator* mode : in_order(modes_)) {

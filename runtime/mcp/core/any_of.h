@@ -22,6 +22,7 @@ class AnyOf final : public Authenticator {
   Result<Principal> authenticate(const RequestHead& head) override;
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;
   bool still_stands(const Principal& principal) override;
+  bool ready() override;
   std::string challenge(const RequestHead& head) const override;
   bool is_tried(const RequestHead& head) const override;
   std::vector<std::string> issuers() const override;

@@ -26,6 +26,7 @@ class Word final : public Authenticator {
     return authenticate(head);
   }
   bool still_stands(const Principal&) override { return stands; }
+  bool ready() override { return !fault; }
   std::string challenge(const RequestHead&) const override { return header_ + " realm=\"test\""; }
   bool is_tried(const RequestHead& head) const override { return head.header(header_).has_value(); }
   std::vector<std::string> issuers() const override { return of; }
@@ -110,6 +111,13 @@ TEST_CASE("two modes do not speak for one issuer") {
   AnyOf any({&first, &second});
   CHECK(any.authenticate(Head("key", "a")));
   CHECK(any.authenticate(Head("key", "b")).error().code == Error::Code::internal);
+}
+
+TEST_CASE("callers can be told apart when every mode can") {
+  Both both;
+  CHECK(both.any.ready());
+  both.key.fault = Error{Error::Code::unavailable, "no key"};
+  CHECK_FALSE(both.any.ready());
 }
 
 TEST_CASE("a caller is told of every way, of tokens last") {

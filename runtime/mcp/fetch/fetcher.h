@@ -30,7 +30,7 @@ class Fetcher {
     std::size_t body_bytes = 256 * 1024;
     std::size_t header_bytes = 16 * 1024;
     std::size_t header_lines = 100;
-    std::size_t at_once = 16;
+    std::size_t at_once = 64;
     CircuitBreaker::Options breaker{};
   };
 

@@ -56,6 +56,27 @@ std::optional<Result<Principal>> Introspection::recall(std::string_view token) {
 Result<Principal> Introspection::ask(std::string_view token) {
   if (auto known = recall(token)) return *std::move(known);
   const auto digest = sha256(token);
+  std::unique_lock lock(mutex_);
+  if (!asked_.insert(digest).second) {
+    answered_.wait_for(lock, options_.patience, [&] { return !asked_.contains(digest); });
+    lock.unlock();
+    if (auto known = recall(token)) return *std::move(known);
+    return Error{Error::Code::unavailable, "the issuer gave no answer to another request with this token"};
+  }
+  lock.unlock();
+  struct Asked {
+    Introspection& all;
+    const Digest& digest;
+    ~Asked() {
+      const std::lock_guard locked(all.mutex_);
+      all.asked_.erase(digest);
+      all.answered_.notify_all();
+    }
+  } const asked{*this, digest};
+  return ask_now(token, digest);
+}
+
+Result<Principal> Introspection::ask_now(std::string_view token, const Digest& digest) {
   auto verified = judge(token);
   const Seconds now = since_start();
   if (verified) {

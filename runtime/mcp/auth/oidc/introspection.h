@@ -1,8 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -24,6 +27,7 @@ class Introspection {
     std::string client_secret{};
     std::chrono::milliseconds remembered{60'000};  ///< at the most, whom a token stands for
     std::chrono::milliseconds refused{10'000};     ///< that a token is none
+    std::chrono::milliseconds patience{10'000};    ///< of whoever waits for another thread that asks
     std::size_t most = 1000;                       ///< tokens of either kind
     Clock::time_point (*now)() = Clock::now;
   };
@@ -37,9 +41,12 @@ class Introspection {
   std::optional<Result<Principal>> recall(std::string_view token);
   /// The error is `unauthorized` where the token is not good, and anything else where the issuer gives no
   /// answer.
-  Result<Principal> ask(std::string_view token);
+  Result<Principal> ask(std::string_view token);  ///< about one token one thread asks, others wait for it
 
  private:
+  using Digest = VerifiedTokens::Digest;
+
+  Result<Principal> ask_now(std::string_view token, const Digest& digest);
   Result<Verified> judge(std::string_view token);
   Seconds since_start() const { return options_.now().time_since_epoch(); }
 
@@ -49,6 +56,9 @@ class Introspection {
   const std::string authorization_;
   VerifiedTokens good_;  ///< on the monotonic clock, like the next
   VerifiedTokens bad_;
+  std::mutex mutex_{};
+  std::condition_variable answered_{};
+  std::set<Digest> asked_{};  ///< tokens that the issuer is being asked about
 };
 
 }  // namespace mcp::auth

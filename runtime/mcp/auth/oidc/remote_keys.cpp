@@ -1,6 +1,7 @@
 #include "remote_keys.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include <mcp/core/log.h>
@@ -55,14 +56,14 @@ void RemoteKeys::ask(Lock& lock) {
   asking_ = true;
   asked_ = options_.now();
   lock.unlock();
-  auto text = options_.fetch();
-  auto read = text ? this->read(*text) : Result<Keys>(text.error());
+  std::string text;
+  auto read = fetch(text);
   lock.lock();
   asking_ = false;
   if (read) {
     // The same keys stay the same object: what was checked with them needs not be checked again.
-    if (keys_ == nullptr || text_ != *text) keys_ = *std::move(read);
-    text_ = *std::move(text);
+    if (keys_ == nullptr || text_ != text) keys_ = *std::move(read);
+    text_ = std::move(text);
     shown_ = options_.now();
   } else {
     log_line(LogLevel::error,
@@ -73,10 +74,15 @@ void RemoteKeys::ask(Lock& lock) {
   changed_.notify_all();
 }
 
-Result<KeySource::Keys> RemoteKeys::read(const std::string& text) const {
+Result<KeySource::Keys> RemoteKeys::fetch(std::string& text) const try {
+  auto fetched = options_.fetch();
+  if (!fetched) return fetched.error();
+  text = *std::move(fetched);
   auto keys = jose::read_jwks(text);
   if (!keys) return keys.error();
   return use_keys(*std::move(keys), options_.algorithms);
+} catch (const std::exception& error) {  // others wait for this thread
+  return Error{Error::Code::internal, error.what()};
 }
 
 }  // namespace mcp::auth

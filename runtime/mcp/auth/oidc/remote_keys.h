@@ -49,7 +49,7 @@ class RemoteKeys final : public KeySource {
   Duration until_allowed() const;
   Duration until_due() const;
   void ask(Lock& lock);
-  Result<Keys> read(const std::string& text) const;
+  Result<Keys> fetch(std::string& text) const;
 
   const Options options_;
   std::mutex mutex_{};
