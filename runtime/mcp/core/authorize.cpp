@@ -4,7 +4,8 @@ namespace mcp {
 
 Result<void> authorize(const Principal& principal, const std::vector<std::string>& scopes, bool open) {
   if (open) return {};
-  if (principal.stranger) return Error{Error::Code::unauthorized, "this is only for callers that prove who they are"};
+  if (principal.stranger)
+    return Error{Error::Code::unauthorized, "this is only for callers that prove who they are"};
   std::string missing;
   for (const std::string& scope : scopes) {
     if (principal.has_scope(scope)) continue;

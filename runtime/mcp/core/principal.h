@@ -19,7 +19,7 @@ struct Principal {
   std::string claims{};  ///< JSON text of what else the verifier found, "" for none
   std::optional<std::chrono::system_clock::time_point> expires{};  ///< from then on it is nobody
   bool stranger = false;  ///< proved nothing where others have to: may use what is open to everybody
-  bool owner = false;  ///< started the process and talks to it by a pipe: may use whatever there is
+  bool owner = false;     ///< started the process and talks to it by a pipe: may use whatever there is
 
   bool anonymous() const { return issuer.empty() && subject.empty(); }
   bool expired() const { return expires && *expires <= std::chrono::system_clock::now(); }

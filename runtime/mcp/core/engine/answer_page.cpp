@@ -11,7 +11,8 @@ namespace mcp {
 namespace {
 
 Outcome find_page(const Request& request, Listings::Kind kind, std::size_t number) {
-  const auto page = request.connection->engine().listings.page(kind, *request.revision, request.caller->principal, number);
+  const auto page =
+      request.connection->engine().listings.page(kind, *request.revision, request.caller->principal, number);
   if (page == nullptr) return unknown_cursor();
   return *page;
 }

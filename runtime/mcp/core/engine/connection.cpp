@@ -143,7 +143,8 @@ void Connection::handle_response(RpcMessage&& message, const Route& route) {
     return asked.call->take_answer(asked.key, std::move(message.answer), message.failed);
   log_line(LogLevel::debug, "a response that nobody waits for was dropped");
   if (route.arrival.headers != nullptr && route.batch == nullptr)
-    route.arrival.reply->answer(error_message({}, invalid_request("nobody waits for this response")), {.status = 400});
+    route.arrival.reply->answer(error_message({}, invalid_request("nobody waits for this response")),
+                                {.status = 400});
 }
 
 void Connection::cancel(const Json& id) {

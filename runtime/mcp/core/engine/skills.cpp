@@ -8,8 +8,8 @@
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/folder_call.h>
 #include <mcp/core/engine/methods.h>
-#include <mcp/core/engine/permission.h>
 #include <mcp/core/engine/page.h>
+#include <mcp/core/engine/permission.h>
 #include <mcp/core/files/skill_file.h>
 #include <mcp/core/log.h>
 
