@@ -57,22 +57,39 @@ View part_view(const Part& part) {
       .code("cpp_class", part.cpp_class)
       .text("variable", part.variable)
       .flag("has_options", !part.options.empty())
+      .flag("has_parts", !part.takes.empty())
+      .list("parts", texts(part.takes, "variable"))
       .list("options", each(part.options, [](const PartOption& option) {
               return initialiser_view(option.value).text("field", option.field);
             }));
 }
 
-/// Sorted, as a formatter would have them.
+/// As a formatter would have them, each once.
+std::vector<std::string> in_order(std::vector<std::string> paths) {
+  std::erase(paths, "");
+  std::ranges::sort(paths);
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
+}
+
 std::vector<View> main_include_views(const Model& model) {
   std::vector<std::string> paths{"mcp/core/launch.h"};
-  for (const auto* parts : {&model.channels, &model.transports}) {
+  for (const auto* parts : {&model.channels, &model.transports, &model.authenticators}) {
     for (const Part& part : *parts) paths.push_back(part.header);
   }
-  for (const auto* part : {&model.authenticator, &model.sealer}) {
-    if (*part) paths.push_back((*part)->header);
+  if (model.sealer) paths.push_back(model.sealer->header);
+  return each(in_order(std::move(paths)), include_view);
+}
+
+bool has_command(const Part& part) { return !part.command.empty(); }
+bool keeps_keys(const Part& part) { return part.command == "keys"; }
+
+std::vector<View> command_views(const Model& model) {
+  std::vector<View> views;
+  for (const Part& part : model.authenticators) {
+    if (has_command(part)) views.push_back(View().text("of", part.variable).text("command", part.command));
   }
-  std::ranges::sort(paths);
-  return each(paths, include_view);
+  return views;
 }
 
 View limit_view(const LimitModel& limit) {
@@ -95,6 +112,13 @@ std::vector<View> own_include_views(const std::string& ident, bool state) {
 
 std::vector<View> texts(const std::vector<std::string>& values, const std::string& name) {
   return each(values, [&](const std::string& value) { return View().text(name, value); });
+}
+
+static std::vector<View> main_own_include_views(const Model& model) {
+  std::vector<std::string> paths{model.ident + ".h"};
+  if (!model.handlers.empty()) paths.emplace_back("state.h");
+  for (const Part& part : model.authenticators) paths.push_back(part.own_header);
+  return each(in_order(std::move(paths)), include_view);
 }
 
 View braced() { return View().code("open", "{").code("close", "}"); }
@@ -120,6 +144,7 @@ View server_view(const Model& model, const Layout& layout) {
       .text("website_url", model.website_url)
       .text("icons", model.icons_json)
       .list("own_includes", own_include_views(model.ident, !model.handlers.empty()))
+      .list("main_own_includes", main_own_include_views(model))
       .flag("patterns", model.patterns)
       .flag("has_protocol", !model.protocol.empty())
       .list("protocol", texts(model.protocol, "revision"))
@@ -129,12 +154,10 @@ View server_view(const Model& model, const Layout& layout) {
       .list("limits", each(model.limits, limit_view))
       .list("channels", each(model.channels, part_view))
       .list("transports", each(model.transports, part_view))
-      .list("authenticators",
-            model.authenticator ? std::vector<View>{part_view(*model.authenticator)} : std::vector<View>{})
-      .flag("has_command", model.authenticator && !model.authenticator->command.empty())
-      .text("command_of", model.authenticator ? model.authenticator->variable : "")
-      .text("command", model.authenticator ? model.authenticator->command : "")
-      .flag("keeps_keys", model.authenticator && model.authenticator->command == "keys")
+      .list("authenticators", each(model.authenticators, part_view))
+      .flag("has_commands", std::ranges::any_of(model.authenticators, has_command))
+      .list("commands", command_views(model))
+      .flag("keeps_keys", std::ranges::any_of(model.authenticators, keeps_keys))
       .flag("has_sealer", model.sealer.has_value())
       .code("sealer_class", model.sealer ? model.sealer->cpp_class : "")
       .list("main_includes", main_include_views(model))

@@ -143,11 +143,20 @@ struct ServerEntry {
   std::optional<TlsEntry> tls;
 };
 
+/// One way for callers to prove who they are.
+struct AuthMode {
+  Text word{};                    ///< "jwt"; the name of a class where there is a header
+  Text header{};                  ///< of a class of the user's own
+  std::optional<Node> options{};  ///< the section; nothing where the word stands alone
+};
+
 /// Who may use the server.
 struct AuthEntry {
-  Text mode{"none", {}};          ///< its place has no file when it is not written out
+  Place place{};                  ///< without a file when it is not written out
+  std::vector<AuthMode> modes{};  ///< each lets in whom it knows; none: whoever reaches the server may use it
   std::vector<Text> scopes{};     ///< those with a sentence
-  std::optional<Node> options{};  ///< the section; nothing where the mode stands alone
+
+  bool asks() const { return !modes.empty(); }
 };
 
 /// What the user wrote, checked in shape and cross-references, in the order of the file. Disabled

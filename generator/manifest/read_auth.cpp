@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -24,13 +26,13 @@ void check_stands_alone(const Text& mode, const Variant& variant, Diagnostics& d
 }
 
 /// Tokens are checked by the issuer's public keys or by a shared secret, never by either as the token likes.
-void check_jwt(const AuthEntry& auth, Diagnostics& diagnostics) {
+void check_jwt(const AuthMode& auth, Diagnostics& diagnostics) {
   std::vector<const Node*> ways;
   for (const std::string_view name : {"publicKey", "jwksUri", "secret"}) {
     if (const Node* way = auth.options->find(name)) ways.push_back(way);
   }
   if (ways.empty()) {
-    diagnostics.error("E0404", auth.mode.place, "there is nothing to check tokens by")
+    diagnostics.error("E0404", auth.word.place, "there is nothing to check tokens by")
         .labelled("this mode has one way to")
         .helped("add `publicKey: ${file:/etc/keys/issuer.pem}`, `jwksUri: https://…` or `secret: ${NAME}`");
     return;
@@ -57,7 +59,7 @@ void check_jwt(const AuthEntry& auth, Diagnostics& diagnostics) {
 }
 
 /// Over plain http anybody on the way could say whose keys count.
-void check_oidc(const AuthEntry& auth, Diagnostics& diagnostics) {
+void check_oidc(const AuthMode& auth, Diagnostics& diagnostics) {
   const Node* insecure = auth.options->find("insecureIssuer");
   if (insecure != nullptr && insecure->boolean) return;
   for (const std::string_view name : {"issuer", "jwksUri"}) {
@@ -77,25 +79,63 @@ void read_operators_texts(const Node& section, const Json& options, Reading& rea
   }
 }
 
+/// The word of a mode, or its section.
+AuthMode read_mode(const Node& written, Reading& reading) {
+  if (!written.is_map()) {
+    AuthMode mode{.word = {written.text, written.place}};
+    if (const Variant* variant = reading.catalogue.find_auth(mode.word.value))
+      check_stands_alone(mode.word, *variant, reading.diagnostics);
+    return mode;
+  }
+  if (written.find("class") != nullptr)
+    return {.word = read_text(written, "class"), .header = read_text(written, "header"), .options = written};
+  AuthMode mode{.word = read_text(written, "mode"), .options = written};
+  const Variant* variant = reading.catalogue.find_auth(mode.word.value);
+  if (variant == nullptr) return mode;
+  read_operators_texts(written, variant->option_schemas(), reading);
+  if (variant->name == "jwt") check_jwt(mode, reading.diagnostics);
+  if (variant->name == "oidc") check_oidc(mode, reading.diagnostics);
+  return mode;
+}
+
+/// Where several modes count, none of them lets in everybody, and none is there twice but those that check
+/// the tokens of different issuers.
+std::vector<AuthMode> read_modes(const Node& list, Reading& reading) {
+  std::vector<AuthMode> modes;
+  for (const Node& item : list.items) {
+    AuthMode mode = read_mode(item, reading);
+    const bool repeats = std::ranges::any_of(modes, [&](const AuthMode& other) {
+      return other.word.value == mode.word.value && other.header.value == mode.header.value &&
+             mode.word.value == "api-key";
+    });
+    if (mode.word.value == "none" || repeats) {
+      reading.diagnostics
+          .error("E0405", mode.word.place,
+                 repeats ? "`api-key` stands here twice" : "`none` among other modes lets in everybody")
+          .labelled(repeats ? "all keys are in one database" : "the others decide nothing then")
+          .helped(repeats ? "remove one of them" : "write `auth: none`, or remove it here");
+      continue;
+    }
+    modes.push_back(std::move(mode));
+  }
+  return modes;
+}
+
 }  // namespace
 
 AuthEntry read_auth(const Node& root, Reading& reading) {
   const Node* section = root.find("auth");
   if (section == nullptr || section->is_null()) return {};
-  AuthEntry auth{.mode = section->is_map() ? read_text(*section, "mode") : read_text(root, "auth")};
-  const Variant* variant = reading.catalogue.find_auth(auth.mode.value);
-  if (variant == nullptr) return auth;
-  if (!section->is_map()) {
-    check_stands_alone(auth.mode, *variant, reading.diagnostics);
-    return auth;
-  }
-  auth.options = *section;
+  AuthEntry auth{.place = section->place};
   if (const Node* scopes = section->find("scopes")) {
     for (const Member& scope : scopes->members) auth.scopes.push_back({scope.key, scope.key_place});
   }
-  read_operators_texts(*section, variant->option_schemas(), reading);
-  if (variant->name == "jwt") check_jwt(auth, reading.diagnostics);
-  if (variant->name == "oidc") check_oidc(auth, reading.diagnostics);
+  if (const Node* any = section->find("any")) {
+    auth.modes = read_modes(*any, reading);
+    return auth;
+  }
+  AuthMode mode = read_mode(*section, reading);
+  if (mode.word.value != "none") auth.modes.push_back(std::move(mode));
   return auth;
 }
 

@@ -22,6 +22,7 @@ class ReferenceCheck {
 
   void check() {
     check_exposure();
+    check_audience();
     schemas_.check_types();
     for (const TypeEntry& type : manifest_.types) refuse_headers(type.schema, diagnostics_);
     for (const ToolEntry& tool : manifest_.tools) check_tool(tool);
@@ -34,7 +35,7 @@ class ReferenceCheck {
   /// Whoever reaches the address may use the server: that has to be said.
   void check_exposure() {
     const auto& listen = manifest_.server.listen;
-    const bool written_out = manifest_.auth.mode.place.file != nullptr;
+    const bool written_out = manifest_.auth.place.file != nullptr;
     const bool clients_are_known = manifest_.server.tls && !manifest_.server.tls->client_ca.empty();
     if (!listen || written_out || clients_are_known || !listen->address.socket.empty() ||
         is_loopback(listen->address.host))
@@ -77,6 +78,20 @@ class ReferenceCheck {
     if (answer && is_fixed(*answer)) schemas_.check_example(*tool.output, *answer, "answer");
   }
 
+  /// Tokens name whom they are for: by the server's URL, where nothing else is said.
+  void check_audience() {
+    if (!manifest_.server.public_url.empty()) return;
+    for (const AuthMode& mode : manifest_.auth.modes) {
+      const bool of_tokens = mode.header.empty() && (mode.word.value == "jwt" || mode.word.value == "oidc");
+      if (!of_tokens || !mode.options || mode.options->find("audience")) continue;
+      diagnostics_.error("E0404", mode.word.place, "tokens for any server would do")
+          .labelled("there is no audience")
+          .helped(
+              "add `audience: https://…`, as tokens for this server have it, or `server: { publicUrl: "
+              "https://… }`");
+    }
+  }
+
   static bool is_fixed(const Node& value) {
     if (value.is_string()) return value.text.find_first_of("{}$") == std::string::npos;
     return std::all_of(value.items.begin(), value.items.end(), is_fixed) &&
@@ -85,7 +100,7 @@ class ReferenceCheck {
   }
 
   void check_scopes(const std::vector<Text>& scopes) {
-    if (manifest_.auth.mode.value != "none" || scopes.empty()) return;
+    if (manifest_.auth.asks() || scopes.empty()) return;
     diagnostics_
         .error("E0401", scopes.front().place,
                fmt::format("the scope `{}` protects nothing", scopes.front().value))

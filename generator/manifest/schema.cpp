@@ -117,9 +117,23 @@ Json auth_section(const Json& plain, const Variant& mode) {
   return section;
 }
 
+/// The last of a chain of cases.
+Json& last_case(Json& section) { return section.contains("if") ? last_case(section["else"]) : section; }
+
+/// The cases of a section without the scopes, which belong to the whole of it.
+Json without_scopes(Json section) {
+  if (!section.contains("if")) {
+    section["properties"].erase("scopes");
+    return section;
+  }
+  section["then"] = without_scopes(section["then"]);
+  section["else"] = without_scopes(section["else"]);
+  return section;
+}
+
 /// One section for each mode, told apart by `mode`. What none of them has may still be a later one's.
 void add_auth_modes(Json& auth, const std::vector<const Variant*>& modes) {
-  Json& plain = auth["then"];
+  Json& plain = last_case(auth["then"]);
   for (const Variant* mode : modes) {
     for (const auto& [name, option] : mode->option_schemas().items()) no_longer_later(plain, name);
   }
@@ -127,8 +141,8 @@ void add_auth_modes(Json& auth, const std::vector<const Variant*>& modes) {
   for (auto mode = modes.rbegin(); mode != modes.rend(); ++mode) {
     const Json named = {
         {"type", "object"}, {"required", {"mode"}}, {"properties", {{"mode", {{"const", (*mode)->word()}}}}}};
-    Json chosen = {{"if", named}, {"then", auth_section(shared, **mode)}, {"else", std::move(auth["then"])}};
-    auth["then"] = std::move(chosen);
+    Json chosen = {{"if", named}, {"then", auth_section(shared, **mode)}, {"else", std::move(plain)}};
+    plain = std::move(chosen);
   }
 }
 
@@ -139,7 +153,11 @@ Json composed_schema(const Catalogue& catalogue) {
   schema.update(embedded_schema("manifest.base.schema.json"));
   add_words(schema["properties"]["transports"]["items"], catalogue.words("transport"));
   add_words(schema["definitions"]["authMode"], catalogue.words("auth"));
-  add_auth_modes(schema["properties"]["auth"], catalogue.of_kind("auth"));
+  Json& auth = schema["properties"]["auth"];
+  add_auth_modes(auth, catalogue.of_kind("auth"));
+  // Several modes have none of several among them.
+  schema["definitions"]["oneAuth"].update(
+      {{"if", auth["if"]}, {"then", without_scopes(auth["then"]["else"])}, {"else", auth["else"]}});
   for (const Variant* backend : catalogue.of_kind("backend")) add_backend(schema, *backend);
   return schema;
 }

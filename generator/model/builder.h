@@ -71,7 +71,7 @@ CppType string_record(ModelBuilder& builder, const std::string& name, const std:
 /// The transports and how their objects are made.
 void add_transports(ModelBuilder& builder);
 /// Who decides who calls, where a transport listens.
-void add_authenticator(ModelBuilder& builder);
+void add_authenticators(ModelBuilder& builder);
 /// What seals the state of calls that wait for an answer. Several servers may stand behind one address, so it
 /// goes with transports that listen, where something of the finished model may ask.
 void add_sealer(ModelBuilder& builder);

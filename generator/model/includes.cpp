@@ -98,10 +98,12 @@ void source_includes(const ModelBuilder& builder, Model& model) {
 void choose_includes(ModelBuilder& builder) {
   Model& model = builder.model;
   model.components.push_back("core");
-  for (const auto* parts : {&model.transports, &model.channels}) {
-    for (const Part& part : *parts) model.components.push_back(part.component);
+  for (const auto* parts : {&model.transports, &model.channels, &model.authenticators}) {
+    for (const Part& part : *parts) {
+      const bool known = std::ranges::find(model.components, part.component) != model.components.end();
+      if (!part.component.empty() && !known) model.components.push_back(part.component);
+    }
   }
-  if (model.authenticator) model.components.push_back(model.authenticator->component);
   if (model.sealer) model.components.push_back(model.sealer->component);
   if (model.patterns) model.components.push_back("pattern");
   header_includes(model);

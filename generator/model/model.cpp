@@ -96,7 +96,7 @@ std::optional<Model> build_model(const Manifest& manifest, const Catalogue& cata
   ModelBuilder builder(manifest, catalogue, diagnostics);
   add_manifest_file(builder);
   add_identity(builder);
-  add_authenticator(builder);
+  add_authenticators(builder);
   add_transports(builder);
   add_limits(builder);
   builder.model.patterns =

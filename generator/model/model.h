@@ -116,14 +116,16 @@ struct PartOption {
   Initialiser value{};
 };
 
-/// An object that main() makes of a variant.
+/// An object that main() makes.
 struct Part {
-  std::string cpp_class{};  ///< "mcp::transport::Stdio"
-  std::string header{};
-  std::string component{};  ///< "transport_stdio"
-  std::string variable{};   ///< "stdio"
+  std::string cpp_class{};   ///< "mcp::transport::Stdio"
+  std::string header{};      ///< of the runtime, "" for none
+  std::string own_header{};  ///< of the user, "" for none
+  std::string component{};   ///< "transport_stdio", "" for none
+  std::string variable{};    ///< "stdio"
   std::vector<PartOption> options{};
-  std::string command{};  ///< its member function that gives a command of the server, "" for none
+  std::vector<std::string> takes{};  ///< variables of the parts that it is made of, in place of options
+  std::string command{};             ///< its member function that gives a command of the server, "" for none
 };
 
 /// A field of mcp::ServerLimits that the manifest sets, and its value in C++.
@@ -162,8 +164,8 @@ struct Model {
   std::vector<ResourceModel> resources{};
   std::vector<PromptModel> prompts{};
   std::vector<SkillModel> skills{};
-  std::vector<Part> channels{};         ///< what transports need
-  std::optional<Part> authenticator{};  ///< none: whoever reaches the server may use it
+  std::vector<Part> channels{};        ///< what transports need
+  std::vector<Part> authenticators{};  ///< the last one decides; none: whoever reaches the server may use it
   std::vector<Part> transports{};
   std::optional<Part> sealer{};  ///< none: the process keeps what it hands out
   std::vector<LimitModel> limits{};

@@ -5,20 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "manifest/units.h"
 #include "model/builder.h"
+#include "model/parts.h"
 
 namespace mcpgen {
 namespace {
-
-Initialiser text(std::string value) { return {Initialiser::Kind::text, std::move(value), {}}; }
-Initialiser code(std::string value) { return {Initialiser::Kind::code, std::move(value), {}}; }
-
-Initialiser list(std::vector<std::string> values) {
-  Initialiser all{Initialiser::Kind::list, {}, {}};
-  for (std::string& value : values) all.items.push_back(text(std::move(value)));
-  return all;
-}
 
 bool is_named(const ModelBuilder& builder, std::string_view word) {
   return std::ranges::find(builder.manifest.transports, word, &Text::value) !=
@@ -64,20 +55,11 @@ std::vector<PartOption> http_options(ModelBuilder& builder, const Variant& http)
   if (!server.trusted_proxies.empty())
     options.push_back({"trusted_proxies", list(checked(builder, server.trusted_proxies))});
   if (server.tls) options.push_back({"encryption", code("&tls")});
-  if (builder.model.authenticator)
-    options.push_back({"authenticator", code("&" + builder.model.authenticator->variable)});
-  const Text& auth = builder.manifest.auth.mode;
-  if (auth.value == "none" && auth.place.file != nullptr) options.push_back({"open_to_all", code("true")});
+  if (!builder.model.authenticators.empty())
+    options.push_back({"authenticator", code("&" + builder.model.authenticators.back().variable)});
+  const AuthEntry& auth = builder.manifest.auth;
+  if (!auth.asks() && auth.place.file != nullptr) options.push_back({"open_to_all", code("true")});
   return options;
-}
-
-Part part(const Variant& variant, std::vector<PartOption> options) {
-  return {.cpp_class = variant.cpp_class(),
-          .header = variant.header(),
-          .component = variant.kind + "_" + variant.name,
-          .variable = identifier(variant.name),
-          .options = std::move(options),
-          .command = variant.command};
 }
 
 std::vector<PartOption> tls_options(ModelBuilder& builder, const TlsEntry& tls) {
@@ -87,58 +69,6 @@ std::vector<PartOption> tls_options(ModelBuilder& builder, const TlsEntry& tls) 
   if (tls.min_version.value == "1.3")
     options.push_back({"min_version", code("mcp::channel::Tls::Version::v1_3")});
   return options;
-}
-
-bool listens(const ModelBuilder& builder) {
-  return std::ranges::any_of(builder.manifest.transports, [&](const Text& word) {
-    const Variant* transport = builder.catalogue.find_transport(word.value);
-    return transport != nullptr && transport->name == "http";
-  });
-}
-
-Initialiser auth_option(ModelBuilder& builder, const Node& value, const nlohmann::ordered_json& option) {
-  if (value.is_list()) {
-    std::vector<std::string> items;
-    for (const Node& item : value.items) items.push_back(checked(builder, Text{item.text, item.place}));
-    return list(std::move(items));
-  }
-  if (value.is_map()) {  // a struct, whose fields come in the order of the schema
-    Initialiser fields{Initialiser::Kind::list, {}, {}};
-    for (const auto& [name, field] : option["properties"].items()) {
-      const Node* given = value.find(name);
-      fields.items.push_back(given == nullptr ? code("{}") : auth_option(builder, *given, field));
-    }
-    return fields;
-  }
-  if (option.value("type", "") == "boolean") return code(value.boolean ? "true" : "false");
-  if (option.value("x-check", "") == "duration") {
-    const auto time = parse_duration(value.text);
-    return code(fmt::format("std::chrono::milliseconds({})", time ? time->count() : 0));
-  }
-  return text(checked(builder, Text{value.text, value.place}));
-}
-
-/// Every scope that something of the server needs, once.
-std::vector<std::string> all_scopes(ModelBuilder& builder) {
-  std::set<std::string> scopes;
-  const auto collect = [&](const auto& entries) {
-    for (const auto& entry : entries) {
-      for (const Text& scope : entry.scopes) scopes.insert(checked(builder, scope));
-    }
-  };
-  collect(builder.manifest.tools);
-  collect(builder.manifest.resources);
-  collect(builder.manifest.prompts);
-  collect(builder.manifest.skills);
-  return {scopes.begin(), scopes.end()};
-}
-
-/// What keys need to know of the server they are for.
-void add_key_options(ModelBuilder& builder, std::vector<PartOption>& options) {
-  if (std::ranges::find(options, "database", &PartOption::field) == options.end())
-    options.insert(options.begin(), {"database", text("sqlite:///" + builder.manifest.name.value + ".db")});
-  if (auto scopes = all_scopes(builder); !scopes.empty())
-    options.push_back({"scopes", list(std::move(scopes))});
 }
 
 /// What the transports that listen send their bytes through.
@@ -170,27 +100,6 @@ void add_transports(ModelBuilder& builder) {
     transports.push_back(part(
         *variant, variant->name == "http" ? http_options(builder, *variant) : std::vector<PartOption>{}));
   }
-}
-
-void add_authenticator(ModelBuilder& builder) {
-  const AuthEntry& auth = builder.manifest.auth;
-  if (auth.mode.value == "none" || !listens(builder)) return;
-  // Keys that have to be fetched are the business of the part that can: one with a key of its own links no
-  // HTTP.
-  const bool fetches = auth.options && auth.options->find("jwksUri") != nullptr;
-  const Variant* variant = builder.catalogue.find_auth(fetches ? "oidc" : auth.mode.value);
-  if (variant == nullptr) {
-    builder.diagnostics.error("E0706", auth.mode.place,
-                              fmt::format("this mcpgen has no auth mode `{}`", auth.mode.value));
-    return;
-  }
-  std::vector<PartOption> options;
-  for (const auto& [name, option] : variant->option_schemas().items()) {
-    const Node* value = auth.options ? auth.options->find(name) : nullptr;
-    if (value != nullptr) options.push_back({snake_case(name), auth_option(builder, *value, option)});
-  }
-  if (variant->name == "api_key") add_key_options(builder, options);
-  builder.model.authenticator = part(*variant, std::move(options));
 }
 
 void add_sealer(ModelBuilder& builder) {

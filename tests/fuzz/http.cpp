@@ -136,7 +136,7 @@ class Server {
   mcp::Engine engine_{server_};
   mcp::http::Limits limits_{};
   mcp::http::Budget budget_{limits_};
-  mcp::http::Router router_{server_.info(), {}, mcp::http::Identity(nullptr), make_doors(engine_)};
+  mcp::http::Router router_{server_.info(), {}, mcp::http::Identity({}), make_doors(engine_)};
   std::shared_ptr<mcp::http::Loop> loop_ = std::make_shared<mcp::http::Loop>(std::chrono::hours(1));
 };
 

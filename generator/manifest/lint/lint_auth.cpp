@@ -10,14 +10,12 @@
 namespace mcpgen {
 namespace {
 
-bool asks(const Manifest& manifest) { return manifest.auth.mode.value != "none"; }
-
 bool listens(const Manifest& manifest) {
   return std::ranges::any_of(manifest.transports, [](const Text& word) { return word.value != "stdio"; });
 }
 
 void lint_destructive(const Manifest& manifest, LintReport& report) {
-  if (!asks(manifest)) return;
+  if (!manifest.auth.asks()) return;
   for (const ToolEntry& tool : manifest.tools) {
     const Node* hint = tool.annotations ? tool.annotations->find("destructiveHint") : nullptr;
     if (!hint || !hint->boolean || !tool.scopes.empty()) continue;
@@ -58,8 +56,8 @@ void lint_scopes(const Manifest& manifest, LintReport& report) {
 }
 
 void lint_idle_auth(const Manifest& manifest, LintReport& report) {
-  if (!asks(manifest) || listens(manifest)) return;
-  report.add("W1503", manifest.auth.mode.place, "`auth` does nothing where `stdio` is the only transport")
+  if (!manifest.auth.asks() || listens(manifest)) return;
+  report.add("W1503", manifest.auth.place, "`auth` does nothing where `stdio` is the only transport")
       .labelled("whoever starts the server may use it")
       .helped("add `http` to `transports`, or remove `auth`");
 }
@@ -68,7 +66,7 @@ void lint_idle_auth(const Manifest& manifest, LintReport& report) {
 
 void lint_auth(const Manifest& manifest, LintReport& report) {
   lint_destructive(manifest, report);
-  if (asks(manifest)) lint_scopes(manifest, report);
+  if (manifest.auth.asks()) lint_scopes(manifest, report);
   lint_idle_auth(manifest, report);
 }
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/builder.h"
+
+// The objects that main() makes, and what they are given.
+
+namespace mcpgen {
+
+Initialiser text(std::string value);
+Initialiser code(std::string value);
+Initialiser list(std::vector<std::string> values);
+
+/// `number` tells objects of the same variant apart: 1 for the first.
+Part part(const Variant& variant, std::vector<PartOption> options, std::size_t number = 1);
+
+bool listens(const ModelBuilder& builder);
+
+}  // namespace mcpgen
