@@ -71,7 +71,8 @@ View tool_view(const ToolModel& tool) {
       .flag("check_output", tool.check_output)
       // A question takes a client's time: no longer quick.
       .flag("quick", tool.backend && tool.backend->quick && tool.confirm.empty())
-      .code("concurrency", tool.concurrency == 0 ? std::string() : fmt::format("{}", tool.concurrency));
+      .code("concurrency", tool.concurrency == 0 ? std::string() : fmt::format("{}", tool.concurrency))
+      .code("rate", tool.rate);
 }
 
 View resource_view(const ResourceModel& resource) {

@@ -77,7 +77,9 @@ std::vector<View> main_include_views(const Model& model) {
   for (const auto* parts : {&model.channels, &model.transports, &model.authenticators}) {
     for (const Part& part : *parts) paths.push_back(part.header);
   }
-  if (model.sealer) paths.push_back(model.sealer->header);
+  for (const auto* part : {&model.sealer, &model.audit}) {
+    if (*part) paths.push_back((*part)->header);
+  }
   return each(in_order(std::move(paths)), include_view);
 }
 
@@ -160,6 +162,9 @@ View server_view(const Model& model, const Layout& layout) {
       .flag("keeps_keys", std::ranges::any_of(model.authenticators, keeps_keys))
       .flag("has_sealer", model.sealer.has_value())
       .code("sealer_class", model.sealer ? model.sealer->cpp_class : "")
+      .list("audits", model.audit ? std::vector<View>{part_view(*model.audit)} : std::vector<View>{})
+      .flag("has_audit", model.audit.has_value())
+      .flag("has_services", model.sealer || model.audit)
       .list("main_includes", main_include_views(model))
       .list("components", texts(model.components, "name"))
       .flag("has_header_std_includes", !model.header_std_includes.empty())

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <mcp/core/rate.h>
+
 #include "document/node.h"
 #include "manifest/address.h"
 
@@ -60,6 +62,7 @@ struct ToolEntry : CommonEntry {
   bool open = false;           ///< `public`: to callers that prove nothing
   bool once = false;
   std::optional<std::size_t> concurrency;
+  std::optional<mcp::Rate> rate;
   std::optional<Node> examples;
 };
 
@@ -116,6 +119,14 @@ struct TypeEntry {
 struct LimitsEntry {
   std::optional<std::size_t> request_size, concurrency, queue, schema_depth;
   std::optional<std::chrono::milliseconds> timeout, grace;
+  std::optional<mcp::Rate> rate;
+};
+
+/// `observability.audit`.
+struct AuditEntry {
+  Text file{};                ///< may hold `${VARIABLES}`; "": standard error
+  std::vector<Text> tools{};  ///< empty: all
+  bool required = false;
 };
 
 struct ListenEntry {
@@ -175,6 +186,7 @@ struct Manifest {
   ServerEntry server;
   AuthEntry auth;
   LimitsEntry limits;
+  std::optional<AuditEntry> audit;
   std::vector<Text> protocol;  ///< revisions served; empty: all
   std::vector<TypeEntry> types;
   std::vector<ToolEntry> tools;

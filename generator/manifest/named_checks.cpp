@@ -5,7 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <mcp/core/rate.h>
+
 #include "manifest/address.h"
+#include "manifest/near_rate.h"
 #include "manifest/units.h"
 #include "support/text.h"
 
@@ -206,6 +209,7 @@ bool is_plain_folder(std::string_view text) {
 bool is_listen_address(std::string_view text) { return parse_listen_address(text).has_value(); }
 
 bool is_duration(std::string_view text) { return parse_duration(text).has_value(); }
+bool is_rate(std::string_view text) { return mcp::parse_rate(text).has_value(); }
 bool is_size(std::string_view text) { return parse_size(text).has_value(); }
 
 /// `2026-11-20T08:00:00Z`: the shape of RFC 3339, digits where digits stand.
@@ -261,6 +265,9 @@ constexpr std::array kChecks{
                "skills/git-workflow"},
     NamedCheck{"public-url", is_public_url, "E0208", "the URL of a server",
                "https://, a name and perhaps a path, without `/` at the end", "https://mcp.example.com"},
+    NamedCheck{"rate", is_rate, "E0208", "a rate",
+               "a number from 1 to 1000000, `/second`, `/min`, `/hour` or `/day`, and perhaps whom it is for",
+               "120/min`, `10/hour per user", near_rate},
     NamedCheck{"scope", is_scope, "E0208", "a scope", "visible ASCII without spaces, quotes and backslashes",
                "orders:read"},
     NamedCheck{"size", is_size, "E0208", "a size", "a number of bytes", "4096`, `512KiB` or `1MiB"},
@@ -300,6 +307,7 @@ const NamedCheck* find_named_check(std::string_view name) {
 }
 
 std::string such_as(const NamedCheck& rule, std::string_view text) {
+  if (rule.meant != nullptr) return rule.meant(text);
   if (rule.code != kBadName) return std::string(rule.example);
   // Its words, joined as names are.
   for (const char joint : {'-', '_'}) {

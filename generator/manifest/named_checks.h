@@ -16,6 +16,8 @@ struct NamedCheck {
   std::string_view subject;   ///< "a duration"
   std::string_view expected;  ///< "a number with its unit"
   std::string_view example;   ///< "20s"
+  /// What somebody who wrote `text` may have meant; none: the example, or a name made of it.
+  std::string (*meant)(std::string_view text) = nullptr;
 };
 
 /// nullptr for a name that no check has.

@@ -45,6 +45,7 @@ LimitsEntry read_limits(const Node* section) {
   limits.schema_depth = read_count(*section, "schemaDepth");
   limits.timeout = read_duration(*section, "timeout");
   limits.grace = read_duration(*section, "grace");
+  limits.rate = read_rate(*section, "rate");
   return limits;
 }
 
@@ -56,6 +57,7 @@ void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
   manifest.server = read_server(root, reading);
   manifest.auth = read_auth(root, reading);
   manifest.limits = read_limits(root.find("limits"));
+  manifest.audit = read_audit(root, reading);
   manifest.protocol = read_texts(root, "protocol");
   manifest.tools = read_tools(root.find("tools"), root.find("defaults"), reading);
   manifest.resources = read_resources(root.find("resources"), reading);

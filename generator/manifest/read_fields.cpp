@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <mcp/core/rate.h>
+
 #include "manifest/reading.h"
 #include "manifest/units.h"
 #include "support/text.h"
@@ -36,6 +38,17 @@ std::optional<std::size_t> read_count(const Node& map, std::string_view key) {
   const Node* value = map.find(key);
   if (!value || value->integer < 0) return std::nullopt;
   return static_cast<std::size_t>(value->integer);
+}
+
+std::optional<mcp::Rate> read_rate(const Node& map, std::string_view key) {
+  const Node* value = map.find(key);
+  if (!value) return std::nullopt;
+  if (!value->is_map()) return mcp::parse_rate(value->text);
+  const std::optional<mcp::Rate::Per> per =
+      mcp::parse_per(value->find("per") ? value->find("per")->text : "user");
+  const auto every = read_duration(*value, "every");
+  if (!per || !every) return std::nullopt;
+  return mcp::Rate{.count = read_count(*value, "count").value_or(0), .every = *every, .per = *per};
 }
 
 std::vector<Text> read_texts(const Node& map, std::string_view key) {

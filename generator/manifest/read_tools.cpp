@@ -24,7 +24,8 @@ class ToolReader {
     tool.annotations = read_annotations(node);
     tool.scopes = read_texts(source_of(node, "scopes"), "scopes");
     tool.timeout = read_duration(source_of(node, "timeout"), "timeout");
-    tool.concurrency = read_count(node, "concurrency");
+    tool.concurrency = read_count(source_of(node, "concurrency"), "concurrency");
+    tool.rate = read_rate(source_of(node, "rate"), "rate");
     tool.once = read_flag(node, "once");
     tool.open = read_flag(node, "public");
     tool.examples = read_node(node, "examples");

@@ -52,6 +52,7 @@ std::optional<Node> read_node(const Node& map, std::string_view key);
 bool read_flag(const Node& map, std::string_view key, bool otherwise = false);
 std::optional<std::chrono::milliseconds> read_duration(const Node& map, std::string_view key);
 std::optional<std::size_t> read_count(const Node& map, std::string_view key);
+std::optional<mcp::Rate> read_rate(const Node& map, std::string_view key);
 std::vector<Text> read_texts(const Node& map, std::string_view key);
 std::vector<std::string> values_of(const std::vector<Text>& texts);
 
@@ -74,6 +75,7 @@ Text read_operators_text(const Node& section, std::string_view key, Reading& rea
 
 AuthEntry read_auth(const Node& root, Reading& reading);
 ServerEntry read_server(const Node& root, Reading& reading);
+std::optional<AuditEntry> read_audit(const Node& root, Reading& reading);
 std::vector<EnvVariable> read_env(const Node* section, Diagnostics& diagnostics);
 std::vector<TypeEntry> read_types(const Node* section, Diagnostics& diagnostics);
 /// `defaults` is the manifest's section of that name, or nullptr.

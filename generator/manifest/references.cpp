@@ -8,6 +8,7 @@
 #include "manifest/check_headers.h"
 #include "manifest/check_schema.h"
 #include "manifest/placeholders.h"
+#include "support/text.h"
 
 namespace mcpgen {
 namespace {
@@ -23,6 +24,7 @@ class ReferenceCheck {
   void check() {
     check_exposure();
     check_audience();
+    check_audit();
     schemas_.check_types();
     for (const TypeEntry& type : manifest_.types) refuse_headers(type.schema, diagnostics_);
     for (const ToolEntry& tool : manifest_.tools) check_tool(tool);
@@ -45,6 +47,20 @@ class ReferenceCheck {
                fmt::format("everybody who reaches `{}` could use the server", listen->text.value))
         .labelled("not an address of this machine alone")
         .helped("listen on 127.0.0.1, or write `auth: none` if everybody may");
+  }
+
+  /// A name that is none would leave calls out that somebody wants recorded.
+  void check_audit() {
+    if (!manifest_.audit) return;
+    std::vector<std::string> names;
+    for (const ToolEntry& tool : manifest_.tools) names.push_back(tool.name.value);
+    for (const Text& named : manifest_.audit->tools) {
+      if (std::ranges::find(names, named.value) != names.end()) continue;
+      diagnostics_.error("E0309", named.place, fmt::format("there is no tool `{}`", visible(named.value)))
+          .labelled("nothing would be recorded")
+          .helped(
+              did_you_mean(named.value, names, "name a tool of this server, or record all: `audit: true`"));
+    }
   }
 
   void check_tool(const ToolEntry& tool) {

@@ -76,6 +76,11 @@ void add_authenticators(ModelBuilder& builder);
 /// goes with transports that listen, where something of the finished model may ask.
 void add_sealer(ModelBuilder& builder);
 
+/// `{.count = 120, …}`: an mcp::Rate in C++, "" for none.
+std::string rate_code(const std::optional<mcp::Rate>& rate);
+/// What records calls, where the manifest wants that.
+void add_audit(ModelBuilder& builder);
+
 /// The headers and libraries that the finished model asks for.
 void choose_includes(ModelBuilder& builder);
 

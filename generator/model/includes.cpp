@@ -62,8 +62,10 @@ void source_includes(const ModelBuilder& builder, Model& model) {
   if (any_entry(model, [](const Entry&) { return true; }) || !model.skills.empty())
     standard.insert("functional");
   const auto timed = [](const Entry& entry) { return entry.timeout.count() != 0; };
+  const auto rated = [](const ToolModel& tool) { return !tool.rate.empty(); };
   const auto lives = [](const ResourceModel& resource) { return resource.ttl.count() != 0; };
-  if (any_entry(model, timed) || std::ranges::any_of(model.resources, lives) || !model.limits.empty()) {
+  if (any_entry(model, timed) || std::ranges::any_of(model.resources, lives) ||
+      std::ranges::any_of(model.tools, rated) || !model.limits.empty()) {
     standard.insert("chrono");
   }
   const bool enumerations = std::ranges::any_of(model.types, &Declaration::is_enum);

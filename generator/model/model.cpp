@@ -72,6 +72,8 @@ void add_limits(ModelBuilder& builder) {
   count("json_depth", limits.schema_depth);
   count("concurrency", limits.concurrency);
   count("queue", limits.queue);
+  if (const std::string rate = rate_code(limits.rate); !rate.empty())
+    builder.model.limits.push_back({"rate", rate});
   time("timeout", limits.timeout);
   time("grace", limits.grace);
 }
@@ -99,6 +101,7 @@ std::optional<Model> build_model(const Manifest& manifest, const Catalogue& cata
   add_authenticators(builder);
   add_transports(builder);
   add_limits(builder);
+  add_audit(builder);
   builder.model.patterns =
       std::ranges::any_of(manifest.types, [](const TypeEntry& type) { return has_pattern(type.schema); });
   for (const ToolEntry& tool : manifest.tools) declare_types(builder, tool);

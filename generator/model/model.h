@@ -78,6 +78,7 @@ struct ToolModel : Entry {
   bool int64_arguments = false;  ///< its handler reads an std::int64_t
   bool check_output = false;
   std::size_t concurrency = 0;
+  std::string rate{};  ///< an mcp::Rate in C++, "" for none
 };
 
 struct ResourceModel : Entry {
@@ -168,6 +169,7 @@ struct Model {
   std::vector<Part> authenticators{};  ///< the last one decides; none: whoever reaches the server may use it
   std::vector<Part> transports{};
   std::optional<Part> sealer{};  ///< none: the process keeps what it hands out
+  std::optional<Part> audit{};   ///< none: calls are not recorded
   std::vector<LimitModel> limits{};
   bool patterns = false;
 

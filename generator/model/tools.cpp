@@ -89,6 +89,7 @@ void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
   tool.open = entry.open;
   tool.once = entry.once;
   tool.concurrency = entry.concurrency.value_or(0);
+  tool.rate = rate_code(entry.rate);
   if (!tool.backend) add_tool_handler(builder, entry, tool);
   builder.model.tools.push_back(std::move(tool));
 }

@@ -118,6 +118,9 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
 {{#concurrency}}
       .concurrency = {{concurrency|code}},
 {{/concurrency}}
+{{#rate}}
+      .rate = {{rate|code}},
+{{/rate}}
       .call = {{> generated/answer}},
 {{#quick}}
       .quick = true,  // never blocks

@@ -72,7 +72,7 @@ void furnish(mcp::Server& server) {
 
 class Guarded {
  public:
-  explicit Guarded(HttpServer::Options options = {}) : server_(with(std::move(options)), {}, furnish) {}
+  explicit Guarded(HttpServer::Options options = {}) : server_(with(std::move(options)), {}, {}, furnish) {}
 
   Answer ask(std::string_view who, std::string request) const {
     return Socket(server_.port()).send(as(who, std::move(request))).receive();
@@ -274,7 +274,7 @@ TEST_CASE("MCP-14 a stream ends when whom it is for stands for nobody any more")
 TEST_CASE("what is open to everybody is served to who proves nothing, and nothing else is") {
   static Guests guests;
   HttpServer::Options options{.authenticator = &guests};
-  HttpServer server(options, {}, [](mcp::Server& more) {
+  HttpServer server(options, {}, {}, [](mcp::Server& more) {
     more.add(mcp::Tool{.name = "open",
                        .input_schema_json = R"({"type":"object"})",
                        .open = true,

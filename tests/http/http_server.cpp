@@ -32,7 +32,7 @@ mcp::Result<mcp::ToolAnswer> divide(const Json& arguments, mcp::Context&) {
 
 }  // namespace
 
-HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits,
+HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits, mcp::Services services,
                        const std::function<void(mcp::Server&)>& furnish)
     : server_({.name = "http test", .version = "1"}, limits) {
   server_.add(mcp::Tool{
@@ -100,13 +100,17 @@ HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits,
                           "size":{"type":"object","properties":{"cores":{"type":"integer","x-mcp-header":"Cores"}}}}})",
                         .call = [](const Json&, mcp::Context&) { return said("routed"); },
                         .quick = true});
+  server_.add(mcp::Tool{.name = "rare",
+                        .input_schema_json = kAny,
+                        .rate = {.count = 2, .every = std::chrono::hours(1)},
+                        .call = [](const Json&, mcp::Context&) { return said("done"); }});
   server_.add(mcp::Tool{.name = "guarded",
                         .input_schema_json = kAny,
                         .scopes = {"guarded"},
                         .call = [](const Json&, mcp::Context&) { return said("let in"); },
                         .quick = true});
   if (furnish) furnish(server_);
-  engine_ = std::make_unique<mcp::Engine>(server_);
+  engine_ = std::make_unique<mcp::Engine>(server_, services);
   thread_ = std::thread([this, options] {
     mcp::transport::Http http(options);
     http.listen_on({"127.0.0.1", 0}, [this](std::string_view url) {

@@ -31,6 +31,7 @@ using mcp::Json;
 ///   name              asks for a name, then greets
 ///   divide {a, b}     checks its arguments, answers {quotient}, and knows of zero
 ///   fail {code}       fails with the error code of that number
+///   rare              may be called twice an hour
 ///   routed {region, size {cores}}   has both in headers as well
 class HttpServer {
  public:
@@ -38,7 +39,7 @@ class HttpServer {
 
   /// `furnish` adds more to the server.
   explicit HttpServer(const Options& options = {}, mcp::ServerLimits limits = {},
-                      const std::function<void(mcp::Server&)>& furnish = {});
+                      mcp::Services services = {}, const std::function<void(mcp::Server&)>& furnish = {});
   ~HttpServer();
 
   std::uint16_t port() const { return port_; }

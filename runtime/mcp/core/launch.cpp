@@ -14,6 +14,7 @@
 
 #include <unistd.h>
 
+#include <mcp/core/audit/audit_log.h>
 #include <mcp/core/engine/engine.h>
 #include <mcp/core/environment.h>
 #include <mcp/core/launch/command_line.h>
@@ -61,6 +62,7 @@ struct Launch::Impl {
   }
   int refuse(const std::vector<std::string>& problems);
   int run(Server& server, Services services);
+  void reload(AuditLog* audit) const;
   std::string why_not_served(const Error& error) const;
 
   const ServerInfo& info;
@@ -214,8 +216,12 @@ int Launch::Impl::run(Server& server, Services services) {
   const StopSignals signals;
   if (!signals) return refuse({"cannot make a pipe"});
   const std::stop_callback stopping(signals.token(), [this] { manager.tell("STOPPING=1"); });
-  std::optional<ReloadSignal> reload;
-  if (transport->reloads()) reload.emplace([this] { transport->reload(); });
+  if (services.audit != nullptr) {
+    if (const auto opened = services.audit->open(); !opened) return refuse({opened.error().message});
+  }
+  std::optional<ReloadSignal> reload_signal;
+  if (transport->reloads() || services.audit != nullptr)
+    reload_signal.emplace([this, audit = services.audit] { reload(audit); });
   auto engine = std::make_unique<Engine>(server, services);
   const Result<void> served = transport->serve(*engine, signals.token());
 
@@ -227,6 +233,14 @@ int Launch::Impl::run(Server& server, Services services) {
   }
   if (!served) return refuse({why_not_served(served.error())});
   return finish(kOrderly);
+}
+
+/// What the operator has changed is read again, and what was moved away made anew.
+void Launch::Impl::reload(AuditLog* audit) const {
+  transport->reload();
+  if (audit == nullptr) return;
+  if (const auto opened = audit->open(); !opened)
+    log_line(LogLevel::error, "the audit log stays what it was", {{"why", opened.error().message}});
 }
 
 /// What failed, and for an address whose word it was and how it is changed.

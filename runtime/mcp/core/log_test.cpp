@@ -1,5 +1,6 @@
 #include "log.h"
 
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 #include <string>
@@ -13,6 +14,24 @@ TEST_CASE("a log line is one line, with its fields quoted") {
   StderrPipe errors;
   mcp::log_line(mcp::LogLevel::error, "it\nfailed\x1b[0m", {{"what", "a \"b\"\nc"}, {"id", "1"}});
   CHECK(errors.read_all() == "error it failed [0m what=\"a \\\"b\\\"\\nc\" id=\"1\"\n");
+}
+
+TEST_CASE("OPS-02 a log line holds no control character and is of bounded length, whatever it tells of") {
+  StderrPipe errors;
+  const std::string hostile = "a\nb\r\x1b[31m\x7f\x01\xc2\x9b\xff\x9b" + std::string(100'000, 'x');
+  mcp::log_line(mcp::LogLevel::error, hostile, {{"name", hostile}});
+  mcp::log_line(mcp::LogLevel::error, std::string("\0", 1), {{"name", std::string_view("\0", 1)}});
+  std::istringstream lines(errors.read_all());
+  std::string line;
+  REQUIRE(std::getline(lines, line));
+  CHECK(line.size() < 8'000);
+  CHECK(line.starts_with("error a b  [31m    \xef\xbf\xbd\xef\xbf\xbdxxx"));
+  CHECK_THAT(line, tst::ContainsSubstring(R"( name="a\nb\r\u001b[31m )"));
+  CHECK(std::ranges::none_of(line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }));
+  CHECK_THAT(line, !tst::ContainsSubstring("\xc2\x9b"));
+  REQUIRE(std::getline(lines, line));
+  CHECK(line == R"(error   name="\u0000")");
+  CHECK_FALSE(std::getline(lines, line));
 }
 
 TEST_CASE("lines below the level are left out") {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <mcp/core/content.h>
+#include <mcp/core/rate.h>
 #include <mcp/core/result.h>
 #include <mcp/json/json_fwd.h>
 #include <mcp/schema/schema.h>
@@ -52,6 +53,7 @@ struct Tool {
   bool check_output = false;             ///< the output's type does not already guarantee its schema
   std::chrono::milliseconds timeout{0};  ///< 0: the server's
   std::size_t concurrency = 0;           ///< 0: no limit of its own
+  Rate rate{};                           ///< of calls that run, in this process
   std::function<Result<ToolAnswer>(const Json& arguments, Context&)> call{};
   bool quick = false;  ///< never blocks: may be answered by the thread that read the request
 };
@@ -171,6 +173,7 @@ struct ServerLimits {
   std::size_t subscriptions = 1024;
   std::size_t tasks = 1024;
   std::size_t page = 1000;  ///< entries of a list per page
+  Rate rate{};              ///< of `tools/call`, whatever becomes of it, in this process
   std::chrono::milliseconds timeout{30'000};
   std::chrono::milliseconds grace{10'000};
   std::chrono::milliseconds list_ttl{300'000};

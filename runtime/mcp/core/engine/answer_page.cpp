@@ -41,7 +41,7 @@ void answer_page(Request&& request, Listings::Kind kind) {
         std::move(request), [kind, number](const Request& asked) { return find_page(asked, kind, *number); });
   const Outcome page = find_page(request, kind, *number);
   if (const auto* error = std::get_if<RpcError>(&page)) return request.refuse(*error);
-  request.answer(std::get<std::string>(page));
+  request.answer(std::get<Answered>(page).result);
 }
 
 }  // namespace mcp

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include <mcp/core/engine/audited.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/request_state.h>
@@ -198,10 +199,25 @@ void Call::settle(const Outcome& outcome) {
   deliver(outcome);
 }
 
+void Call::record(const Outcome& outcome) const {
+  if (request_.audited == nullptr) return;
+  const auto* answered = std::get_if<Answered>(&outcome);
+  const int code = answered != nullptr ? answered->trouble : std::get<RpcError>(outcome).code;
+  std::unique_lock lock(mutex_);
+  const bool asks = interim_ && code == 0;
+  lock.unlock();
+  if (asks) {
+    request_.audited->end_asking(request_);
+  } else {
+    request_.audited->end(request_, code);
+  }
+}
+
 void Call::deliver(const Outcome& outcome) {
+  record(outcome);
   if (task_ != nullptr) return task_->settle(outcome);
-  if (const auto* result = std::get_if<std::string>(&outcome)) {
-    request_.answer(*result);
+  if (const auto* answered = std::get_if<Answered>(&outcome)) {
+    request_.answer(answered->result);
   } else {
     request_.refuse(std::get<RpcError>(outcome));
   }
@@ -226,7 +242,7 @@ void Call::cancel() {
   }
   stop_.request_stop();
   if (waiting) request_.connection->withdraw_questions(*this);
-  if (task_ != nullptr) return;
+  if (task_ != nullptr) return record(RpcError{.code = rpc_code::kCancelled});
   request_.drop();
   request_.connection->remove(*this);
 }

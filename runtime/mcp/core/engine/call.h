@@ -11,6 +11,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include <mcp/core/context.h>
@@ -27,8 +28,16 @@ namespace mcp {
 
 class Task;
 
-/// What a call came to: the JSON text of its result, or an error.
-using Outcome = std::variant<std::string, RpcError>;
+/// A result, which may say that the tool failed.
+struct Answered {
+  Answered(std::string text = {}, int code = 0) : result(std::move(text)), trouble(code) {}
+
+  std::string result;  ///< JSON text
+  int trouble;         ///< what it would be as an error of the protocol; 0 for none
+};
+
+/// What a call came to.
+using Outcome = std::variant<Answered, RpcError>;
 
 /// One request that runs a handler: from its start, through as many runs as its questions take, to the one
 /// answer. Whoever comes first decides it: the handler, the deadline or the client that gives up.
@@ -61,6 +70,10 @@ class Call : public std::enable_shared_from_this<Call> {
   Engine::Impl& engine() const;
   Questions& questions() { return questions_; }
   virtual bool once() const { return false; }
+  /// Does it matter whether a call goes on, or is made anew with what was answered before?
+  virtual bool counts() const { return false; }
+  /// What the client brought along is of a call that was counted, and comes for the first time.
+  void go_on() { goes_on_ = true; }
   /// May the handler ask the client anything?
   virtual bool asks() const { return true; }
 
@@ -83,8 +96,10 @@ class Call : public std::enable_shared_from_this<Call> {
   virtual Outcome trouble(int code, std::string text) const;
   /// How this method tells of what a handler returned.
   virtual Outcome failed(const Error& error) const;
+  bool goes_on() const { return goes_on_; }
 
  private:
+  void record(const Outcome& outcome) const;
   void send_progress(double done, std::optional<double> total, std::string_view message);
   void send_log(LogLevel level, std::string_view logger, std::string_view data_json);
   bool begin_run();
@@ -105,6 +120,7 @@ class Call : public std::enable_shared_from_this<Call> {
   Questions questions_{};
   std::stop_source stop_{};
   bool quick_ = false;
+  bool goes_on_ = false;
   Shares::Place place_{};
 
   mutable std::mutex mutex_{};

@@ -10,6 +10,7 @@ namespace mcp {
 Engine::Impl::Impl(Server& served, Services services)
     : server(served),
       sealer(services.sealer == nullptr ? own_sealer : *services.sealer),
+      audit(services.audit),
       once(services.store),
       texts(served.info()),
       listings(served.impl(), texts),

@@ -12,6 +12,7 @@
 
 namespace mcp {
 
+class AuditLog;
 class Sealer;
 class Server;
 class Shares;
@@ -24,7 +25,8 @@ struct RpcError;
 /// What HTTP says of an answer besides its text.
 struct Standing {
   int status = 200;
-  std::string_view scopes{};  ///< all that it takes, where the caller lacks some
+  std::string_view scopes{};            ///< all that it takes, where the caller lacks some
+  std::chrono::seconds retry_after{0};  ///< 0: nothing that is known
 };
 
 /// One way out for messages: a pipe, a response, a stream. Called from any thread, one whole message at
@@ -87,6 +89,7 @@ class Peer {
 struct Services {
   Store* store = nullptr;
   Sealer* sealer = nullptr;
+  AuditLog* audit = nullptr;  ///< none: nothing is recorded
 };
 
 /// Runs one Server: decides era and revision of each message, dispatches, keeps deadlines. Owns the

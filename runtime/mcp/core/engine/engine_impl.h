@@ -10,6 +10,7 @@
 #include <mcp/core/schedule/pool.h>
 #include <mcp/core/schedule/timers.h>
 #include <mcp/core/shares.h>
+#include <mcp/core/token_buckets.h>
 
 namespace mcp {
 
@@ -19,13 +20,15 @@ struct Engine::Impl {
   Server& server;
   HandleSealer own_sealer{};
   Sealer& sealer;
+  AuditLog* const audit;
   Once once;
   ResultTexts texts;
   Listings listings;
   Tasks tasks;
   Shares calls;    ///< of one caller, they take no more than its part
   Shares streams;  ///< that listen
-  Pool pool;       // outlives the timers, which write its threads off
+  TokenBuckets buckets{};
+  Pool pool;  // outlives the timers, which write its threads off
   Timers timers{};
 
   const Registry& registry() const { return server.impl().registry; }

@@ -3,7 +3,7 @@
 
 namespace mcp {
 
-Standing standing_of(const RpcError& error) { return {error.http_status, error.scopes}; }
+Standing standing_of(const RpcError& error) { return {error.http_status, error.scopes, error.retry_after}; }
 
 void Outlet::answer_result(std::string_view id, std::string_view result) {
   answer(result_message(id, result), {});

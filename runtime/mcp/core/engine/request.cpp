@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <mcp/core/caller.h>
+#include <mcp/core/engine/audited.h>
 #include <mcp/core/engine/batch.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/members.h>
@@ -17,6 +18,7 @@ void Request::answer(std::string_view result) const {
 }
 
 void Request::refuse(const RpcError& error) const {
+  if (audited != nullptr) audited->end(*this, error.code);
   const RpcError told = with_request_id(error, caller->request_id);
   if (batch != nullptr) return batch->add(error_message(id, told));
   if (connection->closed()) return reply->drop();
@@ -26,6 +28,7 @@ void Request::refuse(const RpcError& error) const {
 Subject Request::subject() const { return {.method = method, .request_id = caller->request_id}; }
 
 void Request::drop() const {
+  if (audited != nullptr) audited->end(*this, rpc_code::kCancelled);
   if (batch != nullptr) {
     batch->skip();
   } else {

@@ -11,6 +11,7 @@
 
 namespace mcp {
 
+class Audited;
 class Batch;
 class Connection;
 class Outlet;
@@ -28,7 +29,8 @@ struct Request {
   Json params = Json::object();
   const HeaderFacts* headers = nullptr;  ///< until the handler is about to run; null where there are none
   ClientCapabilities capabilities{};
-  std::shared_ptr<Batch> batch{};  ///< null when the request came alone
+  std::shared_ptr<Batch> batch{};      ///< null when the request came alone
+  std::shared_ptr<Audited> audited{};  ///< null where nothing is recorded
 
   /// `result` is JSON text.
   void answer(std::string_view result) const;

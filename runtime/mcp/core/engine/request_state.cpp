@@ -52,11 +52,14 @@ std::optional<RpcError> open_state(Call& call, const std::string& sealed) {
   auto document = read_json(*opened);
   const Json* state = std::get_if<Json>(&document);
   if (state == nullptr) return bad_state("`requestState` is not readable");
-  if (call.once()) {
+  if (call.once() || call.counts()) {
     const Result<bool> first = call.engine().once.spend(
         call.request().caller->principal.id() + "/" + state->at("nonce").get<std::string>(), kStateLifetime);
-    if (!first) return to_rpc_error(first.error(), call.request().subject());
-    if (!*first) return bad_state("`requestState` was used before");
+    if (call.once()) {
+      if (!first) return to_rpc_error(first.error(), call.request().subject());
+      if (!*first) return bad_state("`requestState` was used before");
+    }
+    if (first && *first) call.go_on();
   }
   call.questions().kept = from_base64(state->at("kept").get<std::string>()).value_or(std::string());
   for (const auto& [key, answer] : state->at("answers").items()) call.questions().answer(key, answer);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -16,6 +17,12 @@ namespace mcp {
 /// What `initialize` agreed on, and what the client set since. Used from any thread.
 struct Session {
   Session(const Revision& agreed, ClientCapabilities declared) : revision(agreed), capabilities(declared) {}
+
+  /// Of no other session of this process, before or after.
+  const std::uint64_t number = [] {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+  }();
 
   const Revision& revision;
   const ClientCapabilities capabilities;

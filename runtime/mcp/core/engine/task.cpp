@@ -53,7 +53,7 @@ void Task::describe_fully(JsonWriter& writer) const {
     }
     writer.end_object();
   } else if (status_ == Status::completed) {
-    writer.key("result").raw(std::get<std::string>(outcome_));
+    writer.key("result").raw(std::get<Answered>(outcome_).result);
   } else if (status_ == Status::failed) {
     writer.key("error").raw(error_object(std::get<RpcError>(outcome_)));
   }
@@ -63,7 +63,7 @@ void Task::settle(const Outcome& outcome) {
   const std::lock_guard lock(mutex_);
   if (call_ == nullptr) return;
   outcome_ = outcome;
-  enter(std::holds_alternative<std::string>(outcome) ? Status::completed : Status::failed);
+  enter(std::holds_alternative<Answered>(outcome) ? Status::completed : Status::failed);
   call_.reset();
 }
 

@@ -1,9 +1,12 @@
+#include <mcp/core/audit/audit_log.h>
 #include <mcp/core/engine/answer_page.h>
+#include <mcp/core/engine/audited.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/content_text.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/methods.h>
 #include <mcp/core/engine/permission.h>
+#include <mcp/core/engine/rate_check.h>
 #include <mcp/core/engine/request_state.h>
 #include <mcp/core/log.h>
 #include <mcp/json/read.h>
@@ -89,6 +92,11 @@ class ToolCall final : public Call {
       : Call(std::move(request), timeout), entry_(entry), place_(std::move(place)) {}
 
   bool once() const override { return entry_.tool.once; }
+  bool counts() const override { return entry_.tool.rate.limits(); }
+  /// One more run, unless it is the rest of one.
+  std::optional<RpcError> over_rate() const {
+    return goes_on() ? std::nullopt : mcp::over_rate(request(), entry_.tool);
+  }
 
  protected:
   Outcome run(Context& context) override {
@@ -108,7 +116,7 @@ class ToolCall final : public Call {
 
   Outcome trouble(int code, std::string text) const override {
     if (request().revision->era == Era::none) return Call::trouble(code, std::move(text));
-    return error_result(request(), text);
+    return Answered(error_result(request(), text), code);
   }
 
   Outcome failed(const Error& error) const override {
@@ -116,10 +124,11 @@ class ToolCall final : public Call {
     switch (error.code) {
       case Error::Code::tool_failed:
       case Error::Code::not_found:
+        return Answered(error_result(request(), error.message), rpc_code::kInternalError);
       case Error::Code::rate_limited:
       case Error::Code::deadline_exceeded:
       case Error::Code::unavailable:
-        return error_result(request(), error.message);
+        return Answered(error_result(request(), error.message), to_rpc_error(error, {}).code);
       default:
         return Call::failed(error);
     }
@@ -183,20 +192,32 @@ bool refuse_arguments(const Request& request, const ToolEntry& entry, const Json
   const auto violations = entry.input->check(arguments);
   if (violations.empty()) return false;
   const std::string what = "The arguments of `" + std::string(entry.tool.name) + "` do not fit";
+  RpcError error = invalid_params(what);
   if (request.revision->era == Era::none) {
-    RpcError error = invalid_params(what);
     error.data = violations_json(violations);
     request.refuse(error);
   } else {
+    if (request.audited != nullptr) request.audited->end(request, error.code);
     request.answer(error_result(request, list_violations(what + ":", violations)));
   }
   return true;
 }
 
-RpcError unknown_tool(const Request& request, const std::string& name) {
+void refuse_unknown(const Request& request, const std::string& name) {
   RpcError error = invalid_params("unknown tool: " + name);
+  if (request.audited != nullptr) request.audited->end(request, error.code);
   if (request.revision->era == Era::none) error.code = rpc_code::kNotFound;
-  return error;
+  request.refuse(error);
+}
+
+/// Begins to record the call. False when it is refused, since that cannot be done.
+bool begin_audit(Request& request, std::string_view tool) {
+  request.audited = Audited::begin(request, tool);
+  if (request.audited == nullptr || request.connection->engine().audit->allows()) return true;
+  request.refuse({.code = rpc_code::kUnavailable,
+                  .message = "calls that cannot be recorded are refused, try again later",
+                  .http_status = 503});
+  return false;
 }
 
 void start(const std::shared_ptr<ToolCall>& call, const Tool& tool) {
@@ -223,13 +244,15 @@ void list_tools(Request&& request) { answer_page(std::move(request), Listings::K
 
 void call_tool(Request&& request) {
   const std::string* name = request.text_param("name");
+  if (!begin_audit(request, name == nullptr ? std::string_view() : *name)) return;
+  if (const auto error = over_rate(request)) return request.refuse(*error);
   if (name == nullptr) return request.refuse(invalid_params("`name` must be a string"));
   const Json* arguments = request.param("arguments");
   if (arguments != nullptr && !arguments->is_object())
     return request.refuse(invalid_params("`arguments` must be an object"));
   Engine::Impl& engine = request.connection->engine();
   const ToolEntry* entry = engine.registry().tool(*name);
-  if (entry == nullptr) return request.refuse(unknown_tool(request, *name));
+  if (entry == nullptr) return refuse_unknown(request, *name);
   if (const auto refusal = refusal_of(request, entry->tool.scopes, entry->tool.open))
     return request.refuse(*refusal);
   if (entry->tool.task == TaskMode::always && !request.capabilities.tasks && request.revision->modern())
@@ -252,6 +275,7 @@ void call_tool(Request&& request) {
   const auto timeout = tool.timeout.count() > 0 ? tool.timeout : engine.limits().timeout;
   const auto call = std::make_shared<ToolCall>(std::move(request), *entry, *std::move(place), timeout);
   if (const auto error = take_retry(*call)) return call->request().refuse(*error);
+  if (const auto error = call->over_rate()) return call->request().refuse(*error);
   start(call, tool);
 }
 

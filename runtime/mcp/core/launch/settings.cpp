@@ -24,11 +24,15 @@ constexpr std::array kSettings = {
                  "calls that run at once", &ServerLimits::concurrency, 1, 10'000},
     LimitSetting{"limits.queue", "MCPGEN_LIMITS_QUEUE", "--queue", "N", "calls that wait for their turn",
                  &ServerLimits::queue, 1, 1'000'000},
+    LimitSetting{"limits.rate", "MCPGEN_LIMITS_RATE", "--rate", "RATE",
+                 "calls of tools of one caller, as `120/min per user`, or none", &ServerLimits::rate, 0, 0},
     LimitSetting{"limits.requestSize", "MCPGEN_LIMITS_REQUEST_SIZE", "--request-size", "BYTES",
                  "length of a message", &ServerLimits::message_bytes, 1024, 1024 * 1024 * 1024},
 };
 
 bool is_time(const LimitSetting& setting) { return setting.member.index() == 0; }
+
+constexpr std::string_view kNoRate = "none";
 
 struct Unit {
   std::string_view name;
@@ -76,7 +80,19 @@ std::string value_text(const LimitSetting& setting, std::int64_t value) {
   return value % 1000 == 0 ? std::to_string(value / 1000) + "s" : std::to_string(value) + "ms";
 }
 
+Result<LimitOverride> parse_rate_of(const LimitSetting& setting, std::string_view text,
+                                    std::string_view origin) {
+  const auto rate = text == kNoRate ? std::optional(Rate{}) : parse_rate(text);
+  if (!rate)
+    return Error{Error::Code::invalid_params,
+                 std::string(origin) + " takes a rate such as `120/min per user`, or `none`, not `" +
+                     std::string(text) + "`"};
+  return LimitOverride{&setting, *rate, std::string(origin)};
+}
+
 Result<LimitOverride> parse(const LimitSetting& setting, std::string_view text, std::string_view origin) {
+  if (std::holds_alternative<Rate ServerLimits::*>(setting.member))
+    return parse_rate_of(setting, text, origin);
   const bool size = setting.member == LimitSetting::Member(&ServerLimits::message_bytes);
   const auto value = is_time(setting) ? parse_time(text) : parse_count(text, size, setting.most);
   if (!value || *value < setting.least || *value > setting.most) {
@@ -96,6 +112,8 @@ std::string limit_text(const LimitSetting& setting, const ServerLimits& limits) 
   if (const auto* time = std::get_if<milliseconds ServerLimits::*>(&setting.member)) {
     return value_text(setting, (limits.**time).count());
   }
+  if (const auto* rate = std::get_if<Rate ServerLimits::*>(&setting.member))
+    return (limits.**rate).limits() ? rate_text(limits.**rate) : std::string(kNoRate);
   return std::to_string(limits.*std::get<std::size_t ServerLimits::*>(setting.member));
 }
 
@@ -120,11 +138,15 @@ Result<std::vector<LimitOverride>> find_overrides(const Flags& flags, const Sett
 
 void apply_overrides(const std::vector<LimitOverride>& overrides, ServerLimits& limits) {
   for (const LimitOverride& given : overrides) {
+    if (const auto* rate = std::get_if<Rate>(&given.value)) {
+      limits.*std::get<Rate ServerLimits::*>(given.setting->member) = *rate;
+      continue;
+    }
+    const std::int64_t value = std::get<std::int64_t>(given.value);
     if (const auto* time = std::get_if<milliseconds ServerLimits::*>(&given.setting->member)) {
-      limits.** time = milliseconds(given.value);
+      limits.** time = milliseconds(value);
     } else {
-      limits.*std::get<std::size_t ServerLimits::*>(given.setting->member) =
-          static_cast<std::size_t>(given.value);
+      limits.*std::get<std::size_t ServerLimits::*>(given.setting->member) = static_cast<std::size_t>(value);
     }
   }
 }

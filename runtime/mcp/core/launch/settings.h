@@ -18,7 +18,8 @@ namespace mcp {
 
 /// A limit that the operator may set by flag, environment or file without building again.
 struct LimitSetting {
-  using Member = std::variant<std::chrono::milliseconds ServerLimits::*, std::size_t ServerLimits::*>;
+  using Member = std::variant<std::chrono::milliseconds ServerLimits::*, std::size_t ServerLimits::*,
+                              Rate ServerLimits::*>;
 
   std::string_view path;      ///< in the manifest
   std::string_view variable;  ///< of the environment
@@ -38,8 +39,8 @@ std::string limit_text(const LimitSetting& setting, const ServerLimits& limits);
 /// A limit set by the operator.
 struct LimitOverride {
   const LimitSetting* setting;
-  std::int64_t value;  ///< milliseconds, or a count
-  std::string origin;  ///< the flag, the variable or `--config`
+  std::variant<std::int64_t, Rate> value;  ///< milliseconds, a count, or a rate
+  std::string origin;                      ///< the flag, the variable or `--config`
 };
 
 /// Text of each flag that was given.

@@ -13,9 +13,9 @@ std::string refusal(const mcp::Flags& flags) {
   return found ? "accepted" : found.error().message;
 }
 
-mcp::ServerLimits limits_with(const mcp::Flags& flags) {
+mcp::ServerLimits limits_with(const mcp::Flags& flags, const mcp::Settings& file = {}) {
   mcp::ServerLimits limits;
-  const auto found = mcp::find_overrides(flags);
+  const auto found = mcp::find_overrides(flags, file);
   REQUIRE(found);
   mcp::apply_overrides(*found, limits);
   return limits;
@@ -39,6 +39,18 @@ TEST_CASE("times and numbers reach the limit they name") {
   CHECK(limits_with({}).timeout == mcp::ServerLimits{}.timeout);
 }
 
+TEST_CASE("a rate reaches its limit, and can be taken away") {
+  const mcp::ServerLimits limits = limits_with({{"--rate", "10/hour per ip"}});
+  CHECK(limits.rate.count == 10);
+  CHECK(limits.rate.every == 1h);
+  CHECK(limits.rate.per == mcp::Rate::Per::ip);
+  mcp::ServerLimits taken_away = limits;
+  mcp::apply_overrides(*mcp::find_overrides({{"--rate", "none"}}), taken_away);
+  CHECK_FALSE(taken_away.rate.limits());
+  CHECK(refusal({{"--rate", "ten"}}) ==
+        "--rate takes a rate such as `120/min per user`, or `none`, not `ten`");
+}
+
 TEST_CASE("a value that makes no sense is refused, with what is taken") {
   CHECK(refusal({{"--timeout", "soon"}}) == "--timeout takes a time from 10ms to 86400s, not `soon`");
   for (const char* bad : {"", "-1", "0", "1e9", "nan", "inf", "5 s", "5y", "25h", "86401"}) {
@@ -54,11 +66,11 @@ TEST_CASE("a value that makes no sense is refused, with what is taken") {
 TEST_CASE(
     "a flag goes before the environment, the environment before the file, the file before the manifest") {
   const mcp::Settings file{{"limits.timeout", "9s"}, {"limits.queue", "3"}};
-  CHECK(mcp::find_overrides({}, file)->at(0).value == 9000);
+  CHECK(limits_with({}, file).timeout == 9s);
   CHECK(mcp::find_overrides({}, file)->at(0).origin == "--config");
   ::setenv("MCPGEN_LIMITS_TIMEOUT", "7", 1);
   CHECK(limits_with({}).timeout == 7s);
-  CHECK(mcp::find_overrides({}, file)->at(0).value == 7000);
+  CHECK(limits_with({}, file).timeout == 7s);
   CHECK(limits_with({{"--timeout", "5"}}).timeout == 5s);
   CHECK(mcp::find_overrides({})->at(0).origin == "MCPGEN_LIMITS_TIMEOUT");
   CHECK(mcp::find_overrides({{"--timeout", "5"}})->at(0).origin == "--timeout");

@@ -35,6 +35,7 @@ Response json(int status, std::string body) {
 Response json(const Standing& standing, std::string body) {
   Response response = json(standing.status, std::move(body));
   response.scopes = standing.scopes;
+  response.retry_after = standing.retry_after;
   return response;
 }
 

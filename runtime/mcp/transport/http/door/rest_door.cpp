@@ -44,6 +44,7 @@ Response to_problem(const RpcError& error) {
   Response response =
       problem(status_of(error.code), error.message, has_parts ? error.data : std::string_view());
   response.scopes = error.scopes;
+  response.retry_after = error.retry_after;
   return response;
 }
 

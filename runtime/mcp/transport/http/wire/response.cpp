@@ -34,8 +34,8 @@ constexpr std::pair<int, std::string_view> kReasons[] = {
     {505, "HTTP Version Not Supported"},
 };
 
-/// Seconds. What there was too much of is soon done with, or was refused for its share.
-constexpr std::string_view kRetryAfter = "1";
+/// What there was too much of is soon done with, or was refused for its share.
+constexpr std::chrono::seconds kSoon{1};
 
 void write_number(std::string& out, std::size_t value, int base = 10) {
   std::array<char, 24> digits{};
@@ -79,7 +79,8 @@ void write_head(std::string& out, const Response& response, Framing framing) {
   write_field(out, "Date", date());
   if (!response.content_type.empty()) write_field(out, "Content-Type", response.content_type);
   for (const auto& [name, value] : response.fields) write_field(out, name, value);
-  if (response.status == 429 || response.status == 503) write_field(out, "Retry-After", kRetryAfter);
+  if (response.status == 429 || response.status == 503)
+    write_field(out, "Retry-After", std::to_string(std::max(kSoon, response.retry_after).count()));
   if (!framing.keep_alive) {
     write_field(out, "Connection", "close");
   } else if (framing.http_1_0) {

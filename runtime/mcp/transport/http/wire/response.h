@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct Response {
   std::string body{};
   Fields fields{};
   std::string scopes{};  ///< with 401 and 403: all that it takes, of which some are missing
+  std::chrono::seconds retry_after{0};  ///< told with 429 and 503; 0: soon
 };
 
 /// A short text for people: what is wrong, and what to do.

@@ -1,0 +1,106 @@
+#include <mcp/core/audit/audit_log.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <mcp/core/environment.h>
+#include <mcp/core/log.h>
+#include <mcp/core/timestamp.h>
+#include <mcp/json/writer.h>
+
+namespace mcp {
+namespace {
+
+constexpr std::chrono::minutes kBetweenWarnings{1};
+
+Error cannot_open(const std::string& path, int error) {
+  const char* const why = error == ELOOP ? "it is a symbolic link" : std::strerror(error);
+  return {Error::Code::unavailable, "the audit log " + path + " cannot be opened: " + why};
+}
+
+/// What stands in place of lines that are missing.
+std::string gap(std::size_t lost) {
+  std::string line;
+  JsonWriter(line)
+      .begin_object()
+      .key("time")
+      .string(utc_timestamp())
+      .key("lost")
+      .unsigned_integer(lost)
+      .end_object();
+  return line + "\n";
+}
+
+}  // namespace
+
+Result<void> AuditLog::open() {
+  if (options_.file.empty()) return {};
+  const Result<std::string> path = expand(options_.file);
+  if (!path) return path.error();
+  // A pipe that nobody reads must not hold us up, and nobody who may write to the folder leads us elsewhere.
+  constexpr int kHow = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+  Descriptor file(::open(path->c_str(), kHow, 0600));
+  if (!file) return cannot_open(*path, errno);
+  const std::lock_guard lock(mutex_);
+  file_ = std::move(file);
+  torn_ = false;
+  return {};
+}
+
+bool AuditLog::covers(std::string_view tool) const {
+  return options_.tools.empty() || std::ranges::find(options_.tools, tool) != options_.tools.end();
+}
+
+void AuditLog::write(std::string_view line) {
+  const std::lock_guard lock(mutex_);
+  if (!append(std::string(line) + "\n")) lose();
+}
+
+bool AuditLog::allows() {
+  if (!options_.required) return true;
+  const std::lock_guard lock(mutex_);
+  return lost_ == 0 || append({});
+}
+
+bool AuditLog::append(std::string_view text) {
+  std::string all = torn_ ? "\n" : "";
+  if (lost_ > 0) all += gap(lost_);
+  if (!put(all.append(text))) return false;
+  lost_ = 0;
+  return true;
+}
+
+/// At once, so that lines of several processes do not mix.
+bool AuditLog::put(std::string_view text) {
+  if (options_.file.empty()) {
+    why_ = "nobody reads standard error";
+    return log_text(text);
+  }
+  ssize_t taken = 0;
+  do {
+    taken = ::write(file_.get(), text.data(), text.size());
+  } while (taken < 0 && errno == EINTR);
+  if (taken == static_cast<ssize_t>(text.size())) {
+    torn_ = false;
+    return true;
+  }
+  why_ = taken < 0 ? std::strerror(errno) : "there is no room";
+  if (taken > 0) torn_ = true;
+  return false;
+}
+
+void AuditLog::lose() {
+  ++lost_;
+  const auto now = Clock::now();
+  if (now < silent_until_) return;
+  silent_until_ = now + kBetweenWarnings;
+  log_line(LogLevel::error, "the audit log cannot be written",
+           {{"why", why_}, {"lost", std::to_string(lost_)}});
+}
+
+}  // namespace mcp

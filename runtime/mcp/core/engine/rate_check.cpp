@@ -1,0 +1,54 @@
+#include <mcp/core/engine/rate_check.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include <mcp/core/engine/connection.h>
+#include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/engine/request.h>
+
+namespace mcp {
+namespace {
+
+using std::chrono::seconds;
+
+/// Whom a call counts for. No two callers have one, but for those that nobody tells apart.
+std::string whose(const Request& request, Rate::Per per) {
+  if (per == Rate::Per::ip) return "@" + request.caller->address;
+  const auto session = per == Rate::Per::session ? request.connection->session() : nullptr;
+  return session != nullptr ? "#" + std::to_string(session->number) : request.caller->share();
+}
+
+RpcError too_often(std::string_view tool, const Rate& rate, TokenBuckets::Clock::duration wait) {
+  const seconds later = std::max(seconds(1), std::chrono::ceil<seconds>(wait));
+  const std::string number = std::to_string(later.count());
+  const std::string what = tool.empty() ? "calls" : "calls of `" + std::string(tool) + "`";
+  return {
+      .code = rpc_code::kRateLimited,
+      .message = "too many " + what + ": " + rate_text(rate) + " is the limit, try again in " + number + " s",
+      .data = R"({"retryAfter":)" + number + "}",
+      .http_status = 429,
+      .retry_after = later};
+}
+
+/// `tool` is "" for all of them together.
+std::optional<RpcError> over_rate(const Request& request, const Rate& rate, std::string_view tool) {
+  if (!rate.limits()) return std::nullopt;
+  const std::string key = std::string(tool) + "\n" + whose(request, rate.per);
+  const auto wait = request.connection->engine().buckets.take(key, rate);
+  if (!wait) return std::nullopt;
+  return too_often(tool, rate, *wait);
+}
+
+}  // namespace
+
+std::optional<RpcError> over_rate(const Request& request) {
+  return over_rate(request, request.connection->engine().limits().rate, {});
+}
+
+std::optional<RpcError> over_rate(const Request& request, const Tool& tool) {
+  return over_rate(request, tool.rate, tool.name);
+}
+
+}  // namespace mcp
