@@ -84,7 +84,7 @@ TEST_CASE("OPS-01 no token, key, cookie or argument is found in the log, the aud
       secrets.push_back(token);
       secrets.push_back(token.substr(token.rfind('.') + 1));
     }
-    const Json arguments{{"code", 4}, {kCanary, kCanary}, {"a", kCanary}};
+    const Json arguments{{"code", 4}, {"a", kCanary}, {"region", kCanary}};
     const auto calls = [&] {
       return std::vector<std::string>{modern_call("fail", arguments), modern_call("divide", arguments),
                                       modern_call("guarded", arguments), modern_call("routed", arguments)};

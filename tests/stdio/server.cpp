@@ -16,6 +16,7 @@
 
 #include <unistd.h>
 
+#include <mcp/core/audit/audit_log.h>
 #include <mcp/core/context.h>
 #include <mcp/core/launch.h>
 #include <mcp/json/json.h>
@@ -141,5 +142,6 @@ int main(int argc, char** argv) {
   add(server, "big", big);
   add(server, "inherited", inherited);
   add(server, "flood", flood);
-  return launch.serve(server);
+  mcp::AuditLog audit({.file = "${STDIO_TEST_AUDIT:-}"});
+  return launch.serve(server, {.audit = std::getenv("STDIO_TEST_AUDIT") != nullptr ? &audit : nullptr});
 }
