@@ -38,8 +38,8 @@ class HttpServer {
   using Options = mcp::transport::Http::Options;
 
   /// `furnish` adds more to the server.
-  explicit HttpServer(const Options& options = {}, mcp::ServerLimits limits = {},
-                      mcp::Services services = {}, const std::function<void(mcp::Server&)>& furnish = {});
+  explicit HttpServer(const Options& options = {}, mcp::ServerLimits limits = {}, mcp::Services services = {},
+                      const std::function<void(mcp::Server&)>& furnish = {});
   ~HttpServer();
 
   std::uint16_t port() const { return port_; }

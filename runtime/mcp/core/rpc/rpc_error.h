@@ -34,7 +34,7 @@ struct RpcError {
   std::string message{};
   std::string data{};  ///< JSON text, "" for none
   int http_status = 200;
-  std::string scopes{};                 ///< all that it takes, where the caller lacks some; with spaces between them
+  std::string scopes{};  ///< all that it takes, where the caller lacks some; with spaces between them
   std::chrono::seconds retry_after{0};  ///< what HTTP says of it; 0: nothing that is known
 };
 

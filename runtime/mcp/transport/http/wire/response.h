@@ -21,7 +21,7 @@ struct Response {
   std::string_view content_type{};  ///< "" when there is no body
   std::string body{};
   Fields fields{};
-  std::string scopes{};  ///< with 401 and 403: all that it takes, of which some are missing
+  std::string scopes{};                 ///< with 401 and 403: all that it takes, of which some are missing
   std::chrono::seconds retry_after{0};  ///< told with 429 and 503; 0: soon
 };
 
