@@ -53,7 +53,7 @@ std::size_t kill(int times) {
 
     const auto begun = std::chrono::steady_clock::now();
     const auto store = tst::open_keys(path);
-    REQUIRE(std::chrono::steady_clock::now() - begun < 2s);
+    REQUIRE(std::chrono::steady_clock::now() - begun < 10s);
     for (const auto& [name, key] : report) {
       CAPTURE(name, key.secrets.size(), key.revoked);
       for (const std::string& secret : key.secrets) {
