@@ -30,7 +30,7 @@ struct Fixture {
 
 TEST_CASE("token inspect shows what a token says, and that nothing was verified") {
   const Fixture at;
-  const Outcome shown = at.inspect(at.mint({"--scope", "read", "--ttl", "2h"}));
+  const Outcome shown = at.inspect(at.mint({"--scope", "read", "--ttl", "150m"}));
   CHECK(shown.exit_code == 0);
   for (const char* part :
        {"alg         RS256\n", "kid         2026-01\n", "sub         ann\n", "scope       read\n",

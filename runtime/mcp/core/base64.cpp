@@ -50,12 +50,14 @@ std::optional<std::string> decode(std::string_view digits, const Alphabet& alpha
   std::uint32_t seen = 0;  // a bit above the sixth: some digit was none
   std::size_t at = 0;
   for (; at + 4 <= digits.size(); at += 4) {
-    const std::array<std::uint32_t, 4> value{alphabet.value(digits[at]), alphabet.value(digits[at + 1]),
-                                             alphabet.value(digits[at + 2]), alphabet.value(digits[at + 3])};
-    seen |= value[0] | value[1] | value[2] | value[3];
-    *out++ = static_cast<char>(value[0] << 2U | value[1] >> 4U);
-    *out++ = static_cast<char>(value[1] << 4U | value[2] >> 2U);
-    *out++ = static_cast<char>(value[2] << 6U | value[3]);
+    const std::uint32_t a = alphabet.value(digits[at]);
+    const std::uint32_t b = alphabet.value(digits[at + 1]);
+    const std::uint32_t c = alphabet.value(digits[at + 2]);
+    const std::uint32_t d = alphabet.value(digits[at + 3]);
+    seen |= a | b | c | d;
+    *out++ = static_cast<char>(a << 2U | b >> 4U);
+    *out++ = static_cast<char>(b << 4U | c >> 2U);
+    *out++ = static_cast<char>(c << 6U | d);
   }
   std::uint32_t bits = 0;
   unsigned count = 0;

@@ -75,9 +75,9 @@ Result<void> check_purpose(const Json& claims, std::string_view type) {
   if (has(claims, "cnf")) return denied("it is good only together with a key");
   if (const Json* use = find_member(claims, "token_use"); use != nullptr && *use != "access")
     return denied("its `token_use` is not an access token's");
+  const std::string* own = find_text(claims, "typ");
   for (const std::string_view other : {"ID", "Refresh", "Offline", "Logout"}) {  // as Keycloak says it
-    if (const std::string* own = find_text(claims, "typ"); own != nullptr && *own == other)
-      return denied("its claim `typ` is not an access token's");
+    if (own != nullptr && *own == other) return denied("its claim `typ` is not an access token's");
   }
   if (type == "at+jwt") return {};
   for (const std::string_view name : {"nonce", "at_hash", "c_hash", "s_hash"}) {

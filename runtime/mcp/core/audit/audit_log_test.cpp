@@ -82,7 +82,7 @@ TEST_CASE("a file that cannot be opened is told with its name and the reason") {
 }
 
 TEST_CASE("which tools are recorded can be said") {
-  const AuditLog all({});
+  const AuditLog all;
   CHECK(all.covers("anything"));
   const AuditLog some({.tools = {"refund", "erase"}});
   CHECK(some.covers("erase"));
@@ -172,7 +172,7 @@ TEST_CASE("a line that the disk took in part is not continued by the next") {
 
 TEST_CASE("without a file lines go to standard error, whole") {
   tst::StderrPipe errors;
-  AuditLog log({});
+  AuditLog log;
   REQUIRE(log.open());
   log.write("{\"tool\":\"a\"}");
   CHECK(errors.read_all() == "{\"tool\":\"a\"}\n");
