@@ -3,7 +3,7 @@
 # and answers, and wrk one; the servers are measured in turn, round by round, so that what disturbs the
 # machine disturbs them all. MCPGEN_BENCH_SECONDS (2) and MCPGEN_BENCH_ROUNDS (3) say for how long and how often.
 
-declare -A server_pid server_url
+declare -A server_pid server_url request_of # what is sent, where it is not the usual
 holders=()
 
 # serve NAME COMMAND...: starts a server that writes its URL to descriptor 3.
@@ -72,7 +72,7 @@ memory_of() { awk '/^VmRSS:/ { print $2 }' "/proc/${server_pid[$1]}/status"; }
 load() {
   local before after calls rate p50 p99 errors
   before=$(cpu_of "$1")
-  read -r calls rate p50 p99 errors < <(REQUEST=$scratch/request wrk -t1 -c"$2" -d"${3:-$seconds}s" \
+  read -r calls rate p50 p99 errors < <(REQUEST=${request_of[$1]:-$scratch/request} wrk -t1 -c"$2" -d"${3:-$seconds}s" \
     -s "$here/call.lua" "${server_url[$1]}" | sed -n 's/^measured //p')
   after=$(cpu_of "$1")
   [ "$errors" = 0 ] || { echo "$1: $errors of $calls calls failed" >&2; exit 1; }

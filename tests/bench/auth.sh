@@ -1,0 +1,88 @@
+# The figure `auth`, sourced by run: what it costs a call to know who calls. One greeter by each mode, each with one
+# thread that reads and answers, measured in turn as those of `http` are; tokens and keys are the same in every call.
+
+# auth_credentials: a key pair, the issuer's documents and a token, as $scratch/issuer has them.
+auth_credentials() {
+  local issuer=$1 folder=$scratch/issuer
+  "$mcpgen" token keygen --type rsa --kid one --out "$folder/key.pem" --public "$folder/public.pem" \
+    --jwks "$folder/jwks.json" >/dev/null
+  mkdir -p "$folder/.well-known"
+  echo '{"issuer":"'"$issuer"'","jwks_uri":"'"$issuer"'/jwks.json"}' >"$folder/.well-known/openid-configuration"
+  "$mcpgen" token mint --key "@$folder/key.pem" --kid one --issuer "$issuer" --audience https://mcp.example.com/mcp \
+    --subject bench --ttl 1h >"$folder/token"
+}
+
+# An issuer that only shows files; its URL.
+auth_issuer() {
+  mkdir -p "$scratch/issuer"
+  mkfifo "$scratch/issuer.url"
+  python3 -u - "$scratch/issuer" >"$scratch/issuer.url" 2>/dev/null <<'PYTHON' &
+import functools, http.server, sys
+files = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1])
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), files)
+print(f"http://127.0.0.1:{server.server_port}", flush=True)
+server.serve_forever()
+PYTHON
+  read -r issuer <"$scratch/issuer.url"
+}
+
+# auth_server MODE SECTION: builds a greeter with this `auth`, and starts it as MODE.
+auth_server() {
+  local project=$scratch/auth_$1
+  cp -r "$here/../../examples/greeter" "$project"
+  printf '%s\n' 'transports: [http]' "auth: $2" >>"$project/mcpgen.yaml"
+  "$mcpgen" build --gen-only --quiet "$project" >/dev/null
+  awk '/transport::Http http\(\{$/ { inside = 1 } inside && /^  \}\);$/ { print "      .threads = 1,"; inside = 0 } { print }' \
+    "$project/generated/main.cpp" >"$project/one_thread.cpp"
+  grep -q 'threads = 1' "$project/one_thread.cpp"
+  cat >>"$project/CMakeLists.txt" <<'CMAKE'
+include(generated/server.cmake)
+add_executable(one_thread one_thread.cpp)
+target_include_directories(one_thread PRIVATE generated)
+list(TRANSFORM MCPGEN_SERVER_COMPONENTS PREPEND mcpgen::)
+target_link_libraries(one_thread PRIVATE greeter_server ${MCPGEN_SERVER_COMPONENTS})
+CMAKE
+  cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    -Dmcpgen_DIR="$build/lib/cmake/mcpgen" >/dev/null
+  cmake --build "$project/build" --target one_thread >/dev/null
+  [ "$1" != api-key ] || (cd "$project" && build/one_thread keys create bench --json |
+    sed -E 's/.*"key":"([^"]+)".*/\1/' >"$scratch/issuer/key")
+  cd "$project"
+  serve "$1" build/one_thread --port 0 --ready-fd 3
+  cd "$here"
+}
+
+auth() {
+  local seconds=${MCPGEN_BENCH_SECONDS:-2} rounds=${MCPGEN_BENCH_ROUNDS:-5} mode issuer ratio folder=$scratch/issuer
+  auth_issuer
+  auth_credentials "$issuer"
+  write_request "$scratch/request" tools/call greet '"name":"greet","arguments":{"name":"Ada"}'
+  auth_server none none
+  auth_server api-key api-key
+  auth_server jwt "{ mode: jwt, issuer: '$issuer', audience: https://mcp.example.com/mcp, publicKey: '\${file:$folder/public.pem}' }"
+  auth_server oidc "{ mode: oidc, issuer: '$issuer', insecureIssuer: true, audience: https://mcp.example.com/mcp }"
+  request_of[api-key]=$(with_line "X-API-Key: $(cat "$folder/key")")
+  request_of[jwt]=$(with_line "Authorization: Bearer $(cat "$folder/token")")
+  request_of[oidc]=${request_of[jwt]}
+  for mode in none api-key jwt oidc; do
+    load $mode 64 1 && rm "$scratch/$mode.64" # warm-up
+  done
+  for _ in $(seq "$rounds"); do
+    for mode in none api-key jwt oidc; do load $mode 64; done
+  done
+  for mode in api-key jwt oidc; do
+    ratio=$(paste -d' ' "$scratch/$mode.64" "$scratch/none.64" | awk '{ printf "%.2f\n", $2 / $6 }' | median)
+    line "HTTP calls/s, 64 connections, auth $mode / none" "$(figure_of $mode 64 2)" "$(figure_of none 64 2)" "$ratio" \
+      "$(meets "$ratio" '>=' 0.85)"
+    line "CPU us per call: auth $mode, none" "$(figure_of $mode 64 1)" "$(figure_of none 64 1)" "" ""
+  done
+  kill "${server_pid[none]}" "${server_pid[api-key]}" "${server_pid[jwt]}" "${server_pid[oidc]}"
+}
+
+# The request with a header line more, as a file.
+with_line() {
+  local file
+  file=$(mktemp -p "$scratch")
+  sed "1a $1\r" "$scratch/request" >"$file"
+  echo "$file"
+}
