@@ -43,6 +43,35 @@ TEST_CASE("a manifest in JSON gives the tree it gives in YAML") {
   }
 }
 
+TEST_CASE("who may use a server is decided in its main() alone: handlers never hear of it") {
+  const std::string rest = R"(mcpgen: 1
+name: example
+version: 0.1.0
+transports: [http]
+server: { publicUrl: "https://mcp.example.com" }
+tools:
+  greet: { description: Greets., input: { name: string -- Who }, output: { message: string } }
+auth: )";
+  const golden::Tree open = golden::generate(rest + "none\n", {});
+  for (const char* auth :
+       {"api-key", "{ mode: jwt, issuer: 'https://i.example.com', publicKey: '${file:k.pem}' }",
+        "{ mode: jwt, issuer: 'https://i.example.com', jwksUri: 'https://i.example.com/keys' }",
+        "{ mode: oidc, issuer: 'https://i.example.com' }", "{ class: 'acme::Login', header: login.h }",
+        "{ any: [api-key, { mode: oidc, issuer: 'https://i.example.com' }] }"}) {
+    CAPTURE(auth);
+    const golden::Tree tree = golden::generate(rest + auth + "\n", {});
+    REQUIRE(tree.contains("src/greet.cpp"));
+    for (const auto& [path, text] : tree) {
+      CAPTURE(path);
+      // The keys of `api-key` are in a file that is not to be committed.
+      if (path == "generated/main.cpp" || path == "generated/server.cmake" || path == ".gitignore") continue;
+      CHECK(text == open.at(path));
+    }
+    CHECK(tree.size() == open.size());
+    CHECK(tree.at("generated/main.cpp") != open.at("generated/main.cpp"));
+  }
+}
+
 TEST_CASE("GEN-19 output is the same in another locale, time zone and folder") {
   std::vector<golden::Tree> before;
   for (const fs::path& folder : cases()) before.push_back(golden::generate(folder));
