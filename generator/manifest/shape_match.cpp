@@ -62,6 +62,10 @@ bool is_value(const Node& node, const Json& value) {
 
 bool matches(const Node& node, const Json& condition) {
   if (!has_type(node, condition.at("type"))) return false;
+  if (const auto required = condition.find("required"); required != condition.end()) {
+    const auto lacks = [&](const Json& name) { return node.find(word(name)) == nullptr; };
+    if (std::any_of(required->begin(), required->end(), lacks)) return false;
+  }
   const auto properties = condition.find("properties");
   if (properties == condition.end()) return true;
   for (const auto& [name, property] : properties->items()) {
