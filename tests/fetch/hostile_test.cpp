@@ -14,7 +14,7 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto kDeadline = 500ms;
+constexpr auto kDeadline = 1500ms;  // a busy machine answers within it
 constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
 /// What becomes of a fetch from a server that answers so: an error within the deadline, or "".
@@ -125,14 +125,14 @@ TEST_CASE("OUT-05 the deadline is for all of it, however the bytes trickle") {
     });
   };
   CHECK_THAT(trickle("HTTP/1.1 200 OK\r\nX: a very long header that goes on and on and on"),
-             tst::ContainsSubstring("within 500 ms"));
+             tst::ContainsSubstring("within 1500 ms"));
   CHECK_THAT(why_not([](Exchange& exchange) {
                exchange.send(std::string(kOk) + "\r\n");
                while (exchange.wait(20ms) && exchange.send("1")) continue;
              }),
-             tst::ContainsSubstring("within 500 ms"));
+             tst::ContainsSubstring("within 1500 ms"));
   CHECK_THAT(why_not([](Exchange& exchange) { exchange.wait(20s); }),
-             tst::ContainsSubstring("within 500 ms"));
+             tst::ContainsSubstring("within 1500 ms"));
 }
 
 TEST_CASE("OUT-05 nothing is unpacked") {

@@ -116,7 +116,9 @@ TEST_CASE("RS-07 an issuer that cannot be asked lets nobody in") {
     Asked asked;
     asked.issuer.answer("/moved", said());
     asked.issuer.answer(kEndpoint, failure);
-    const auto oidc = make(asked.options());
+    auto options = asked.options();
+    options.deadline = 1500ms;
+    const auto oidc = make(options);
     CHECK(whom(*oidc, "opaque") == "503");
     CHECK(asked.issuer.asked("/moved") == 0);
     asked.issuer.answer(kEndpoint, said());

@@ -91,7 +91,6 @@ mcp::auth::Oidc::Options options_for(const Issuer& issuer) {
   return {.issuer = issuer.url(),
           .audience = kAudience,
           .insecure_issuer = true,
-          .deadline = 500ms,
           .now = Clocks::steady,
           .wall = Clocks::wall};
 }
