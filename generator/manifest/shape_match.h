@@ -15,7 +15,7 @@ bool has_type(const Node& node, const nlohmann::ordered_json& type);
 /// True when `node` is the scalar `value`.
 bool is_value(const Node& node, const nlohmann::ordered_json& value);
 
-/// Decides the `if` of our schemas: `type` is all they ask for.
+/// Decides the `if` of our schemas: they ask for a type, for keys, and for the value of keys.
 bool matches(const Node& node, const nlohmann::ordered_json& condition);
 
 /// "a map", "a number", …

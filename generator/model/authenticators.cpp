@@ -34,9 +34,10 @@ Initialiser auth_option(ModelBuilder& builder, const Node& value, const nlohmann
   return text(checked(builder, Text{value.text, value.place}));
 }
 
-/// Every scope that something of the server needs, once.
+/// Every scope that the manifest describes, or something of the server needs, once.
 std::vector<std::string> all_scopes(ModelBuilder& builder) {
   std::set<std::string> scopes;
+  for (const Text& scope : builder.manifest.auth.scopes) scopes.insert(checked(builder, scope));
   const auto collect = [&](const auto& entries) {
     for (const auto& entry : entries) {
       for (const Text& scope : entry.scopes) scopes.insert(checked(builder, scope));

@@ -208,4 +208,8 @@ std::string ApiKey::challenge(const RequestHead& head) const {
   return bearer_token(head) ? challenge + ", error=\"invalid_token\"" : challenge;
 }
 
+bool ApiKey::is_tried(const RequestHead& head) const {
+  return head.header(options_.header) || Authenticator::is_tried(head);
+}
+
 }  // namespace mcp::auth

@@ -44,6 +44,7 @@ class ApiKey final : public Authenticator {
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;
   bool still_stands(const Principal& principal) override;
   std::string challenge(const RequestHead& head) const override;
+  bool is_tried(const RequestHead& head) const override;
 
   /// `keys`, for whoever gives keys out and takes them back.
   Command* keys();

@@ -154,6 +154,13 @@ TEST_CASE("only whoever brought a key as a token hears that it is not valid") {
         R"(Bearer realm="mcp", error="invalid_token")");
 }
 
+TEST_CASE("KEY-04 whoever brings a key, whatever it is worth, is no stranger") {
+  Fixture at;
+  CHECK(at.auth.is_tried(with_key("x")));
+  CHECK(at.auth.is_tried(Head(Head::Fields{{"Authorization", "Bearer x"}})));
+  CHECK_FALSE(at.auth.is_tried(Head(Head::Fields{{"Accept", "*/*"}})));
+}
+
 TEST_CASE("KEY-05 a revocation counts for the next request, and for what is open") {
   Fixture at;
   const auto principal = at.auth.authenticate(with_key(at.key));

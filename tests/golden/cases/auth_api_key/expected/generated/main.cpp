@@ -8,7 +8,7 @@
 int main(int argc, char** argv) {
   mcp::auth::ApiKey api_key({
       .database = "sqlite:///example.db",
-      .scopes = {"all", "ping"},
+      .scopes = {"all", "other", "ping"},
   });
   mcp::transport::Http http({
       .authenticator = &api_key,
