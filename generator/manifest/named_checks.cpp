@@ -227,6 +227,8 @@ bool is_timestamp(std::string_view text) {
 constexpr std::array kChecks{
     NamedCheck{"argument-name", is_argument_name, kBadName, "a name", "1 to 128 characters that can be seen",
                "user_id"},
+    NamedCheck{"class-name", is_namespace, kBadName, "a C++ class", "identifiers, joined by `::`",
+               "acme::Login"},
     NamedCheck{"duration", is_duration, "E0208", "a duration", "a number with its unit",
                "500ms`, `20s`, `2m` or `1h"},
     NamedCheck{"folder", is_folder, "E0208", "a folder", "the path of one folder, without an {argument}",
