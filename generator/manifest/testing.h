@@ -55,4 +55,7 @@ struct Read {
   }
 };
 
+/// A manifest that has what every one has, and `rest`.
+inline std::string head(const std::string& rest) { return "mcpgen: 1\nname: n\nversion: 1.10\n" + rest; }
+
 }  // namespace mcpgen::tst

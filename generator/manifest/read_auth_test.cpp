@@ -1,0 +1,110 @@
+#include "catch.h"
+#include "manifest/testing.h"
+
+using mcpgen::tst::head;
+using mcpgen::tst::Read;
+
+TEST_CASE("GEN-16 scopes without authentication are an error") {
+  CHECK(Read(head("tools: { t: { scopes: [a] } }\n")).has("E0401"));
+  CHECK(Read(head("auth: oauth-server\n")).has("E0206"));
+  CHECK(Read(head("auth: { mode: none }\n")).errors() == "");
+}
+
+TEST_CASE("JWT-18 GEN-16 what tokens are checked by is one kind of key, and its algorithms are no other's") {
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\nauth: { mode: jwt, issuer: i, audience: a, " + rest + " }\n"))
+        .errors();
+  };
+  CHECK(errors("publicKey: '${file:/k}'") == "");
+  CHECK(errors("secret: '${file:/k}'") == "");
+  CHECK(errors("jwksUri: 'https://issuer.example/keys'") == "");
+  CHECK(errors("secret: '${file:/k}', algorithms: [HS256]") == "");
+  CHECK(errors("publicKey: '${file:/k}', algorithms: [RS256, EdDSA]") == "");
+  for (const char* both : {"publicKey: '${file:/k}', secret: '${file:/s}'", "leeway: 5s",
+                           "jwksUri: 'https://issuer.example/keys', secret: '${file:/s}'",
+                           "jwksUri: 'https://issuer.example/keys', publicKey: '${file:/k}'",
+                           "jwksUri: 'https://issuer.example/keys', algorithms: [HS256]",
+                           "publicKey: '${file:/k}', algorithms: [RS256, HS256]",
+                           "secret: '${file:/k}', algorithms: [HS256, RS256]"}) {
+    CAPTURE(both);
+    CHECK_THAT(errors(both), tst::StartsWith("E0404 "));
+  }
+  CHECK_THAT(errors("publicKey: '${file:/k}', algorithms: [none]"), tst::StartsWith("E0207 "));
+  CHECK_THAT(errors("publicKey: '${file:/k}', algorithms: []"), tst::StartsWith("E02"));
+  CHECK_THAT(errors("secret: 'a secret that stands in the manifest'"), tst::StartsWith("E0402 "));
+  CHECK_THAT(errors("publicKey: '${file:/k}', leeway: 61s"), tst::StartsWith("E0204 "));
+  CHECK_THAT(Read(head("auth: jwt\n")).errors(), tst::StartsWith("E0202 "));
+}
+
+TEST_CASE("the auth mode api-key stands alone, and its options are checked") {
+  CHECK(Read(head("transports: [http]\nauth: api-key\n")).errors() == "");
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\nauth: { mode: api-key, " + rest + " }\n")).errors();
+  };
+  for (const char* fine : {"header: X-Token", "prefix: a1", "pepper: '${file:/k}'",
+                           "database: 'sqlite:////var/k.db'", "database: '${file:/where}'"})
+    CHECK(errors(fine) == "");
+  for (const char* faulty :
+       {"header: 'X Token'", "prefix: MCP", "prefix: a_b", "prefix: abcdefghijklmnopq", "database: k.db",
+        "database: 'sqlite:///'", "database: 'sqlite:///k.db?mode=ro'"}) {
+    CAPTURE(faulty);
+    CHECK_THAT(errors(faulty), tst::StartsWith("E0208 "));
+  }
+  CHECK_THAT(errors("pepper: hunter2"), tst::StartsWith("E0402 "));
+}
+
+TEST_CASE("OUT-04 an issuer is asked by https, unless the manifest says otherwise") {
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\nauth: { mode: oidc, audience: a, " + rest + " }\n")).errors();
+  };
+  CHECK(errors("issuer: 'https://issuer.example'") == "");
+  CHECK(errors("issuer: 'http://localhost', insecureIssuer: true") == "");
+  CHECK(errors("issuer: 'https://i.example', introspection: { clientId: us, clientSecret: '${file:/s}' }") ==
+        "");
+  CHECK_THAT(errors("issuer: 'http://issuer.example'"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("issuer: 'http://issuer.example', insecureIssuer: false"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("issuer: 'https://i.example', jwksUri: 'http://i.example'"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("issuer: 'https://i.example', algorithms: [HS256]"), tst::StartsWith("E0207 "));
+  CHECK_THAT(
+      errors("issuer: 'https://i.example', introspection: { clientId: us, clientSecret: 'written out' }"),
+      tst::StartsWith("E0402 "));
+  CHECK_THAT(errors("issuer: 'https://i.example', introspection: { clientId: us }"),
+             tst::StartsWith("E0202 "));
+  CHECK_THAT(
+      errors("issuer: '${UNKNOWN}', introspection: { clientId: '${OTHER', clientSecret: '${file:/s}' }"),
+      tst::ContainsSubstring("E0602 "));
+}
+
+TEST_CASE("tokens are for the server's own URL, where nothing else is said") {
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\n" + rest)).errors();
+  };
+  for (const char* mode : {"mode: jwt, publicKey: '${file:/k}'", "mode: oidc"}) {
+    CAPTURE(mode);
+    const std::string auth = std::string("auth: { issuer: 'https://i.example', ") + mode + " }\n";
+    CHECK_THAT(errors(auth), tst::StartsWith("E0404 "));
+    CHECK(errors(auth + "server: { publicUrl: 'https://mcp.example' }\n") == "");
+  }
+}
+
+TEST_CASE("several modes count, and a class of the user's own") {
+  const Read any(
+      head("transports: [http]\nauth: { any: [api-key, { mode: oidc, issuer: 'https://i.example', "
+           "audience: a }, { class: 'acme::Login', header: login.h }], scopes: { s: Say } }\n"));
+  REQUIRE(any.errors() == "");
+  REQUIRE(any.manifest->auth.modes.size() == 3);
+  CHECK(any.manifest->auth.modes[1].word.value == "oidc");
+  CHECK(any.manifest->auth.modes[2].header.value == "login.h");
+  CHECK(any.manifest->auth.scopes.size() == 1);
+  const auto errors = [](const std::string& auth) {
+    return Read(head("transports: [http]\nauth: " + auth + "\n")).errors();
+  };
+  CHECK(errors("{ class: Login, header: login.h }") == "");
+  CHECK_THAT(errors("{ any: [none] }"), tst::StartsWith("E0405 "));
+  CHECK_THAT(errors("{ any: [api-key, { mode: api-key }] }"), tst::StartsWith("E0405 "));
+  CHECK_THAT(errors("{ any: [{ any: [api-key] }] }"), tst::StartsWith("E020"));
+  CHECK_THAT(errors("{ any: [] }"), tst::StartsWith("E020"));
+  CHECK_THAT(errors("{ class: 'a b', header: login.h }"), tst::StartsWith("E0301 "));
+  CHECK_THAT(errors("{ class: Login, header: ../login.h }"), tst::StartsWith("E0208 "));
+  CHECK_THAT(errors("{ class: Login }"), tst::StartsWith("E0202 "));
+}
