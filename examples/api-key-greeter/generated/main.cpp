@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   });
   mcp::transport::Stdio stdio;
   mcp::transport::Http http({
+      .doors = {.rest = true},
       .authenticator = &api_key,
   });
   mcp::Launch launch(argc, argv, api_key_greeter::kInfo, {&stdio, &http}, {api_key.keys()});

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
       .algorithms = {"RS256"},
   });
   mcp::transport::Http http({
+      .doors = {.rest = true},
       .authenticator = &jwt,
   });
   mcp::transport::Stdio stdio;
