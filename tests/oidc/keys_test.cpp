@@ -8,6 +8,16 @@
 using namespace oidc_test;
 using tst::TokenSigner;
 
+namespace {
+
+int count_of(std::string_view what, std::string_view text) {
+  int count = 0;
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string_view::npos; ++at) ++count;
+  return count;
+}
+
+}  // namespace
+
 TEST_CASE("whoever brings a token of the issuer is let in, by the keys that it publishes") {
   const Issuer issuer;
   const auto oidc = make(options_for(issuer));
@@ -139,6 +149,29 @@ TEST_CASE("RS-04 the issuer is asked for its keys now and then, by itself") {
     const auto found = oidc->recognise(Head(token));
     return found && outcome(*found) == "401";
   }));
+}
+
+TEST_CASE("a key that is of no use is told of when it comes, not each time that the issuer is asked") {
+  Issuer issuer;
+  const std::string unused = "," + jwk(second_key(), "other", R"(,"use":"enc")");  // as Keycloak has one
+  issuer.answer_keys(jwk(first_key(), "first") + unused);
+  tst::StderrPipe log;
+  std::string said;
+  const auto told = [&] {
+    said += log.read_all();
+    return count_of("a key of the issuer is not used", said);
+  };
+  const auto oidc = make(options_for(issuer));
+  CHECK(whom(*oidc, issuer.token(first_key(), "first")) == "ann");
+  CHECK(told() == 1);
+  Clocks::advance(600s);
+  CHECK(whom(*oidc, issuer.token(first_key(), "third")) == "401");  // makes the issuer be asked
+  CHECK(issuer.asked_for_keys() == 2);
+  CHECK(told() == 1);
+  issuer.answer_keys(jwk(first_key(), "third") + unused);
+  Clocks::advance(600s);
+  CHECK(whom(*oidc, issuer.token(first_key(), "third")) == "ann");
+  CHECK(told() == 2);
 }
 
 TEST_CASE("RS-04 under load no token of a key that is listed is refused while keys come and go") {

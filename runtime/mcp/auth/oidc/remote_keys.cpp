@@ -61,8 +61,7 @@ void RemoteKeys::ask(Lock& lock) {
   lock.lock();
   asking_ = false;
   if (read) {
-    // The same keys stay the same object: what was checked with them needs not be checked again.
-    if (keys_ == nullptr || text_ != text) keys_ = *std::move(read);
+    keys_ = *std::move(read);
     text_ = std::move(text);
     shown_ = options_.now();
   } else {
@@ -78,6 +77,9 @@ Result<KeySource::Keys> RemoteKeys::fetch(std::string& text) const try {
   auto fetched = options_.fetch();
   if (!fetched) return fetched.error();
   text = *std::move(fetched);
+  // The same keys stay the same object: what was checked with them needs not be checked again, nor what is
+  // wrong with them be said. Only whoever asks changes them.
+  if (keys_ != nullptr && text == text_) return keys_;
   auto keys = jose::read_jwks(text);
   if (!keys) return keys.error();
   return use_keys(*std::move(keys), options_.algorithms);
