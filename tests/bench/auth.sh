@@ -5,7 +5,7 @@
 auth_credentials() {
   local issuer=$1 folder=$scratch/issuer
   "$mcpgen" token keygen --type rsa --kid one --out "$folder/key.pem" --public "$folder/public.pem" \
-    --jwks "$folder/jwks.json" >/dev/null
+    --jwks "$folder/jwks.json" >/dev/null 2>&1
   mkdir -p "$folder/.well-known"
   echo '{"issuer":"'"$issuer"'","jwks_uri":"'"$issuer"'/jwks.json"}' >"$folder/.well-known/openid-configuration"
   "$mcpgen" token mint --key "@$folder/key.pem" --kid one --issuer "$issuer" --audience https://mcp.example.com/mcp \
