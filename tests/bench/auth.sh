@@ -18,7 +18,9 @@ auth_issuer() {
   mkfifo "$scratch/issuer.url"
   python3 -u - "$scratch/issuer" >"$scratch/issuer.url" 2>/dev/null <<'PYTHON' &
 import functools, http.server, sys
-files = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1])
+class Documents(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {"": "application/json"}
+files = functools.partial(Documents, directory=sys.argv[1])
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), files)
 print(f"http://127.0.0.1:{server.server_port}", flush=True)
 server.serve_forever()
