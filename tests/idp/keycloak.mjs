@@ -1,7 +1,7 @@
 // keycloak.mjs SERVER HOME REALM_FILE: the checks against the Keycloak unpacked in HOME.
 import { first_come_the_keys, keys_rotate, the_provider_goes_away, who_may_do_what } from './checks.mjs';
 import { KeycloakProvider } from './keycloak_provider.mjs';
-import { walks_by_itself } from './sdk.mjs';
+import { walks_by_itself, walks_with_a_user } from './sdk.mjs';
 import { Server } from './server.mjs';
 import { free_port, shows } from './support.mjs';
 
@@ -20,6 +20,8 @@ try {
   await who_may_do_what(server, provider);
   await shows('SDK 1 goes from 401 to an answer by client credentials', () =>
     walks_by_itself(server.url, provider.issuer, provider.machine));
+  await shows('SDK 2 goes from 401 to an answer by code and PKCE, while a user logs in and agrees', () =>
+    walks_with_a_user(server.url, provider.issuer, provider.public_client, (page) => provider.consent(page)));
   await keys_rotate(server, provider);
   await the_provider_goes_away(program, server, provider);
 } catch (error) {

@@ -3,14 +3,17 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cpSync, rmSync } from 'node:fs';
+import { Browser } from './browser.mjs';
 import { fetch_token, free_port, pause, scratch } from './support.mjs';
 
 const realm = 'mcp-realm';
+const redirect_uri = 'http://127.0.0.1/callback';
 const slow_start = 600; // seconds, on a busy machine
 
 export class KeycloakProvider {
   roles = ['offline_access'];
   machine = { client_id: 'mcp-server', client_secret: randomUUID() };
+  public_client = { client_id: 'mcp-editor', redirect_uris: [redirect_uri] };
   password = randomUUID();
   log = '';
 
@@ -74,6 +77,25 @@ export class KeycloakProvider {
       optionalClientScopes: ['mcp:read'],
     });
     return this.#token_of(other, 'mcp:read');
+  }
+
+  /// A user who is new logs in and agrees. The URL at the end of it.
+  async consent(page) {
+    const value = randomUUID();
+    await this.#admin('POST', `${realm}/users`, {
+      username: 'ada',
+      email: 'ada@example.com',
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      emailVerified: true,
+      enabled: true,
+      credentials: [{ type: 'password', value, temporary: false }],
+    });
+    const browser = new Browser();
+    const asked_who = await browser.visit(page, redirect_uri);
+    const asked_what = await browser.submit(asked_who, redirect_uri, { username: 'ada', password: value });
+    assert.match(asked_what.page, /Let the tools work something out/);
+    return new URL((await browser.submit(asked_what, redirect_uri, { accept: 'Yes' })).at);
   }
 
   /// Another key in place of those that sign now.

@@ -31,7 +31,7 @@ try {
   await shows('SDK 1 goes from 401 to an answer by client credentials', () =>
     walks_by_itself(server.url, provider.issuer, provider.machine));
   await shows('SDK 2 goes from 401 to an answer by code and PKCE', () =>
-    walks_with_a_user(server.url, provider.issuer, provider.public_client, (url) => provider.consent(url)));
+    walks_with_a_user(server.url, provider.issuer, provider.public_client, (page) => provider.consent(page)));
   await keys_rotate(server, provider);
   await the_provider_goes_away(program, server, provider);
 } catch (error) {

@@ -4,6 +4,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import Provider from 'oidc-provider';
+import { Browser } from './browser.mjs';
 import { fetch_token, free_port, read } from './support.mjs';
 
 const scopes = 'mcp:read mcp:write mcp:infer';
@@ -76,20 +77,9 @@ export class PanvaProvider {
     assert.equal(answer.status, 200);
   }
 
-  /// What a browser does from the first page to the redirect with the code, whose URL is the answer.
-  async consent(url) {
-    const cookies = new Map();
-    let at = String(url);
-    for (let step = 0; step < 10 && !at.startsWith(redirect_uri); ++step) {
-      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const answer = await fetch(at, { redirect: 'manual', headers: { cookie } });
-      for (const line of answer.headers.getSetCookie()) {
-        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-        if (value === '') cookies.delete(name); else cookies.set(name, value);
-      }
-      assert.ok([302, 303].includes(answer.status), `${at}: ${answer.status} ${await answer.text()}`);
-      at = new URL(answer.headers.get('location'), at).href;
-    }
+  /// The user needs to press nothing. The URL at the end of it.
+  async consent(page) {
+    const { at } = await new Browser().visit(page, redirect_uri);
     return new URL(at);
   }
 

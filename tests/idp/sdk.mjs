@@ -42,6 +42,8 @@ class Kept {
   redirectToAuthorization(page) { this.page = page; }
   saveCodeVerifier(verifier) { this.verifier = verifier; }
   codeVerifier() { return this.verifier; }
+  saveDiscoveryState(state) { this.discovered = state; }
+  discoveryState() { return this.discovered; }
 }
 
 /// SDK 2: the same by way of a page where a user logs in and agrees; `browse` gives the URL at the end of it.
