@@ -42,6 +42,8 @@ class Target {
   const mcp::Json& self() const { return self_; }
   /// The server's name for messages.
   std::string name() const;
+  /// Is it at a URL?
+  bool is_remote() const { return http_ != nullptr; }
   bool offers(const Listing& listing) const;
   /// Every item of a paged list; none where the server does not offer it.
   Session::Answer list(const Listing& listing);

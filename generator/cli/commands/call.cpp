@@ -74,6 +74,17 @@ std::string help_on_failure(const std::string& name, const Json& schema, const J
   return "";
 }
 
+/// `help` is for whoever got an error of the tool's.
+int show_result(const Json& result, const std::string& help, const Console& console) {
+  const Json& structured = member(result, "structuredContent");
+  const std::string text = structured.is_null()
+                               ? content_text(member(result, "content"))
+                               : structured.dump(2, ' ', false, Json::error_handler_t::replace);
+  if (member(result, "isError") != true) return show(result, text, console);
+  if (console.json) console.out << mcp::to_text(result) << '\n';
+  return console.fail(ExitCode::tool_failed, "tool_failed", text, help);
+}
+
 int call_tool(Target& target, const Json& tool, const Given& given, const Console& console) {
   const std::string name = text_member(tool, "name");
   const Json& schema = member(tool, "inputSchema");
@@ -82,14 +93,19 @@ int call_tool(Target& target, const Json& tool, const Given& given, const Consol
   const Json& values = std::get<Json>(arguments);
   const auto answer = target.session().request("tools/call", {{"name", name}, {"arguments", values}});
   if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console);
-  const Json& result = std::get<Json>(answer);
-  const Json& structured = member(result, "structuredContent");
-  const std::string text = structured.is_null()
-                               ? content_text(member(result, "content"))
-                               : structured.dump(2, ' ', false, Json::error_handler_t::replace);
-  if (member(result, "isError") != true) return show(result, text, console);
-  if (console.json) console.out << mcp::to_text(result) << '\n';
-  return console.fail(ExitCode::tool_failed, "tool_failed", text, help_on_failure(name, schema, values));
+  return show_result(std::get<Json>(answer), help_on_failure(name, schema, values), console);
+}
+
+/// A server keeps from its lists what a caller may not use. Who asks for it by name hears what is missing;
+/// `unknown` is for a name that it does not know.
+int call_unlisted(Target& target, const ClientFault& unknown, const Given& given, const Console& console) {
+  const auto arguments = read_arguments(words_of(given), Json::object());
+  if (!target.is_remote() || std::holds_alternative<UsageFault>(arguments)) return report(unknown, console);
+  const auto answer = target.session().request(
+      "tools/call", {{"name", given.operands.front()}, {"arguments", std::get<Json>(arguments)}});
+  if (const auto* fault = std::get_if<ClientFault>(&answer))
+    return report(fault->exit_code == ExitCode::auth ? *fault : unknown, console);
+  return show_result(std::get<Json>(answer), "", console);
 }
 
 /// Arguments of prompts are texts, all of them.
@@ -166,7 +182,9 @@ int call_by_name(Target& target, const Given& given, const Console& console) {
   if (const auto* fault = std::get_if<ClientFault>(&resources)) return report(*fault, console);
   const auto templates = target.list(kTemplates);
   if (const auto* fault = std::get_if<ClientFault>(&templates)) return report(*fault, console);
-  return report(unknown_name(name, names, std::get<Json>(resources), std::get<Json>(templates)), console);
+  return call_unlisted(target,
+                       unknown_name(name, names, std::get<Json>(resources), std::get<Json>(templates)), given,
+                       console);
 }
 
 /// Does the server's URL stand before the tool's name?
