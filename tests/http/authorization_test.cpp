@@ -27,6 +27,7 @@ class Guests final : public mcp::Authenticator {
     if (header->starts_with("Bearer slow")) {
       ++asked;
       while (!known) std::this_thread::sleep_for(1ms);
+      if (header->starts_with("Bearer slow-throws-a-number")) throw 5;
       if (header->starts_with("Bearer slow-throws")) throw std::runtime_error("user code broke");
     }
     std::string words(header->substr(7));
@@ -247,6 +248,7 @@ TEST_CASE("who is waited for holds nobody up, and its request goes on where it s
 
   CHECK(server.ask("slow-nobody", modern_call("echo"))->status == 200);
   CHECK(server.ask("slow-throws", modern_call("echo"))->status == 503);
+  CHECK(server.ask("slow-throws-a-number", modern_call("echo"))->status == 503);
 }
 
 TEST_CASE("who leaves while it is waited for is not answered, and the server stops all the same") {

@@ -23,17 +23,18 @@ struct Network {
 
 /// What the IANA's registry of special addresses does not call globally reachable, and multicast.
 constexpr Network kClosedV4[] = {
-    {{0}, 8},             // this network
-    {{10}, 8},            // private
-    {{100, 64}, 10},      // of carriers
-    {{127}, 8},           // this machine
-    {{169, 254}, 16},     // of this link; metadata of clouds
-    {{172, 16}, 12},      // private
-    {{192, 0, 0}, 24},    // protocols
-    {{192, 0, 2}, 24},    // documentation
-    {{192, 88, 99}, 24},  // relays of 6to4
-    {{192, 168}, 16},     // private
-    {{198, 18}, 15},      // benchmarks
+    {{0}, 8},                  // this network
+    {{10}, 8},                 // private
+    {{100, 64}, 10},           // of carriers
+    {{127}, 8},                // this machine
+    {{168, 63, 129, 16}, 32},  // metadata of a cloud, by a public address
+    {{169, 254}, 16},          // of this link; metadata of clouds
+    {{172, 16}, 12},           // private
+    {{192, 0, 0}, 24},         // protocols
+    {{192, 0, 2}, 24},         // documentation
+    {{192, 88, 99}, 24},       // relays of 6to4
+    {{192, 168}, 16},          // private
+    {{198, 18}, 15},           // benchmarks
     {{198, 51, 100}, 24},
     {{203, 0, 113}, 24},
     {{224}, 3},  // multicast, reserved, broadcast

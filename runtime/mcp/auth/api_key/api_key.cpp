@@ -96,14 +96,15 @@ void show(const keys::IssuedKey& first, std::string_view header) {
 struct Sent {
   std::string_view key{};
   bool twice = false;
+  bool is_own = false;  ///< in the header that is for nothing else
 };
 
 /// The key in a request, "" for none. One that is there twice must be the same.
 Sent sent_key(const RequestHead& head, const std::string& header) {
   const auto own = head.header(header);
   const auto bearer = bearer_token(head);
-  if (own && bearer && *own != *bearer) return {{}, true};
-  return {own ? *own : bearer.value_or("")};
+  if (own && bearer && *own != *bearer) return {.twice = true};
+  return {.key = own ? *own : bearer.value_or(""), .is_own = own.has_value()};
 }
 
 }  // namespace
@@ -178,6 +179,9 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
   if (opened == nullptr) return Error{Error::Code::internal, "the API keys were never read"};
   auto holder = opened->store->holder_of(sent.key, may_wait ? Waiting::bounded : Waiting::not_at_all);
   if (!holder) return Error{Error::Code::unavailable, holder.error().message};
+  // What stands behind `Bearer` may be a token for another mode.
+  if (!*holder && !sent.is_own && !sent.key.starts_with(options_.prefix + "_"))
+    return not_valid(options_.header);
   if (!*holder) return refuse(head);
   opened->uses.note((*holder)->id, opened->store->now());
   return principal_of(**std::move(holder));

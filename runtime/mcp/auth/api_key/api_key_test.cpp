@@ -219,6 +219,10 @@ TEST_CASE("KEY-07 who tries many keys is made to wait, and nobody else") {
   CHECK_THAT(at.auth.authenticate(with_key("x")).error().message, ContainsSubstring("try again in"));
   CHECK(at.refusal(with_key(at.key)).empty());
   CHECK(at.refusal(with_key("x", "192.0.2.2")) == kNotValid);
+  // Another mode's token is no wrong key.
+  for (int i = 0; i < 100; ++i)
+    CHECK(at.refusal(Head(Head::Fields{{"authorization", "Bearer eyJ.e30." + std::to_string(i)}},
+                          "192.0.2.4")) == kNotValid);
   // Who brings none guesses none.
   for (int i = 0; i < 100; ++i) CHECK(at.refusal(Head(Head::Fields{}, "192.0.2.3")) == kNotValid);
 }

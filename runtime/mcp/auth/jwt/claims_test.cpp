@@ -173,6 +173,8 @@ TEST_CASE("JWT-12 what shows that a token is not for access ends it") {
     CHECK_FALSE(good(claim));
   }
   CHECK(good(R"({"token_use":"access","typ":"Bearer"})"));
+  CHECK(good(R"({"token_use":"access_token"})"));
+  CHECK_FALSE(good(R"({"token_use":"refresh_token"})"));
 }
 
 TEST_CASE("JWT-15 whoever has no subject is called by its client, and without a name is refused") {

@@ -38,8 +38,16 @@ class NothingSeen final : public RequestHead {
   std::optional<std::string_view> header(std::string_view) const override { return {}; }
 };
 
-/// Of code that may be the user's.
-Result<Principal> failed(const std::exception& error) { return Error{Error::Code::internal, error.what()}; }
+/// What is being thrown, by code that may be the user's: anything.
+Result<Principal> failed() {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    return Error{Error::Code::internal, error.what()};
+  } catch (...) {
+    return Error{Error::Code::internal, "something that is no std::exception was thrown"};
+  }
+}
 
 constexpr std::string_view kChallenge = "WWW-Authenticate";
 
@@ -60,8 +68,8 @@ Verdict Identity::recognise(const Head& head, const Client& client, Caller& call
   std::optional<Result<Principal>> found;
   try {
     found = options_.authenticator->recognise(seen);
-  } catch (const std::exception& error) {
-    found = failed(error);
+  } catch (...) {
+    found = failed();
   }
   if (!found) return {.open = true};
   return {.open = false, .refusal = settle(*std::move(found), seen, caller)};
@@ -69,11 +77,13 @@ Verdict Identity::recognise(const Head& head, const Client& client, Caller& call
 
 std::optional<Response> Identity::inquire(const Head& head, const Client& client, Caller& caller) const {
   const SeenHead seen(head, client);
+  std::optional<Result<Principal>> found;
   try {
-    return settle(options_.authenticator->authenticate(seen), seen, caller);
-  } catch (const std::exception& error) {
-    return settle(failed(error), seen, caller);
+    found = options_.authenticator->authenticate(seen);
+  } catch (...) {
+    found = failed();
   }
+  return settle(*std::move(found), seen, caller);
 }
 
 std::optional<Response> Identity::settle(Result<Principal> found, const RequestHead& head,

@@ -12,12 +12,17 @@ namespace mcp::http {
 void Connection::inquire() {
   reader_.keep();
   phase_ = Phase::screening;
-  const bool asked = service_.do_waiting([self = shared_from_this()] {
-    Caller caller = self->caller_;
-    auto refusal = self->service_.inquire(self->reader_.head(), self->client_, caller);
-    self->loop_->post([self, caller = std::move(caller), refusal = std::move(refusal)]() mutable {
-      self->guarded([&] { self->hear(std::move(caller), std::move(refusal)); });
-    });
+  const bool asked = service_.do_waiting([self = shared_from_this()]() noexcept {
+    if (self->closed_) return;  // nobody waits for it any more
+    try {
+      Caller caller = self->caller_;
+      auto refusal = self->service_.inquire(self->reader_.head(), self->client_, caller);
+      self->loop_->post([self, caller = std::move(caller), refusal = std::move(refusal)]() mutable {
+        self->guarded([&] { self->hear(std::move(caller), std::move(refusal)); });
+      });
+    } catch (...) {
+      // Without memory there is no answer either: tick() ends the connection when its time is over.
+    }
   });
   if (asked) return;
   phase_ = Phase::reading;
