@@ -83,6 +83,13 @@ std::vector<View> main_include_views(const Model& model) {
   return each(in_order(std::move(paths)), include_view);
 }
 
+std::vector<View> main_own_include_views(const Model& model) {
+  std::vector<std::string> paths{model.ident + ".h"};
+  if (!model.handlers.empty()) paths.emplace_back("state.h");
+  for (const Part& part : model.authenticators) paths.push_back(part.own_header);
+  return each(in_order(std::move(paths)), include_view);
+}
+
 bool has_command(const Part& part) { return !part.command.empty(); }
 bool keeps_keys(const Part& part) { return part.command == "keys"; }
 
@@ -114,13 +121,6 @@ std::vector<View> own_include_views(const std::string& ident, bool state) {
 
 std::vector<View> texts(const std::vector<std::string>& values, const std::string& name) {
   return each(values, [&](const std::string& value) { return View().text(name, value); });
-}
-
-static std::vector<View> main_own_include_views(const Model& model) {
-  std::vector<std::string> paths{model.ident + ".h"};
-  if (!model.handlers.empty()) paths.emplace_back("state.h");
-  for (const Part& part : model.authenticators) paths.push_back(part.own_header);
-  return each(in_order(std::move(paths)), include_view);
 }
 
 View braced() { return View().code("open", "{").code("close", "}"); }

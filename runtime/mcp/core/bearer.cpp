@@ -17,6 +17,11 @@ std::optional<std::string_view> bearer_token(const RequestHead& head) {
   return token == std::string_view::npos ? std::string_view() : value->substr(token);
 }
 
+std::string bearer_challenge(const std::string& realm, const RequestHead& head) {
+  const std::string challenge = "Bearer realm=\"" + realm + "\"";
+  return bearer_token(head) ? challenge + ", error=\"invalid_token\"" : challenge;
+}
+
 bool can_be_quoted(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
 }

@@ -208,8 +208,7 @@ bool ApiKey::still_stands(const Principal& principal) {
 }
 
 std::string ApiKey::challenge(const RequestHead& head) const {
-  const std::string challenge = "Bearer realm=\"" + options_.realm + "\"";
-  return bearer_token(head) ? challenge + ", error=\"invalid_token\"" : challenge;
+  return bearer_challenge(options_.realm, head);
 }
 
 bool ApiKey::is_tried(const RequestHead& head) const {

@@ -177,9 +177,6 @@ std::vector<std::string> Jwt::issuers() const {
   return {trust_->options.issuer};
 }
 
-std::string Jwt::challenge(const RequestHead& head) const {
-  const std::string challenge = "Bearer realm=\"" + options_.realm + "\"";
-  return bearer_token(head) ? challenge + ", error=\"invalid_token\"" : challenge;
-}
+std::string Jwt::challenge(const RequestHead& head) const { return bearer_challenge(options_.realm, head); }
 
 }  // namespace mcp::auth

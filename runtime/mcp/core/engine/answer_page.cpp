@@ -10,11 +10,10 @@
 namespace mcp {
 namespace {
 
-Outcome find_page(const Request& request, Listings::Kind kind, std::size_t number) {
-  const auto page =
-      request.connection->engine().listings.page(kind, *request.revision, request.caller->principal, number);
-  if (page == nullptr) return unknown_cursor();
-  return *page;
+std::shared_ptr<const std::string> find_page(const Request& request, Listings::Kind kind,
+                                             std::size_t number) {
+  return request.connection->engine().listings.page(kind, *request.revision, request.caller->principal,
+                                                    number);
 }
 
 }  // namespace
@@ -37,11 +36,15 @@ void answer_page(Request&& request, Listings::Kind kind) {
   const std::optional<std::size_t> number = named_page(request);
   if (!number) return;
   if (kind == Listings::Kind::resources && request.connection->engine().listings.has_folders())
-    return answer_from_folders(
-        std::move(request), [kind, number](const Request& asked) { return find_page(asked, kind, *number); });
-  const Outcome page = find_page(request, kind, *number);
-  if (const auto* error = std::get_if<RpcError>(&page)) return request.refuse(*error);
-  request.answer(std::get<Answered>(page).result);
+    return answer_from_folders(std::move(request), [kind, number](const Request& asked) -> Outcome {
+      const auto page = find_page(asked, kind, *number);
+      if (page == nullptr) return unknown_cursor();
+      return *page;
+    });
+  // Not copied on the way: a list may be long, and is asked for often.
+  const auto page = find_page(request, kind, *number);
+  if (page == nullptr) return request.refuse(unknown_cursor());
+  request.answer(*page);
 }
 
 }  // namespace mcp

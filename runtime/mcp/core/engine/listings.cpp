@@ -60,6 +60,7 @@ bool is_shared(const Registry& registry, Kind kind) {
 }
 
 std::string left_out(const Registry& registry, Kind kind, const Principal& principal) {
+  if (!registry.has_restrictions()) return "";
   std::string choice;
   bool all = true;
   each(registry, kind, [&](const auto& entry) {

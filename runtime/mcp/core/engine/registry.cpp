@@ -25,16 +25,19 @@ const Entry* find(const std::unordered_map<std::string_view, const Entry*>& inde
 
 bool Registry::add(ToolEntry entry) {
   const std::string_view name = entry.tool.name;
+  restricted_ = restricted_ || entry.tool.open || !entry.tool.scopes.empty();
   return insert(tools_, tools_by_name_, name, std::move(entry));
 }
 
 bool Registry::add(ResourceEntry entry) {
   const std::string_view uri = entry.resource.uri;
+  restricted_ = restricted_ || !entry.resource.scopes.empty();
   return insert(resources_, resources_by_uri_, uri, std::move(entry));
 }
 
 bool Registry::add(Prompt prompt) {
   const std::string_view name = prompt.name;
+  restricted_ = restricted_ || !prompt.scopes.empty();
   return insert(prompts_, prompts_by_name_, name, std::move(prompt));
 }
 

@@ -64,6 +64,8 @@ class Registry {
   bool has_completers() const;
   bool has_subscriptions() const;
   bool has_tasks() const;
+  /// Not everybody may use everything: something needs a scope, or is for callers that prove nothing too.
+  bool has_restrictions() const { return restricted_; }
   /// There is something for callers that prove nothing.
   bool serves_strangers() const;
   /// Each that something needs, once.
@@ -74,6 +76,7 @@ class Registry {
   std::vector<std::unique_ptr<const ResourceEntry>> resources_;
   std::vector<std::unique_ptr<const Prompt>> prompts_;
   std::vector<std::unique_ptr<const SkillEntry>> skills_;
+  bool restricted_ = false;  ///< kept, for each list asks
   std::unordered_map<std::string_view, const ToolEntry*> tools_by_name_;
   std::unordered_map<std::string_view, const ResourceEntry*> resources_by_uri_;
   std::unordered_map<std::string_view, const Prompt*> prompts_by_name_;
