@@ -1,13 +1,16 @@
 #include "api_key.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <utility>
 
 #include <mcp/auth/api_key/database_url.h>
 #include <mcp/auth/api_key/key_store.h>
+#include <mcp/auth/api_key/key_text.h>
 #include <mcp/auth/api_key/keys_command.h>
+#include <mcp/auth/api_key/known_keys.h>
 #include <mcp/auth/api_key/last_uses.h>
 #include <mcp/core/bearer.h>
 #include <mcp/core/environment.h>
@@ -25,6 +28,9 @@ using keys::KeyStore;
 using Waiting = KeyStore::Waiting;
 
 constexpr std::string_view kIssuer = "api-key";
+constexpr std::size_t kMostKnown = 4096;
+/// Of the database, until nothing that is open goes on.
+constexpr std::chrono::seconds kLongestSilence{10};
 constexpr std::size_t kDatabaseBytes = std::size_t{1024} * 1024 * 1024;
 
 Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
@@ -130,11 +136,13 @@ class ApiKey::Keys final : public Command {
 
 /// Requests that began before the keys were read again go on with this.
 struct ApiKey::Opened {
-  Opened(std::unique_ptr<KeyStore> opened, std::chrono::milliseconds noting)
-      : store(std::move(opened)), uses(*store, noting) {}
+  Opened(std::unique_ptr<KeyStore> opened, const Options& options)
+      : store(std::move(opened)), uses(*store, options.noting), told(options.clock.monotonic()) {}
 
   const std::unique_ptr<KeyStore> store;
   keys::LastUses uses;
+  keys::KnownKeys known{kMostKnown};
+  std::atomic<std::chrono::steady_clock::time_point> told;  ///< that what is open may go on, or not
 };
 
 ApiKey::ApiKey(Options options)
@@ -150,7 +158,7 @@ Result<void> ApiKey::load() {
   const auto first = (*store)->create_first({.name = "first", .scopes = options_.scopes});
   if (!first) return first.error();
   if (*first) show(**first, options_.header);
-  auto opened = std::make_shared<Opened>(*std::move(store), options_.noting);
+  auto opened = std::make_shared<Opened>(*std::move(store), options_);
   const std::lock_guard lock(mutex_);
   opened_.swap(opened);
   return {};
@@ -177,14 +185,23 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
   if (sent.key.empty()) return not_valid(options_.header);
   const auto opened = this->opened();
   if (opened == nullptr) return Error{Error::Code::internal, "the API keys were never read"};
-  auto holder = opened->store->holder_of(sent.key, may_wait ? Waiting::bounded : Waiting::not_at_all);
+  KeyStore& store = *opened->store;
+  const auto state = sent.key.size() <= keys::kMostKeyBytes ? store.state() : std::nullopt;
+  if (const auto known = state ? opened->known.find(*state, sent.key, store.now()) : nullptr) {
+    opened->uses.note(known->subject, store.now());
+    return *known;
+  }
+  auto holder = store.holder_of(sent.key, may_wait ? Waiting::bounded : Waiting::not_at_all);
   if (!holder) return Error{Error::Code::unavailable, holder.error().message};
   // What stands behind `Bearer` may be a token for another mode.
   if (!*holder && !sent.is_own && !sent.key.starts_with(options_.prefix + "_"))
     return not_valid(options_.header);
   if (!*holder) return refuse(head);
-  opened->uses.note((*holder)->id, opened->store->now());
-  return principal_of(**std::move(holder));
+  opened->uses.note((*holder)->id, store.now());
+  const keys::Moment until = (*holder)->expires;
+  Principal principal = principal_of(**std::move(holder));
+  if (state) opened->known.keep(*state, sent.key, principal, until);
+  return principal;
 }
 
 /// Only who brought a wrong key is made to wait. A right one is let in whatever others behind the same
@@ -204,7 +221,15 @@ bool ApiKey::still_stands(const Principal& principal) {
   const auto opened = this->opened();
   if (!secret || opened == nullptr) return false;
   const auto good = opened->store->still_good(principal.subject, *secret);
-  return good && *good;
+  const auto now = options_.clock.monotonic();
+  if (!good) return now - opened->told.load() < kLongestSilence;
+  opened->told = now;
+  return *good;
+}
+
+bool ApiKey::ready() {
+  const auto opened = this->opened();
+  return opened != nullptr && opened->store->can_be_read();
 }
 
 std::string ApiKey::challenge(const RequestHead& head) const {

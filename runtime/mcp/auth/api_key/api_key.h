@@ -16,8 +16,8 @@
 namespace mcp::auth {
 
 /// Lets in whoever brings an API key that the operator gave out. Keys stand in a database file as hashes:
-/// each request asks it anew, so that a key which was revoked, by whatever process, is good for nothing
-/// from then on.
+/// what was read of them counts for as long as nobody has changed it, so that a key which was revoked, by
+/// whatever process, is good for nothing from then on.
 class ApiKey final : public Authenticator {
  public:
   struct Options {
@@ -42,7 +42,9 @@ class ApiKey final : public Authenticator {
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;
+  /// While the database does not say, what it said last counts, for a time.
   bool still_stands(const Principal& principal) override;
+  bool ready() override;
   std::string challenge(const RequestHead& head) const override;
   bool is_tried(const RequestHead& head) const override;
 

@@ -42,8 +42,11 @@ Head with_key(const std::string& key, std::string peer = "192.0.2.1") {
   return Head(Head::Fields{{"x-api-key", key}}, std::move(peer));
 }
 
+std::chrono::seconds later{};
+
 struct Fixture {
   Fixture() {
+    later = 0s;
     const auto loaded = auth.load();
     INFO((loaded ? "" : loaded.error().message));
     REQUIRE(loaded);
@@ -54,7 +57,10 @@ struct Fixture {
 
   std::string path(const char* ending = "") const { return folder.path("keys.db") + ending; }
   ApiKey::Options options() const {
-    return {.database = "sqlite:///" + path(), .scopes = {"read", "write"}, .noting = 20ms};
+    return {.database = "sqlite:///" + path(),
+            .scopes = {"read", "write"},
+            .noting = 20ms,
+            .clock = {.monotonic = [] { return std::chrono::steady_clock::now() + later; }}};
   }
   std::unique_ptr<KeyStore> store() const {
     auto opened = KeyStore::open({.database = {.file = {path(), 1 << 30}}});
@@ -171,6 +177,32 @@ TEST_CASE("KEY-05 a revocation counts for the next request, and for what is open
   CHECK_FALSE(at.auth.still_stands(*principal));
 }
 
+TEST_CASE("KEY-05 whatever is done to a key that is in use counts for the next request") {
+  Fixture at;
+  const auto store = at.store();
+  const auto issued = store->create({.name = "ci", .scopes = {"read"}});
+  REQUIRE(issued);
+  const auto is_let_in = [&](const std::string& key) {
+    const auto principal = at.auth.recognise(with_key(key));
+    return principal && *principal;
+  };
+  for (int i = 0; i < 3; ++i) CHECK((is_let_in(issued->text) && is_let_in(at.key)));
+  SECTION("it is revoked") { REQUIRE(store->revoke("ci")); }
+  SECTION("another secret takes the place of its own") {
+    const auto rotated = store->rotate("ci", 0s);
+    REQUIRE(rotated);
+    for (int i = 0; i < 3; ++i) CHECK(is_let_in(rotated->text));
+  }
+  SECTION("after other changes, and when the log was copied into the database") {
+    for (int i = 0; i < 1200; ++i) {
+      REQUIRE(store->note({{issued->key.id, store->now() + i}}));
+      REQUIRE(is_let_in(issued->text));
+    }
+    REQUIRE(store->revoke("ci"));
+  }
+  for (int i = 0; i < 3; ++i) CHECK((!is_let_in(issued->text) && is_let_in(at.key)));
+}
+
 TEST_CASE("KEY-05 who came with a secret that was replaced does not go on either") {
   Fixture at;
   const auto principal = at.auth.authenticate(with_key(at.key));
@@ -230,35 +262,50 @@ TEST_CASE("KEY-07 who tries many keys is made to wait, and nobody else") {
 TEST_CASE("KEY-08 a database that does not answer lets nobody in") {
   Fixture at;
   REQUIRE(at.refusal(with_key(at.key)).empty());
+  const auto may_go_on = at.auth.authenticate(with_key(at.key));
+  REQUIRE(may_go_on);
   const auto unavailable = [&](const std::string& key) {
+    std::this_thread::sleep_for(20ms);  // it was looked for a moment ago
     const auto at_once = at.auth.recognise(with_key(key));
     const auto principal = at.auth.authenticate(with_key(key));
     return !at_once && !principal && principal.error().code == Error::Code::unavailable;
   };
-  const auto stands = [&] {
-    return at.auth.still_stands({.issuer = "api-key", .subject = "x", .claims = R"({"generation":1})"});
+  // What is open outlasts a moment, and no more.
+  const auto stands_only_for_now = [&] {
+    const bool for_now = at.auth.still_stands(*may_go_on);
+    later = 10s;
+    return for_now && !at.auth.still_stands(*may_go_on);
   };
+  CHECK(at.auth.ready());
+  CHECK(at.auth.still_stands(*may_go_on));
   SECTION("it is gone") {
     std::filesystem::rename(at.path(), at.path(".gone"));
     CHECK(unavailable(at.key));
     CHECK(unavailable("x"));
-    CHECK_FALSE(stands());
+    CHECK(stands_only_for_now());
+    CHECK_FALSE(at.auth.ready());
     CHECK_FALSE(std::filesystem::exists(at.path()));
     std::filesystem::rename(at.path(".gone"), at.path());
+    CHECK(at.auth.authenticate(with_key(at.key)));
+    while (!at.auth.ready()) std::this_thread::sleep_for(20ms);
     CHECK(at.refusal(with_key(at.key)).empty());
+    CHECK(at.auth.still_stands(*may_go_on));
   }
   SECTION("another one is in its place") {
     std::filesystem::rename(at.path(), at.path(".gone"));
     std::filesystem::remove(at.path("-wal"));
     REQUIRE(ApiKey(at.options()).load());
+    std::this_thread::sleep_for(20ms);  // it was looked for a moment ago
     CHECK(at.refusal(with_key(at.key)) == kNotValid);
+    CHECK_FALSE(at.auth.still_stands(*may_go_on));
   }
   SECTION("it is no database any more") {
     at.folder.file("new", "this is not a database, whatever else it may be; and it is long enough to be one");
     std::filesystem::permissions(at.folder.path("new"), std::filesystem::perms(0600));
     std::filesystem::rename(at.folder.path("new"), at.path());
     CHECK(unavailable(at.key));
-    CHECK_FALSE(stands());
+    CHECK(stands_only_for_now());
+    CHECK_FALSE(at.auth.ready());
     CHECK_FALSE(ApiKey(at.options()).load());
   }
 }

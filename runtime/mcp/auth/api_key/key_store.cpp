@@ -100,6 +100,12 @@ Result<bool> KeyStore::still_good(std::string_view id, std::int64_t secret) {
   });
 }
 
+bool KeyStore::can_be_read() {
+  const auto read = database_->read_at_once(
+      [](Connection& connection) { return connection.run("SELECT 1 FROM key_secrets LIMIT 1"); });
+  return read.has_value();
+}
+
 Result<IssuedKey> KeyStore::create(const NewKey& wanted) {
   return database_->change([&](Connection& connection, Moment now) -> Result<IssuedKey> {
     auto key = add(connection, wanted, now);

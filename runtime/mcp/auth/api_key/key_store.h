@@ -17,7 +17,7 @@
 namespace mcp::auth::keys {
 
 /// The keys in a database file. What was acknowledged is on the disk, and holds for the very next question,
-/// whoever asks: nothing is remembered elsewhere. From any thread.
+/// whoever asks: nothing is remembered here. From any thread.
 class KeyStore {
  public:
   struct Options {
@@ -38,6 +38,8 @@ class KeyStore {
   Result<std::optional<Holder>> holder_of(std::string_view text, Waiting waiting);
   /// Whether that secret of the key may still be used. Waits for nobody.
   Result<bool> still_good(std::string_view id, std::int64_t secret);
+  /// Waits for nobody.
+  bool can_be_read();
 
   /// A `name` that a living key has is taken.
   Result<IssuedKey> create(const NewKey& wanted);
@@ -54,6 +56,8 @@ class KeyStore {
   Result<Key> find(std::string_view name_or_id);
   Result<void> note(const Uses& uses);
   Moment now() const { return database_->now(); }
+  /// The same as before where what was told in between still counts.
+  std::optional<store::sqlite::FileState> state() { return database_->state(); }
 
  private:
   using Connection = store::sqlite::Connection;

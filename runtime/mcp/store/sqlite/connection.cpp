@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstddef>
+#include <cstring>
 #include <thread>
 #include <utility>
 
@@ -31,6 +33,25 @@ Value column(sqlite3_stmt* statement, int index) {
   const void* bytes = sqlite3_column_blob(statement, index);
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
   return size == 0 ? std::string() : std::string(static_cast<const char*>(bytes), size);
+}
+
+// Beside a database in WAL mode its connections share the index of the log, whose layout is documented
+// (sqlite.org/walformat.html). It begins with two copies of a header which every commit changes for good.
+constexpr int kIndexBytes = 32768;
+constexpr std::uint32_t kIndexVersion = 3007000;
+constexpr std::size_t kInitialised = 12;
+
+/// Whoever commits writes the second copy first: what stands in both is no half of anything.
+std::optional<FileState> state_in(const volatile unsigned char* index) {
+  FileState first{};
+  FileState second{};
+  std::copy_n(index, first.size(), first.begin());
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  std::copy_n(index + first.size(), second.size(), second.begin());
+  std::uint32_t version = 0;
+  std::memcpy(&version, first.data(), sizeof version);
+  if (first != second || version != kIndexVersion || first[kInitialised] == 0) return {};
+  return first;
 }
 
 Row row(sqlite3_stmt* statement) {
@@ -116,6 +137,16 @@ Result<Rows> Connection::run(std::string_view sql, std::initializer_list<Argumen
 void Connection::roll_back() {
   if (sqlite3_get_autocommit(handle_->database) != 0) return;
   if (sqlite3_exec(handle_->database, "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK) trusted_ = false;
+}
+
+std::optional<FileState> Connection::state() const {
+  sqlite3_file* file = nullptr;
+  const int told = sqlite3_file_control(handle_->database, nullptr, SQLITE_FCNTL_FILE_POINTER, &file);
+  if (told != SQLITE_OK || file == nullptr || file->pMethods == nullptr || file->pMethods->iVersion < 2)
+    return {};
+  void volatile* index = nullptr;
+  if (file->pMethods->xShmMap(file, 0, kIndexBytes, 0, &index) != SQLITE_OK || index == nullptr) return {};
+  return state_in(static_cast<const volatile unsigned char*>(index));
 }
 
 bool Connection::has_moved() const {

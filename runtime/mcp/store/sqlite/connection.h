@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -27,6 +29,9 @@ using Value = std::variant<std::int64_t, std::string>;
 using Row = std::vector<Value>;
 using Rows = std::vector<Row>;
 
+/// Tells what a file holds from what it held before and will hold later.
+using FileState = std::array<unsigned char, 48>;
+
 /// A connection to one database file, used by one thread at a time.
 class Connection {
  public:
@@ -46,6 +51,10 @@ class Connection {
 
   /// False once an error leaves open what is on the disk: then the connection is only good for being closed.
   bool is_trusted() const { return trusted_; }
+
+  /// The same as before where nobody, in whatever process, has committed anything in between. Costs no call
+  /// of the system. Nothing where it cannot be told.
+  std::optional<FileState> state() const;
 
   /// Whether another file, or none, has taken the place of the one that was opened.
   bool has_moved() const;

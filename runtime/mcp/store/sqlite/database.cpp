@@ -18,7 +18,8 @@ Database::Database(Options options)
       clock_(options_.clock),
       writer_([this](Deadline deadline) { return open_writer(deadline); }),
       reader_([this](Deadline deadline) { return open_database(options_.file, deadline); }),
-      hasty_reader_([this](Deadline deadline) { return open_database(options_.file, deadline); }) {}
+      hasty_reader_([this](Deadline deadline) { return open_database(options_.file, deadline); },
+                    kPauseOfHaste) {}
 
 Result<std::unique_ptr<Database>> Database::open(Options options) {
   std::string& path = options.file.path;
@@ -35,6 +36,11 @@ Result<std::unique_ptr<Database>> Database::open(Options options) {
   auto written = database->change([](Connection&, std::int64_t) { return Result<void>(); });
   if (!written) return written.error();
   return database;
+}
+
+std::optional<FileState> Database::state() {
+  const auto told = at_once([](Connection& connection) { return Result(connection.state()); }, kLastMoment);
+  return told ? *told : std::nullopt;
 }
 
 Result<std::unique_ptr<Connection>> Database::open_writer(Deadline deadline) {

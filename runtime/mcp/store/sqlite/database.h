@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <type_traits>
 
 #include <mcp/core/result.h>
@@ -37,11 +38,12 @@ class Database {
   /// `unavailable`.
   template <typename Work>
   std::invoke_result_t<Work, Connection&> read_at_once(Work work) {
-    return hasty_reader_.use(std::chrono::steady_clock::now() + kOneRead, [&](Connection& connection) {
-      connection.wait_until(Deadline{});
-      return work(connection);
-    });
+    return at_once(work, {});
   }
+
+  /// The same as before where nobody has changed the file in between, nor, but for the last moment, put
+  /// another in its place. Waits for nobody, and costs next to nothing. Nothing where it cannot be told.
+  std::optional<FileState> state();
 
   /// Does `work`, which is given the time, as one transaction.
   template <typename Work>
@@ -59,6 +61,21 @@ class Database {
  private:
   /// What a read of somebody else who does not wait takes at the most.
   static constexpr std::chrono::milliseconds kOneRead{10};
+  /// To open a file takes longer than a read, and longer yet where it cannot be opened.
+  static constexpr std::chrono::milliseconds kPauseOfHaste{1000};
+  /// To look where a file is costs as much as all the rest of state().
+  static constexpr std::chrono::milliseconds kLastMoment{10};
+
+  template <typename Work>
+  std::invoke_result_t<Work, Connection&> at_once(Work work, std::chrono::milliseconds unseen) {
+    return hasty_reader_.use(
+        std::chrono::steady_clock::now() + kOneRead,
+        [&](Connection& connection) {
+          connection.wait_until(Deadline{});
+          return work(connection);
+        },
+        unseen);
+  }
 
   explicit Database(Options options);
 

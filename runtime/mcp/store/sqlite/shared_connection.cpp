@@ -20,16 +20,26 @@ void SharedConnection::end_turn() {
   free_again_.notify_one();
 }
 
-Result<void> SharedConnection::make_ready(Deadline deadline) {
-  // What is done with a file that is gone counts for nobody else.
-  if (connection_ && connection_->has_moved()) connection_.reset();
+Result<void> SharedConnection::make_ready(Deadline deadline, std::chrono::milliseconds unseen) {
+  const auto now = std::chrono::steady_clock::now();
+  if (connection_ && now - seen_ >= unseen) {
+    // What is done with a file that is gone counts for nobody else.
+    if (connection_->has_moved()) connection_.reset();
+    seen_ = now;
+  }
   if (connection_) {
     connection_->wait_until(deadline);
     return {};
   }
+  if (now < closed_until_)
+    return Error{Error::Code::unavailable, "the store could not be opened a moment ago"};
   auto opened = open_(deadline);
-  if (!opened) return opened.error();
+  if (!opened) {
+    closed_until_ = now + pause_;
+    return opened.error();
+  }
   connection_ = *std::move(opened);
+  seen_ = now;
   return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <functional>
@@ -20,15 +21,19 @@ class SharedConnection {
  public:
   using Open = std::function<Result<std::unique_ptr<Connection>>(Deadline)>;
 
-  explicit SharedConnection(Open open) : open_(std::move(open)) {}
+  /// What cannot be opened is not tried again within `pause`.
+  explicit SharedConnection(Open open, std::chrono::milliseconds pause = {})
+      : open_(std::move(open)), pause_(pause) {}
 
-  /// Waits for its turn, and `work` for the locks of others, until `deadline` and no longer.
+  /// Waits for its turn, and `work` for the locks of others, until `deadline` and no longer. That another
+  /// file took the place of the one that was opened is seen at once, or after `unseen`.
   template <typename Work>
-  std::invoke_result_t<Work, Connection&> use(Deadline deadline, Work work) {
+  std::invoke_result_t<Work, Connection&> use(Deadline deadline, Work work,
+                                              std::chrono::milliseconds unseen = {}) {
     if (!take_turn(deadline)) return Error{Error::Code::unavailable, "the store is busy"};
     const Turn turn{*this};
     try {
-      if (auto ready = make_ready(deadline); !ready) return ready.error();
+      if (auto ready = make_ready(deadline, unseen); !ready) return ready.error();
       return work(*connection_);
     } catch (const std::bad_alloc&) {
       return Error{Error::Code::unavailable, "the store has no memory left"};
@@ -46,15 +51,19 @@ class SharedConnection {
 
   bool take_turn(Deadline deadline);
   void end_turn();
-  Result<void> make_ready(Deadline deadline);
+  Result<void> make_ready(Deadline deadline, std::chrono::milliseconds unseen);
   void drop_if_failed();
 
   const Open open_;
+  const std::chrono::milliseconds pause_;
   // Not a timed mutex: ThreadSanitizer does not see one being locked.
   std::mutex mutex_;
   std::condition_variable free_again_;
   bool taken_ = false;
-  std::unique_ptr<Connection> connection_;  // of who has the turn
+  // The rest is of who has the turn.
+  std::unique_ptr<Connection> connection_;
+  std::chrono::steady_clock::time_point closed_until_{};
+  std::chrono::steady_clock::time_point seen_{};  // that the file was in its place
 };
 
 }  // namespace mcp::store::sqlite
