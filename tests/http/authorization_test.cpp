@@ -253,8 +253,11 @@ TEST_CASE("who is waited for holds nobody up, and its request goes on where it s
 
 TEST_CASE("who leaves while it is waited for is not answered, and the server stops all the same") {
   Guarded server;
-  Socket(server.port()).send(Guarded::as("slow-ann", modern_call("echo"))).reset();
+  Socket leaves(server.port());
+  leaves.send(Guarded::as("slow-ann", modern_call("echo")));
   for (int i = 0; i < 20'000 && server.guests->asked == 0; ++i) std::this_thread::sleep_for(1ms);
+  REQUIRE(server.guests->asked == 1);
+  leaves.reset();
   CHECK(server.ask("ben", modern_call("echo"))->status == 200);
   server.guests->known = true;
 }

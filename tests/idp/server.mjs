@@ -11,16 +11,17 @@ export class Server {
   constructor(program, issuer, port, environment = {}) {
     this.base = `http://127.0.0.1:${port}`;
     this.url = `${this.base}/mcp`;
+    this.environment = {
+      OAUTH_ISSUER: issuer,
+      MCP_RESOURCE_IDENTIFIER: this.url,
+      PUBLIC_URL: this.base,
+      OAUTH_CA_FILE: `${scratch}/ca.pem`,
+      ...environment,
+    };
     this.process = spawn(program, ['--port', String(port)], {
       cwd: scratch,
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: {
-        OAUTH_ISSUER: issuer,
-        MCP_RESOURCE_IDENTIFIER: this.url,
-        PUBLIC_URL: this.base,
-        OAUTH_CA_FILE: `${scratch}/ca.pem`,
-        ...environment,
-      },
+      env: this.environment,
     });
     this.process.stderr.on('data', (text) => { this.log += text; });
     this.ended = new Promise((resolve) => this.process.once('exit', resolve));

@@ -6,6 +6,8 @@
 
 #include <mcp/auth/api_key/api_key.h>
 #include <mcp/auth/api_key/key_store.h>
+#include <mcp/core/log.h>
+#include <mcp/core/log_level.h>
 
 #include "catch.h"
 #include "http_server.h"
@@ -147,6 +149,56 @@ TEST_CASE("KEY-08 over HTTP a database that is gone is a 503") {
   CHECK(at.answer("").status == 401);
   std::filesystem::rename(at.folder.path("gone.db"), at.folder.path("keys.db"));
   CHECK(at.answer(with(key)).status == 200);
+}
+
+TEST_CASE("OPS-01 no API key is found in the log or in an answer, whatever becomes of it") {
+  Guarded at;
+  mcp::set_log_level(mcp::LogLevel::debug);
+  std::vector<std::string> secrets{"mcp_canary_5e81d0"};
+  const auto make = [&](mcp::auth::keys::NewKey wanted) {
+    secrets.push_back(at.key(wanted));
+    return secrets.back();
+  };
+  const std::string good = make({.name = "good", .scopes = {"guarded"}});
+  const std::string old = make({.name = "old"});
+  const std::string revoked = make({.name = "revoked"});
+  const std::string later = make({.name = "later", .not_before = at.store->now() + 3'600'000});
+  REQUIRE(at.store->revoke("revoked"));
+  REQUIRE(at.store->rotate("old", std::chrono::seconds(0)));
+  std::string answers;
+  const auto ask = [&](const std::string& lines) {
+    const Received answer = at.answer(lines, "guarded");
+    for (const auto& [name, value] : answer.fields) answers += name + ": " + value + "\n";
+    answers += answer.body;
+    return answer.status;
+  };
+  const auto ask_for_all = [&](int status_of_good) {
+    for (const std::string& key : secrets) {
+      const int status = key == good ? status_of_good : 0;
+      for (const std::string& lines : {with(key), "Authorization: Bearer " + key + "\r\n"}) {
+        const int answered = ask(lines);
+        CHECK((status == 0 ? answered != 200 : answered == status));
+      }
+      CHECK(ask(with(key) + "Authorization: Bearer " + key + "x\r\n") == 401);
+      CHECK(ask("Cookie: key=" + key + "\r\n") == 401);
+      CHECK(ask("Authorization: Basic " + key + "\r\n") == 401);
+    }
+  };
+  ask_for_all(200);
+  std::filesystem::rename(at.folder.path("keys.db"), at.folder.path("gone.db"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));  // it was looked for a moment ago
+  ask_for_all(503);
+  mcp::set_log_level(mcp::LogLevel::info);
+  const std::string log = at.errors.read_all();
+  CHECK_THAT(log, tst::ContainsSubstring("an API key was refused"));
+  for (const std::string& secret : secrets) {
+    for (const std::string_view part :
+         {std::string_view(secret), std::string_view(secret).substr(secret.rfind('_') + 1)}) {
+      CAPTURE(part);
+      CHECK(log.find(part) == std::string::npos);
+      CHECK(answers.find(part) == std::string::npos);
+    }
+  }
 }
 
 }  // namespace http_test

@@ -74,6 +74,7 @@ class ServerProcess {
   std::optional<int> wait_exit(std::chrono::milliseconds timeout = kSoon);
   /// What was written to standard error so far.
   std::string errors() const;
+  /// Waits for it.
   bool errors_contain(std::string_view text) const;
   /// In KiB: what it uses now, and the most it ever did.
   long memory() const { return status_value("VmRSS:"); }

@@ -107,13 +107,21 @@ bool TlsClient::send(std::string_view bytes) {
 std::string TlsClient::receive_until(std::string_view text, std::chrono::milliseconds patience) {
   std::size_t found = 0;
   while ((found = received_.find(text)) == std::string::npos) {
-    std::array<char, 65536> bytes{};
-    const int count =
-        go_on([&] { return SSL_read(ssl_, bytes.data(), static_cast<int>(bytes.size())); }, patience);
-    if (count <= 0) return {};
-    received_.append(bytes.data(), static_cast<std::size_t>(count));
+    if (!receive_more(patience)) return {};
   }
-  std::string out = received_.substr(0, found + text.size());
+  return take(found + text.size());
+}
+
+bool TlsClient::receive_more(std::chrono::milliseconds patience) {
+  std::array<char, 65536> bytes{};
+  const int count =
+      go_on([&] { return SSL_read(ssl_, bytes.data(), static_cast<int>(bytes.size())); }, patience);
+  if (count > 0) received_.append(bytes.data(), static_cast<std::size_t>(count));
+  return count > 0;
+}
+
+std::string TlsClient::take(std::size_t size) {
+  std::string out = received_.substr(0, size);
   received_.erase(0, out.size());
   return out;
 }
@@ -121,8 +129,13 @@ std::string TlsClient::receive_until(std::string_view text, std::chrono::millise
 int TlsClient::get(const std::string& path, const std::string& lines) {
   if (!send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n")) return 0;
   const std::string head = receive_until("\r\n\r\n");
-  if (head.size() < 12) return 0;
-  receive_until("\n");  // the one line that it answers
+  const std::size_t length = head.find("Content-Length: ");
+  if (length == std::string::npos) return 0;
+  const std::size_t body = std::stoul(head.substr(length + 16));
+  while (received_.size() < body) {
+    if (!receive_more(20s)) return 0;
+  }
+  take(body);
   return std::stoi(head.substr(9, 3));
 }
 

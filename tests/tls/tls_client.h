@@ -52,6 +52,9 @@ class TlsClient {
   std::string pending();
 
  private:
+  bool receive_more(std::chrono::milliseconds patience);
+  std::string take(std::size_t size);
+
   template <typename Step>
   int go_on(Step step, std::chrono::milliseconds patience);
   void pass_on();

@@ -3,6 +3,7 @@
 #include <mcp/core/launch.h>
 #include <mcp/sealer/aead/aead.h>
 #include <mcp/transport/http/http.h>
+#include <mcp/transport/stdio/stdio.h>
 
 #include "keycloak_secure.h"
 #include "state.h"
@@ -21,7 +22,8 @@ int main(int argc, char** argv) {
       .public_url = "${PUBLIC_URL}",
       .authenticator = &oidc,
   });
-  mcp::Launch launch(argc, argv, keycloak_secure::kInfo, {&http});
+  mcp::transport::Stdio stdio;
+  mcp::Launch launch(argc, argv, keycloak_secure::kInfo, {&http, &stdio});
   if (launch.done()) return launch.exit_code();
 
   keycloak_secure::State state;

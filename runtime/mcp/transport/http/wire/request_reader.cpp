@@ -22,6 +22,11 @@ std::size_t find_end(std::string_view text, std::size_t from) {
   return std::string_view::npos;
 }
 
+/// Whether no more of it needs to come: who speaks TLS, for one, waits for an answer and sends no line end.
+bool speaks_otherwise(std::string_view text) {
+  return !text.empty() && static_cast<unsigned char>(text.front()) < ' ' && text != "\r";
+}
+
 /// Digits and nothing else.
 bool read_length(std::string_view text, std::uint64_t& length) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -49,6 +54,10 @@ std::size_t RequestReader::read_whole_head(std::string_view input) {
   // RFC 9112 2.2: some clients put a line end behind a body.
   const std::size_t skipped = input.starts_with("\r\n") ? 2 : 0;
   const std::string_view text = input.substr(skipped);
+  if (speaks_otherwise(text)) {
+    refuse({400, "this is no request of HTTP, or one by TLS where there is none"});
+    return text.size();
+  }
   const std::size_t end = find_end(text, searched_);
   if (end == std::string_view::npos) {
     check_unfinished_head(text);

@@ -182,6 +182,13 @@ TEST_CASE("HTTP-11 the request line is read strictly") {
   CHECK(outcome_in_pieces(std::string(300, 'A')) == "414");
 }
 
+TEST_CASE("who does not speak HTTP hears so before any line ends") {
+  CHECK(outcome_in_pieces("\x16\x03\x01\x02") == "400");
+  CHECK(outcome_in_pieces("\x16" + std::string(500, 'a') + "\r\n\r\n") == "400");
+  CHECK(outcome_in_pieces("\r\n\r\n") == "400");
+  CHECK(outcome_in_pieces("\r\n" + with("")) == "POST /mcp||\n");
+}
+
 TEST_CASE("LOAD-08 LOAD-09 header lines are limited in bytes and in number") {
   CHECK(outcome_in_pieces(with("X: " + std::string(500, 'a'))) == "431");
   CHECK(outcome_in_pieces(with("X: " + std::string(500, 'a') + "\r\n")) == "431");
