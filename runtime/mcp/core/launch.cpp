@@ -237,10 +237,11 @@ int Launch::Impl::run(Server& server, Services services) {
 
 /// What the operator has changed is read again, and what was moved away made anew.
 void Launch::Impl::reload(AuditLog* audit) const {
+  if (audit != nullptr) {  // first: the transport may wait for others
+    if (const auto opened = audit->open(); !opened)
+      log_line(LogLevel::error, "the audit log stays what it was", {{"why", opened.error().message}});
+  }
   transport->reload();
-  if (audit == nullptr) return;
-  if (const auto opened = audit->open(); !opened)
-    log_line(LogLevel::error, "the audit log stays what it was", {{"why", opened.error().message}});
 }
 
 /// What failed, and for an address whose word it was and how it is changed.

@@ -37,7 +37,12 @@ std::optional<TokenBuckets::Clock::duration> TokenBuckets::take_short(const std:
   }
   if (buckets_.size() >= most_) forget_first();
   const auto made = buckets_.emplace(key, by_full_.end()).first;
-  made->second = by_full_.emplace(full, made->first);
+  try {
+    made->second = by_full_.emplace(full, made->first);
+  } catch (...) {  // without memory
+    buckets_.erase(made);
+    throw;
+  }
   return std::nullopt;
 }
 
