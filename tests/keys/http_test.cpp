@@ -77,6 +77,26 @@ TEST_CASE("KEY-04 over HTTP a key counts in its header only") {
   CHECK(at.errors.read_all().find(key) == std::string::npos);
 }
 
+TEST_CASE("KEY-04 over HTTP who sends two keys in the operator's header is no stranger, but refused") {
+  const tst::ScratchFolder folder;
+  const tst::StderrPipe errors;
+  ApiKey auth{{.database = "sqlite:///" + folder.path("keys.db"), .header = "X-Door"}};
+  const HttpServer server({.authenticator = &auth}, {}, {}, [](mcp::Server& more) {
+    more.add(mcp::Tool{.name = "open",
+                       .input_schema_json = R"({"type":"object"})",
+                       .open = true,
+                       .call = [](const Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         return mcp::ToolAnswer{};
+                       }});
+  });
+  const auto ask = [&](const std::string& lines) {
+    return Socket(server.port()).send(call(lines, "open")).receive()->status;
+  };
+  CHECK(ask("") == 200);
+  CHECK(ask("X-Door: a\r\n") == 401);
+  CHECK(ask("X-Door: a\r\nx-door: b\r\n") == 401);
+}
+
 TEST_CASE("KEY-03 over HTTP no key is a piece of SQL") {
   Guarded at;
   for (const char* text : {"x' OR 1=1--", "%", "_", "'", "\"; DROP TABLE keys; --"})

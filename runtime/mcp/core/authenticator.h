@@ -16,7 +16,7 @@ class RequestHead {
   virtual ~RequestHead() = default;
   /// Address of the client.
   virtual std::string_view peer() const = 0;
-  /// The value of a header, its name in any letter case; nothing when it is absent or comes twice.
+  /// The value of a header, its name in any letter case: "" when it comes twice, nothing when it is absent.
   virtual std::optional<std::string_view> header(std::string_view name) const = 0;
 };
 

@@ -20,7 +20,7 @@ class SeenHead final : public RequestHead {
     std::optional<std::string_view> value;
     for (const Field& field : head_.fields()) {
       if (!equal_ignoring_case(field.name, name)) continue;
-      if (value) return {};  // two say different things, and nobody knows which one counts
+      if (value) return std::string_view();  // two say different things, and nobody knows which one counts
       value = field.value;
     }
     return value;
