@@ -30,6 +30,7 @@ TEST_CASE("OUT-01 only http and https are spoken, without users in URLs") {
     CAPTURE(url);
     const auto fetched = (*fetcher)->fetch({.url = url});
     REQUIRE_FALSE(fetched);
+    CHECK(fetched.error().code == mcp::Error::Code::invalid_params);
     CHECK_THAT(fetched.error().message, !tst::ContainsSubstring("word"));
     CHECK_THAT(fetched.error().message, !tst::ContainsSubstring("cannot be asked"));
   }

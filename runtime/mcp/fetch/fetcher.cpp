@@ -4,6 +4,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <new>
 #include <span>
 #include <utility>
 
@@ -92,12 +93,23 @@ std::string text_of(int family, std::span<const unsigned char> address) {
   return text.data();
 }
 
+/// Does what may find no memory, and says whether it has: nothing is thrown through curl, which is C.
+template <typename Job>
+bool stays_in_here(Job job) {
+  try {
+    job();
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
 /// Called with the very address that is connected to next: no name is resolved between this check and that.
 curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* to) {
   auto& transfer = *static_cast<Transfer*>(user);
   const auto address = bytes_of(to->addr);
   if (!transfer.any_address && !is_public_address(address)) {
-    transfer.refused = text_of(to->family, address);
+    stays_in_here([&] { transfer.refused = text_of(to->family, address); });
     return CURL_SOCKET_BAD;
   }
 #ifdef SOCK_CLOEXEC
@@ -128,8 +140,8 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* us
     transfer.excess = "bytes";
     return 0;
   }
-  transfer.body.append(bytes, size * count);
-  return size * count;
+  const bool taken = stays_in_here([&] { transfer.body.append(bytes, size * count); });
+  return taken ? size * count : 0;
 }
 
 /// The certificates that the system trusts, where they stand in one file; those in a folder count in any
@@ -263,13 +275,13 @@ Result<std::unique_ptr<Fetcher>> Fetcher::make(Options options) {
 
 Result<Fetcher::Response> Fetcher::fetch(const Request& request) {
   if (!is_one_line(request.accept) || !is_one_line(request.authorization))
-    return unavailable("a header to be sent has more than one line");
+    return unfit("a header to be sent has more than one line");
   if (given_up_) return unavailable("the server stops");
   const auto target = read_target(request.url);
-  if (!target) return unavailable(target.error().message);
+  if (!target) return target.error();
   const bool operators = operator_origins_.contains(target->origin);
   if (!target->encrypted && !(operators && options_.insecure))
-    return unavailable(target->origin + " is not asked by plain http: anybody on the way could answer");
+    return unfit(target->origin + " is not asked by plain http: anybody on the way could answer");
   struct Seat {
     explicit Seat(std::atomic<std::size_t>& all) : taken(all) { ++taken; }
     ~Seat() { --taken; }

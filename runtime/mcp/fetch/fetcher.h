@@ -50,8 +50,9 @@ class Fetcher {
   /// An error where one of the operator's URLs is none that could be fetched.
   static Result<std::unique_ptr<Fetcher>> make(Options options);
 
-  /// Any whole answer, whatever its status. The error is of the kind `unavailable`; it says what went wrong
-  /// with which server, and nothing of the path asked for or of an answer.
+  /// Any whole answer, whatever its status. The error is `unavailable`, or `invalid_params` where the request
+  /// is none that may be made; it says what went wrong with which server, and nothing of the path asked for
+  /// or of an answer.
   Result<Response> fetch(const Request& request);
   /// Ends what is under way within a second, and begins nothing more.
   void give_up() { given_up_ = true; }

@@ -14,7 +14,8 @@ bool is_json(std::string_view media_type) {
 }
 
 Error unusable(const std::string& url, const std::string& why, Error::Code code = Error::Code::unavailable) {
-  return {code, origin_of(url).has_value() ? *origin_of(url) + " " + why : why};
+  const auto origin = origin_of(url);
+  return {code, origin ? *origin + " " + why : why};
 }
 
 }  // namespace
