@@ -87,13 +87,20 @@ Result<void> check_purpose(const Json& claims, std::string_view type) {
   return {};
 }
 
-/// The claim that says who it is.
+constexpr std::string_view kClient = "client_id:";
+constexpr std::string_view kUser = "sub:";
+
+/// Who it is, by the claim that says so. A client may call itself like a user, and is somebody else: it gets
+/// words in front, and a user whose name begins with such words gets others.
 Result<std::string> subject_of(const Json& claims) {
-  const std::string_view name = has(claims, "sub") ? "sub" : "client_id";
+  const bool is_user = has(claims, "sub");
+  const std::string_view name = is_user ? "sub" : "client_id";
   const std::string* subject = find_text(claims, name);
   if (subject == nullptr || !is_name(*subject))
     return denied("its `" + std::string(name) + "` is no text that names somebody");
-  return *subject;
+  if (!is_user) return std::string(kClient) + *subject;
+  const bool is_odd = subject->starts_with(kClient) || subject->starts_with(kUser);
+  return is_odd ? std::string(kUser) + *subject : *subject;
 }
 
 /// The texts of a list; nothing where it is none, is too long or holds what is no name.

@@ -1,5 +1,7 @@
 #include "claims.h"
 
+#include <set>
+#include <string>
 #include <variant>
 
 #include <mcp/json/json.h>
@@ -180,7 +182,7 @@ TEST_CASE("JWT-12 what shows that a token is not for access ends it") {
 TEST_CASE("JWT-15 whoever has no subject is called by its client, and without a name is refused") {
   CHECK(whom("{}").subject == "ann");
   CHECK(whom(R"({"client_id":"app"})").subject == "ann");
-  CHECK(whom(R"({"sub":null,"client_id":"app"})").subject == "app");
+  CHECK(whom(R"({"sub":null,"client_id":"app"})").subject == "client_id:app");
   CHECK_FALSE(good(R"({"sub":null})"));
   for (const std::string& sub : {std::string("1"), std::string("{}"), std::string("[\"ann\"]"),
                                  std::string("true"), std::string(R"("")"), std::string(R"("ann\u0000")"),
@@ -188,6 +190,14 @@ TEST_CASE("JWT-15 whoever has no subject is called by its client, and without a 
     CAPTURE(sub);
     CHECK_FALSE(good(R"({"client_id":"app","sub":)" + sub + "}"));
     CHECK_FALSE(good(R"({"sub":null,"client_id":)" + sub + "}"));
+  }
+}
+
+TEST_CASE("JWT-15 a client that is called like a user is somebody else") {
+  std::set<std::string> subjects;
+  for (const char* name : {"ann", "client_id:ann", "sub:ann", "sub:client_id:ann", "client_id:sub:ann"}) {
+    CHECK(subjects.insert(whom(R"({"sub":")" + std::string(name) + "\"}").subject).second);
+    CHECK(subjects.insert(whom(R"({"sub":null,"client_id":")" + std::string(name) + "\"}").subject).second);
   }
 }
 
