@@ -19,7 +19,6 @@ std::vector<Issuer::Answer> failures() {
       [=](Exchange& exchange) { exchange.answer(404, keys); },
       [=](Exchange& exchange) { exchange.answer(200, keys, "text/html"); },
       [](Exchange& exchange) { exchange.answer(200, "<html>", "text/html"); },
-      [](Exchange& exchange) { exchange.answer(200, R"({"keys":[]})"); },
       [](Exchange& exchange) { exchange.answer(200, R"({"keys":{}})"); },
       [](Exchange& exchange) { exchange.answer(200, "{}"); },
       [](Exchange& exchange) { exchange.answer(200, "[]"); },
@@ -63,6 +62,26 @@ TEST_CASE("RS-05 keys that were shown before count for a day, and errors let nob
     issuer.answer_keys(jwk(first_key(), "first"));
     Clocks::advance(60s);
     CHECK(whom(*oidc, token) == "ann");  // as soon as it is there again
+  }
+}
+
+TEST_CASE("RS-04 keys that the issuer withdrew are good for nothing, though it shows no others") {
+  for (const std::string& shown : {std::string(), jwk(first_key(), "first", R"(,"use":"enc")"),
+                                   jwk(first_key(), "first", R"(,"alg":"HS256")")}) {
+    CAPTURE(shown);
+    Issuer issuer;
+    const auto oidc = make(options_for(issuer));
+    const std::string token = issuer.token(first_key(), "first");
+    CHECK(whom(*oidc, token) == "ann");
+    issuer.answer_keys(shown);
+    Clocks::advance(600s);
+    CHECK(whom(*oidc, issuer.token(second_key(), "second")) == "503");  // makes the issuer be asked
+    CHECK(whom(*oidc, token) == "503");
+    CHECK_FALSE(oidc->ready());
+    issuer.answer_keys(jwk(first_key(), "first"));
+    Clocks::advance(10s);
+    CHECK(whom(*oidc, token) == "ann");
+    CHECK(oidc->ready());
   }
 }
 
@@ -142,13 +161,55 @@ TEST_CASE("what is loaded again is asked again, and what cannot be changes nothi
   const auto oidc = make(options);
   const std::string token = issuer.token(first_key(), "first");
   CHECK(whom(*oidc, token) == "ann");
-  Clocks::advance(60s);
-  REQUIRE(oidc->load());
-  CHECK(issuer.asked_for_keys() == 2);
   folder.file("audience", "");
   CHECK_FALSE(oidc->load());
   CHECK(whom(*oidc, token) == "ann");
   folder.file("audience", "https://other.example/mcp");
+  issuer.answer("/keys", [](Exchange& exchange) { exchange.answer(500, "{}"); });
+  CHECK_FALSE(oidc->load());
+  CHECK(whom(*oidc, token) == "ann");
+  issuer.answer_keys(jwk(first_key(), "first"));
   REQUIRE(oidc->load());
   CHECK(whom(*oidc, token) == "401");
+}
+
+TEST_CASE("RS-04 an operator who has the keys read anew need not wait, and hears what became of it") {
+  Issuer issuer;
+  const auto oidc = make(options_for(issuer));
+  const std::string token = issuer.token(first_key(), "first");
+  issuer.answer_keys(jwk(second_key(), "second"));
+  REQUIRE(oidc->load());
+  CHECK(issuer.asked_for_keys() == 2);
+  CHECK(whom(*oidc, token) == "401");
+  CHECK(whom(*oidc, issuer.token(second_key(), "second")) == "ann");
+
+  issuer.answer("/keys", [](Exchange& exchange) { exchange.answer(500, "{}"); });
+  const auto failed = oidc->load();
+  REQUIRE_FALSE(failed);
+  CHECK_THAT(failed.error().message, tst::ContainsSubstring("status 500"));
+  CHECK(whom(*oidc, issuer.token(second_key(), "second")) == "ann");
+
+  issuer.answer_keys("");
+  const auto withdrawn = oidc->load();
+  REQUIRE_FALSE(withdrawn);
+  CHECK_THAT(withdrawn.error().message, tst::ContainsSubstring("no key"));
+  CHECK(whom(*oidc, issuer.token(second_key(), "second")) == "503");
+}
+
+TEST_CASE("RS-04 an operator who has the keys read anew hears of those that were shown after that") {
+  Issuer issuer;
+  const auto oidc = make(options_for(issuer));
+  Clocks::advance(60s);
+  std::atomic<bool> asked = false;
+  issuer.answer("/keys", [&](Exchange& exchange) {
+    asked = true;
+    exchange.wait(200ms);
+    exchange.answer(500, "{}");
+  });
+  std::thread other([&] { CHECK(whom(*oidc, issuer.token(second_key(), "second")) == "401"); });
+  CHECK(becomes([&] { return asked.load(); }));
+  issuer.answer_keys(jwk(second_key(), "second"));
+  CHECK(oidc->load());
+  other.join();
+  CHECK(whom(*oidc, issuer.token(second_key(), "second")) == "ann");
 }

@@ -83,8 +83,12 @@ class Oidc::Issuer {
   }
   ~Issuer() { fetcher_->give_up(); }
 
-  Result<void> start() {
+  /// With `at_once` it is an error where the issuer shows no keys now.
+  Result<void> start(bool at_once) {
     if (auto loaded = jwt_.load(); !loaded) return loaded;
+    if (at_once) {
+      if (auto read = keys_->reload(); !read) return read;
+    }
     try {
       refreshing_ = std::jthread([keys = keys_](const std::stop_token& stop) { keys->keep_fresh(stop); });
     } catch (const std::system_error&) {
@@ -160,10 +164,8 @@ Result<void> Oidc::load() {
     return unfit("what an issuer says of a token is remembered for 60 seconds at the most");
   auto algorithms = algorithms_of(*options);
   if (!algorithms) return algorithms.error();
-  if (const auto known = issuer(); known != nullptr && known->options() == *options) {
-    known->keys().renew();
-    return {};
-  }
+  const auto known = issuer();
+  if (known != nullptr && known->options() == *options) return known->keys().reload();
   auto fetcher = Fetcher::make({.operator_urls = urls_of(*options),
                                 .insecure = options->insecure_issuer,
                                 .ca = options->ca,
@@ -173,7 +175,7 @@ Result<void> Oidc::load() {
     log_line(LogLevel::warning,
              "the issuer may be asked by plain http: whoever is on the way can let in anybody");
   auto described = std::make_shared<Issuer>(*std::move(options), *std::move(fetcher), *std::move(algorithms));
-  if (auto started = described->start(); !started) return started;
+  if (auto started = described->start(known != nullptr); !started) return started;
   const std::lock_guard lock(mutex_);
   issuer_.swap(described);
   return {};

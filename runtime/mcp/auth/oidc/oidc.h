@@ -56,7 +56,7 @@ class Oidc final : public Authenticator {
   ~Oidc() override;
 
   /// An error says what is wrong with the options. The issuer need not be there yet: until it has shown its
-  /// keys nobody is let in. Where nothing has changed since, it is asked for them anew.
+  /// keys nobody is let in. Later it is asked for them at once, and an error says as well why it shows none.
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;

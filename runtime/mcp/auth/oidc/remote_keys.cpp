@@ -37,7 +37,15 @@ void RemoteKeys::renew() {
   if (asking_)
     changed_.wait_for(lock, options_.patience, [this] { return !asking_; });
   else if (until_allowed() <= Duration(0))
-    ask(lock);
+    static_cast<void>(ask(lock));
+}
+
+Result<void> RemoteKeys::reload() {
+  Lock lock(mutex_);
+  // What was asked before may be answered by what was so before.
+  if (!changed_.wait_for(lock, options_.patience, [this] { return !asking_; }))
+    return Error{Error::Code::unavailable, "the issuer is still being asked"};
+  return ask(lock);
 }
 
 void RemoteKeys::keep_fresh(const std::stop_token& stop) {
@@ -46,43 +54,47 @@ void RemoteKeys::keep_fresh(const std::stop_token& stop) {
     if (asking_)
       changed_.wait(lock, stop, [this] { return !asking_; });
     else if (until_due() <= Duration(0))
-      ask(lock);
+      static_cast<void>(ask(lock));
     else
       changed_.wait_for(lock, stop, until_due(), [this] { return asking_; });
   }
 }
 
-void RemoteKeys::ask(Lock& lock) {
+Result<void> RemoteKeys::ask(Lock& lock) {
   asking_ = true;
   asked_ = options_.now();
   lock.unlock();
-  std::string text;
-  auto read = fetch(text);
+  auto shown = fetch();
   lock.lock();
   asking_ = false;
-  if (read) {
-    keys_ = *std::move(read);
-    text_ = std::move(text);
-    shown_ = options_.now();
-  } else {
-    log_line(LogLevel::error,
-             usable() ? "the issuer's keys cannot be renewed, those known before count for a time"
-                      : "the issuer's keys cannot be had, nobody is let in",
-             {{"why", read.error().message}});
-  }
   changed_.notify_all();
+  if (shown) {
+    keys_ = std::move(shown->keys);
+    text_ = std::move(shown->text);
+    shown_ = options_.now();
+    if (keys_ != nullptr) return {};
+  }
+  Error why = shown ? Error{Error::Code::unavailable, std::move(shown->why_none)} : shown.error();
+  log_line(LogLevel::error,
+           usable() ? "the issuer's keys cannot be renewed, those known before count for a time"
+                    : "the issuer's keys cannot be had, nobody is let in",
+           {{"why", why.message}});
+  return why;
 }
 
-Result<KeySource::Keys> RemoteKeys::fetch(std::string& text) const try {
-  auto fetched = options_.fetch();
-  if (!fetched) return fetched.error();
-  text = *std::move(fetched);
+Result<RemoteKeys::Shown> RemoteKeys::fetch() const try {
+  auto text = options_.fetch();
+  if (!text) return text.error();
   // The same keys stay the same object: what was checked with them needs not be checked again, nor what is
   // wrong with them be said. Only whoever asks changes them.
-  if (keys_ != nullptr && text == text_) return keys_;
-  auto keys = jose::read_jwks(text);
-  if (!keys) return keys.error();
-  return use_keys(*std::move(keys), options_.algorithms);
+  if (keys_ != nullptr && *text == text_) return Shown{.keys = keys_, .text = *std::move(text)};
+  auto published = jose::read_jwks(*text);
+  if (!published) return published.error();
+  const bool is_set = published->is_set;
+  auto keys = use_keys(*std::move(published), options_.algorithms);
+  if (keys) return Shown{.keys = *std::move(keys), .text = *std::move(text)};
+  if (!is_set) return keys.error();  // what is no set withdraws nothing
+  return Shown{.why_none = keys.error().message, .text = *std::move(text)};
 } catch (const std::exception& error) {  // others wait for this thread
   return Error{Error::Code::internal, error.what()};
 }

@@ -15,8 +15,8 @@
 namespace mcp::auth {
 
 /// The keys that an issuer publishes. They are asked for again now and then, and when a token names one that
-/// is not among them; while the issuer cannot be asked the last ones count, for a time. One thread asks,
-/// others wait for it.
+/// is not among them; while the issuer cannot be asked the last ones count, for a time. Once it shows a set
+/// without a key that is of use it has withdrawn them, and none counts. One thread asks, others wait for it.
 class RemoteKeys final : public KeySource {
  public:
   using Clock = std::chrono::steady_clock;
@@ -39,17 +39,27 @@ class RemoteKeys final : public KeySource {
   Keys keys() override;
   bool may_renew() override;
   void renew() override;
+  /// Asks now, however short a time ago that was done last. After an error the keys are those from before,
+  /// unless the issuer withdrew them.
+  Result<void> reload();
   /// Asks whenever it is time to, until told to stop.
   void keep_fresh(const std::stop_token& stop);
 
  private:
   using Lock = std::unique_lock<std::mutex>;
 
+  /// What the issuer answered with.
+  struct Shown {
+    Keys keys{};  ///< null where none is of use
+    std::string why_none{};
+    std::string text{};  ///< that they were read from
+  };
+
   bool usable() const;
   Duration until_allowed() const;
   Duration until_due() const;
-  void ask(Lock& lock);
-  Result<Keys> fetch(std::string& text) const;
+  Result<void> ask(Lock& lock);
+  Result<Shown> fetch() const;
 
   const Options options_;
   std::mutex mutex_{};
@@ -58,7 +68,7 @@ class RemoteKeys final : public KeySource {
   std::optional<Clock::time_point> asked_{};
   Clock::time_point shown_{};  ///< when the issuer showed the keys
   Keys keys_{};
-  std::string text_{};  ///< that the keys were read from
+  std::string text_{};  ///< that they were read from
 };
 
 }  // namespace mcp::auth

@@ -226,7 +226,7 @@ void Http::reload() {
          "the certificates stay as they were");
   if (options_.authenticator != nullptr)
     tell(options_.authenticator->load(), "callers are known by the keys that were read now",
-         "the keys that callers are known by stay as they were");
+         "the keys that callers are known by could not all be read anew");
 }
 
 Result<void> Http::serve(Engine& engine, std::stop_token stop) {
