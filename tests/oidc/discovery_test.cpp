@@ -7,6 +7,8 @@ using fetch_test::Exchange;
 
 namespace {
 
+constexpr const char* kMetadata = "/realms/x/.well-known/openid-configuration";
+
 std::string with(std::string metadata, const std::string& old_text, const std::string& new_text) {
   const std::size_t at = metadata.find(old_text);
   REQUIRE(at != std::string::npos);
@@ -56,7 +58,7 @@ TEST_CASE("RS-09 metadata leads only to its own origin, or by https to public ad
 TEST_CASE(
     "RS-09 metadata may be where RFC 8414 puts it, and is looked for elsewhere only if it is not there") {
   Issuer issuer;
-  const std::string first = "/realms/x/.well-known/openid-configuration";
+  const std::string first = kMetadata;
   const std::string second = "/.well-known/oauth-authorization-server/realms/x";
   const std::string third = "/.well-known/openid-configuration/realms/x";
   const std::string token = issuer.token(first_key(), "first");
@@ -77,6 +79,62 @@ TEST_CASE(
   CHECK(whom(*make(options_for(issuer)), token) == "503");
   issuer.answer(first, [](Exchange& exchange) { exchange.answer(500, "{}"); });
   CHECK(whom(*make(options_for(issuer)), token) == "503");
+}
+
+TEST_CASE("RS-09 metadata that cannot be had is looked for once in a while, however many tokens come") {
+  Issuer issuer;
+  issuer.answer("/introspect", R"({"active":false})");
+  issuer.answer_metadata("{}");
+  auto options = options_for(issuer);
+  options.introspection = {.client_id = "us", .client_secret = "ours"};
+  const auto retry = [&](std::chrono::milliseconds pause) {
+    const auto oidc = make(options);
+    const int asked = issuer.asked(kMetadata);
+    int number = 0;
+    const auto flood = [&] {
+      std::vector<std::thread> threads;
+      for (int i = 0; i < 8; ++i)
+        threads.emplace_back(
+            [&, token = "opaque" + std::to_string(number++)] { CHECK(whom(*oidc, token) == "503"); });
+      for (std::thread& each : threads) each.join();
+    };
+    flood();
+    Clocks::advance(pause - 1ms);
+    flood();
+    CHECK(issuer.asked(kMetadata) == asked);
+    Clocks::advance(1ms);
+    flood();
+    CHECK(issuer.asked(kMetadata) == asked + 1);
+    issuer.answer_metadata(issuer.metadata());
+    Clocks::advance(pause);
+    CHECK(whom(*oidc, "opaque") == "401");
+    CHECK(issuer.asked(kMetadata) == asked + 2);
+    issuer.answer_metadata("{}");
+  };
+  retry(10s);
+  options.jwks_uri = issuer.url("/keys");  // which are there
+  retry(60s);
+}
+
+TEST_CASE("RS-09 metadata is read anew when the keys are") {
+  for (const bool named : {false, true}) {
+    Issuer issuer;
+    const std::string good = R"({"active":true,"aud":")" + std::string(kAudience) + R"(","sub":"ann"})";
+    issuer.answer("/introspect", R"({"active":false})");
+    issuer.answer("/moved", good);
+    auto options = options_for(issuer);
+    options.introspection = {.client_id = "us", .client_secret = "ours"};
+    if (named) options.jwks_uri = issuer.url("/keys");
+    const auto oidc = make(options);
+    CHECK(whom(*oidc, "one") == "401");
+    issuer.answer_metadata(with(issuer.metadata(), issuer.url("/introspect"), issuer.url("/moved")));
+    CHECK(whom(*oidc, "two") == "401");
+    REQUIRE(oidc->load());
+    CHECK(whom(*oidc, "three") == "ann");
+    issuer.answer_metadata("{}");
+    CHECK(oidc->load().has_value() == named);
+    CHECK(whom(*oidc, "four") == "ann");  // as it was
+  }
 }
 
 TEST_CASE(

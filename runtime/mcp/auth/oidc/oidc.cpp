@@ -106,23 +106,29 @@ class Oidc::Issuer {
   }
 
  private:
+  /// With them whatever metadata is needed is read anew.
   Result<std::string> fetch_keys() {
-    std::string url = options_.jwks_uri;
-    if (url.empty()) {
-      auto found = find_endpoints();
+    if (options_.jwks_uri.empty()) {
+      const auto found = find_endpoints();
       if (!found) return found.error();
-      url = std::move(found->keys);
+      return fetch_json_text(*fetcher_, {.url = found->keys});
     }
-    return fetch_json_text(*fetcher_, {.url = url});
+    if (introspection_) {
+      if (const auto found = find_endpoints(); !found)
+        log_line(LogLevel::error, "the issuer's metadata cannot be read", {{"why", found.error().message}});
+    }
+    return fetch_json_text(*fetcher_, {.url = options_.jwks_uri});
   }
 
+  /// Of the metadata that was read last, with the keys: however many tokens there are to ask about, it is
+  /// looked for by one thread and once in a while.
   Result<std::string> introspection_endpoint() {
     auto known = endpoints();
     if (!known) {
-      auto found = find_endpoints();
-      if (!found) return found.error();
-      known = *std::move(found);
+      keys_->renew();
+      known = endpoints();
     }
+    if (!known) return Error{Error::Code::unavailable, "the metadata of the issuer could not be read"};
     if (known->introspection.empty())
       return Error{Error::Code::unavailable, "the metadata of the issuer has no `introspection_endpoint`"};
     return known->introspection;
