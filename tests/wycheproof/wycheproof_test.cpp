@@ -78,7 +78,7 @@ bool is_taken(const Json& jwk, const std::string& token) {
   std::vector<Algorithm> algorithms;
   for (const auto& key : jwks->keys) algorithms.push_back(key.algorithm.value_or(Algorithm::es256));
   const auto keys = mcp::jose::KeySet::make(*std::move(jwks), algorithms);
-  return jws && keys && keys->signed_token(*jws);
+  return jws && keys && keys->signer_of(*jws) != nullptr;
 }
 
 /// What is valid in general, and yet no token for us.

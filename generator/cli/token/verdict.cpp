@@ -29,7 +29,7 @@ Json object_of(std::string_view part) {
 std::string signature_fault(const mcp::jose::Jws& jws, const Jwks& keys) {
   const auto set = mcp::jose::KeySet::make(keys, {jws.algorithm});
   if (!set) return "its signature cannot be checked by this key: " + set.error().message;
-  if (set->signed_token(jws)) return "";
+  if (set->signer_of(jws) != nullptr) return "";
   return jws.kid ? "no key that its `kid` may mean signed it" : "the key did not sign it";
 }
 

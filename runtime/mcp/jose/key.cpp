@@ -29,8 +29,10 @@ class Key::Secret {
   std::string bytes_;
 };
 
-Key::Key(KeyKind kind, std::vector<Use> uses, std::shared_ptr<const Secret> secret)
-    : kind_(kind), uses_(std::move(uses)), secret_(std::move(secret)) {}
+Key::Key(std::shared_ptr<const Secret> secret) : kind_(KeyKind::secret), secret_(std::move(secret)) {}
+
+Key::Key(KeyKind kind, std::shared_ptr<const evp_pkey_st> key, std::vector<Use> uses)
+    : kind_(kind), public_(std::move(key)), uses_(std::move(uses)) {}
 
 Result<Key> Key::checked(const std::shared_ptr<evp_pkey_st>& key) {
   if (key == nullptr) return unusable("it is no public key");
@@ -41,7 +43,7 @@ Result<Key> Key::checked(const std::shared_ptr<evp_pkey_st>& key) {
     uses.push_back({algorithm, make_ready(*key, algorithm)});
     if (uses.back().ready == nullptr) return unusable("the crypto library cannot use it");
   }
-  return Key(*kind, std::move(uses), nullptr);
+  return Key(*kind, key, std::move(uses));
 }
 
 Result<Key> Key::of_pem(std::string_view pem) {
@@ -80,7 +82,7 @@ Result<Key> Key::of_secret(std::string_view secret) {
                     ": `openssl rand -base64 32` makes a good one");
   // Everybody knows it, so that everybody could sign.
   if (secret.find("-----BEGIN ") != std::string_view::npos) return unusable("a secret is no PEM");
-  return Key(KeyKind::secret, {}, std::make_shared<const Secret>(secret));
+  return Key(std::make_shared<const Secret>(secret));
 }
 
 bool Key::verifies(Algorithm algorithm, std::string_view text, std::string_view signature) const {
@@ -88,6 +90,12 @@ bool Key::verifies(Algorithm algorithm, std::string_view text, std::string_view 
   if (kind_ == KeyKind::secret) return is_mac_of(secret_->bytes(), text, signature);
   const auto use = std::ranges::find(uses_, algorithm, &Use::algorithm);
   return use != uses_.end() && is_signature_of(*use->ready, text, signature);
+}
+
+bool Key::is(const Key& other) const {
+  if (kind_ != other.kind_) return false;
+  if (kind_ == KeyKind::secret) return secret_->bytes() == other.secret_->bytes();
+  return are_same(*public_, *other.public_);
 }
 
 }  // namespace mcp::jose

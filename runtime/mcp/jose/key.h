@@ -29,6 +29,8 @@ class Key {
   KeyKind kind() const { return kind_; }
   /// Also false where the algorithm is not for this kind of key.
   bool verifies(Algorithm algorithm, std::string_view text, std::string_view signature) const;
+  /// Whether the other one is the same key, wherever it was read.
+  bool is(const Key& other) const;
 
  private:
   class Secret;
@@ -39,11 +41,13 @@ class Key {
   };
 
   static Result<Key> checked(const std::shared_ptr<evp_pkey_st>& key);
-  Key(KeyKind kind, std::vector<Use> uses, std::shared_ptr<const Secret> secret);
+  explicit Key(std::shared_ptr<const Secret> secret);
+  Key(KeyKind kind, std::shared_ptr<const evp_pkey_st> key, std::vector<Use> uses);
 
   KeyKind kind_;
-  std::vector<Use> uses_;
-  std::shared_ptr<const Secret> secret_;
+  std::shared_ptr<const evp_pkey_st> public_{};
+  std::vector<Use> uses_{};
+  std::shared_ptr<const Secret> secret_{};
 };
 
 inline constexpr std::size_t kLeastSecretBytes = 32;

@@ -68,9 +68,16 @@ const Jwk* KeySet::find(const Jws& token) const {
   return found;
 }
 
-bool KeySet::signed_token(const Jws& token) const {
+const Jwk* KeySet::signer_of(const Jws& token) const {
   const Jwk* jwk = find(token);
-  return jwk != nullptr && jwk->key.verifies(*jwk->algorithm, token.signed_text, token.signature);
+  const bool is_signer =
+      jwk != nullptr && jwk->key.verifies(*jwk->algorithm, token.signed_text, token.signature);
+  return is_signer ? jwk : nullptr;
+}
+
+bool KeySet::has(const Jwk& key) const {
+  return std::ranges::any_of(
+      keys_, [&](const Jwk& each) { return each.algorithm == key.algorithm && each.key.is(key.key); });
 }
 
 }  // namespace mcp::jose

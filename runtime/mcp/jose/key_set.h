@@ -23,8 +23,10 @@ class KeySet {
 
   /// Whether there is a key that the token may mean.
   bool has_key_for(const Jws& token) const { return find(token) != nullptr; }
-  /// Whether the key that the token may mean, one at most, signed it with that key's algorithm.
-  bool signed_token(const Jws& token) const;
+  /// The key that the token may mean, one at most, where it signed it with that key's algorithm; else null.
+  const Jwk* signer_of(const Jws& token) const;
+  /// Whether there is this very key, for the same algorithm, whatever it is called.
+  bool has(const Jwk& key) const;
 
  private:
   const Jwk* find(const Jws& token) const;

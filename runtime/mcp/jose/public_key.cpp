@@ -170,4 +170,10 @@ Result<KeyKind> check_public_key(evp_pkey_st& key) {
   return unusable("a key other than RSA, EC and Ed25519");
 }
 
+bool are_same(const evp_pkey_st& a, const evp_pkey_st& b) {
+  const bool same = EVP_PKEY_eq(&a, &b) == 1;
+  ERR_clear_error();
+  return same;
+}
+
 }  // namespace mcp::jose

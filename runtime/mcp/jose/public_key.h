@@ -22,4 +22,6 @@ PublicKey ed25519_public_key(std::string_view x);
 /// What the key is; an error where it is weak, broken or of a kind that no algorithm here is for.
 Result<KeyKind> check_public_key(evp_pkey_st& key);
 
+bool are_same(const evp_pkey_st& a, const evp_pkey_st& b);
+
 }  // namespace mcp::jose

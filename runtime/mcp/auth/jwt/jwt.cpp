@@ -70,6 +70,12 @@ bool may_be_signed(const Result<Principal>& found) {
          (found.error().code == Error::Code::not_found || found.error().code == Error::Code::unavailable);
 }
 
+/// By the key that signed the token of whoever was let in.
+struct SignedBy final : Credential {
+  explicit SignedBy(std::shared_ptr<const jose::Jwk> signer) : key(std::move(signer)) {}
+  const std::shared_ptr<const jose::Jwk> key;
+};
+
 }  // namespace
 
 struct Jwt::Trust {
@@ -122,6 +128,14 @@ Result<Principal> Jwt::find(std::string_view token) {
   return trust->find(token);
 }
 
+bool Jwt::still_stands(const Principal& principal) {
+  const auto trust = this->trust();
+  if (trust == nullptr || trust->keys == nullptr || principal.issuer != trust->options.issuer) return false;
+  if (principal.expires && *principal.expires <= trust->options.now()) return false;
+  const auto* by = dynamic_cast<const SignedBy*>(principal.credential.get());
+  return by != nullptr && trust->keys->has(*by->key);
+}
+
 bool Jwt::ready() {
   const auto trust = this->trust();
   return trust != nullptr && trust->keys != nullptr;
@@ -162,12 +176,16 @@ Result<Verified> Jwt::Trust::verify(std::string_view token, Seconds now) const {
   if (!jws) return jws.error();
   if (!keys->has_key_for(*jws))
     return Error{Error::Code::not_found, "none of the issuer's keys has its `kid` and algorithm"};
-  if (!keys->signed_token(*jws))
+  const jose::Jwk* const signer = keys->signer_of(*jws);
+  if (signer == nullptr)
     return Error{Error::Code::unauthorized, "the key of the issuer that it names has not signed it"};
   const auto claims = jose::read_object(jws->payload);
   if (!claims) return Error{Error::Code::unauthorized, "its payload is no JSON object"};
   auto found = read_claims(*claims, jws->type, options, now);
-  if (found) found->principal.claims = std::move(jws->payload);
+  if (!found) return found;
+  found->principal.claims = std::move(jws->payload);
+  found->principal.credential =
+      std::make_shared<const SignedBy>(std::shared_ptr<const jose::Jwk>(keys, signer));
   return found;
 }
 

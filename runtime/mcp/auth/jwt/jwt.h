@@ -55,6 +55,8 @@ class Jwt final : public Authenticator {
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;
+  /// As long as the token is good and its issuer has the key that signed it.
+  bool still_stands(const Principal& principal) override;
   bool ready() override;
   std::string challenge(const RequestHead& head) const override;
   /// The issuer, where its name is a URL.

@@ -294,6 +294,37 @@ TEST_CASE("keys that are read anew count from then on, and those that cannot be 
   CHECK(lets_in(*jwt, theirs));
 }
 
+TEST_CASE("MCP-14 whoever was let in stands until the token expires, or its key is one no more") {
+  for (const bool shared : {false, true}) {
+    const tst::ScratchFolder folder;
+    const std::string secret(32, 's'), other(32, 'o');
+    const TokenSigner by_secret = TokenSigner::with_secret(secret);
+    const TokenSigner another(Algorithm::es256);
+    folder.file("key", shared ? secret : signer().public_pem());
+    auto with = options();
+    with.algorithms = {};
+    (shared ? with.secret : with.public_key) = "${file:" + folder.path("key") + "}";
+    if (shared) with.public_key.clear();
+    const auto jwt = make(with);
+    const auto principal = jwt->authenticate(bearer((shared ? by_secret : signer()).token(kClaims)));
+    REQUIRE(principal);
+    REQUIRE(jwt->load());  // the same key, read again
+    CHECK(jwt->still_stands(*principal));
+    CHECK_FALSE(jwt->still_stands({.issuer = principal->issuer, .subject = "ann"}));
+    auto of_another = *principal;
+    of_another.issuer = "https://other.example";
+    CHECK_FALSE(jwt->still_stands(of_another));
+    clock_shows += 329s;
+    CHECK(jwt->still_stands(*principal));
+    clock_shows += 1s;
+    CHECK_FALSE(jwt->still_stands(*principal));
+    clock_shows -= 330s;
+    folder.file("key", shared ? other : another.public_pem());
+    REQUIRE(jwt->load());
+    CHECK_FALSE(jwt->still_stands(*principal));
+  }
+}
+
 TEST_CASE("a key that is not where the operator says is told as what it is") {
   Jwt::Options with = options();
   with.public_key = "${file:/nowhere/issuer.pem}";

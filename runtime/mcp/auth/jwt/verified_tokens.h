@@ -24,8 +24,8 @@ struct Verified {
   Seconds until{};
 };
 
-/// Tokens whose signature was checked already, by their SHA-256: of the token nothing is kept. Bounded; the
-/// one that was not used for longest goes first. For any thread.
+/// Tokens that were checked already, by their SHA-256: of the token nothing is kept but what its principal
+/// was let in by. Bounded; the one that was not used for longest goes first. For any thread.
 class VerifiedTokens {
  public:
   using Digest = std::array<std::uint8_t, 32>;

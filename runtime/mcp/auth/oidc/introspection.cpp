@@ -1,6 +1,7 @@
 #include "introspection.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include <mcp/auth/jwt/claims.h>
@@ -10,10 +11,14 @@
 #include <mcp/core/template/place.h>
 #include <mcp/fetch/json_document.h>
 #include <mcp/jose/jws.h>
+#include <mcp/jose/signature.h>
 #include <mcp/json/json.h>
 
 namespace mcp::auth {
 namespace {
+
+/// For streams. They ask seldom, and wait for nothing.
+constexpr std::size_t kThreads = 2;
 
 Error refused() { return {Error::Code::unauthorized, "the issuer says that it is not good"}; }
 
@@ -34,13 +39,40 @@ std::string basic(std::string_view id, std::string_view secret) {
 
 }  // namespace
 
+/// A token that the issuer called good, kept for as long as somebody stands by it: of a digest nobody can
+/// ask.
+class Introspection::Shown final : public Credential {
+ public:
+  Shown(std::string_view token, Seconds until) : token_(token), until_(until) {}
+  Shown(const Shown&) = delete;
+  Shown& operator=(const Shown&) = delete;
+  ~Shown() override { jose::wipe(token_); }
+
+  std::string_view token() const { return token_; }
+  bool counts(Seconds now) const { return now < until_.load(); }
+  /// As the issuer said now of the same token.
+  void count_like(const Principal& said) const {
+    until_ = static_cast<const Shown&>(*said.credential).until_.load();
+  }
+  void count_no_more() const { until_ = Seconds(0); }
+  /// False when another thread asks, or waits to.
+  bool begin_asking() const { return !asked_.exchange(true); }
+  void end_asking() const { asked_ = false; }
+
+ private:
+  std::string token_;
+  mutable std::atomic<Seconds> until_;
+  mutable std::atomic<bool> asked_ = false;
+};
+
 Introspection::Introspection(Options options, const Jwt::Options& claims, Fetcher& fetcher)
     : options_(std::move(options)),
       claims_(claims),
       fetcher_(fetcher),
       authorization_(basic(options_.client_id, options_.client_secret)),
       good_(options_.most),
-      bad_(options_.most) {}
+      bad_(options_.most),
+      again_({.threads = kThreads}) {}
 
 std::optional<Result<Principal>> Introspection::recall(std::string_view token) {
   if (!is_token(token)) return Error{Error::Code::unauthorized, "it is longer than 8 KiB, or no token"};
@@ -49,8 +81,43 @@ std::optional<Result<Principal>> Introspection::recall(std::string_view token) {
   if (bad_.find(digest, now) != nullptr) return refused();
   const auto known = good_.find(digest, now);
   if (known == nullptr) return {};
-  if (known->principal.expires <= claims_.now()) return Error{Error::Code::unauthorized, "it has expired"};
+  if (has_expired(known->principal)) return Error{Error::Code::unauthorized, "it has expired"};
   return known->principal;
+}
+
+bool Introspection::has_expired(const Principal& principal) const {
+  return principal.expires && *principal.expires <= claims_.now();
+}
+
+bool Introspection::still_stands(const Principal& principal) {
+  auto shown = std::dynamic_pointer_cast<const Shown>(principal.credential);
+  if (shown == nullptr || has_expired(principal)) return false;
+  const Seconds now = since_start();
+  if (const auto known = recall(shown->token())) {
+    if (!*known || (*known)->id() != principal.id()) return false;
+    shown->count_like(**known);
+    return true;
+  }
+  const bool counts = shown->counts(now);
+  if (counts) ask_again(std::move(shown));
+  return counts;
+}
+
+void Introspection::ask_again(std::shared_ptr<const Shown> shown) {
+  if (!shown->begin_asking()) return;
+  const auto asking = again_.submit([this, shown]() noexcept {
+    try {
+      const auto found = ask(shown->token());
+      if (found)
+        shown->count_like(*found);
+      else if (found.error().code == Error::Code::unauthorized)
+        shown->count_no_more();
+    } catch (...) {
+      // Without memory nothing was heard: the next one who looks asks again.
+    }
+    shown->end_asking();
+  });
+  if (asking == nullptr) shown->end_asking();
 }
 
 Result<Principal> Introspection::ask(std::string_view token) {
@@ -80,6 +147,7 @@ Result<Principal> Introspection::ask_now(std::string_view token, const Digest& d
   auto verified = judge(token);
   const Seconds now = since_start();
   if (verified) {
+    verified->principal.credential = std::make_shared<const Shown>(token, now + options_.remembered + kGrace);
     good_.keep(digest,
                {.principal = verified->principal,
                 .from = now,
@@ -106,8 +174,11 @@ Result<Verified> Introspection::judge(std::string_view token) {
   // Both may be left out: it is the issuer that answers, and what it says counts until it is asked again.
   const Seconds now = claims_.now().time_since_epoch();
   if (find_member(*claims, "iss") == nullptr) (*claims)["iss"] = claims_.issuer;
-  if (find_member(*claims, "exp") == nullptr) (*claims)["exp"] = (now + Seconds(options_.remembered)).count();
-  return read_claims(*claims, "", claims_, now);
+  const bool expires = find_member(*claims, "exp") != nullptr;
+  if (!expires) (*claims)["exp"] = (now + Seconds(options_.remembered)).count();
+  auto verified = read_claims(*claims, "", claims_, now);
+  if (verified && !expires) verified->principal.expires.reset();
+  return verified;
 }
 
 }  // namespace mcp::auth

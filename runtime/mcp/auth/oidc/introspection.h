@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -11,12 +12,13 @@
 
 #include <mcp/auth/jwt/jwt.h>
 #include <mcp/auth/jwt/verified_tokens.h>
+#include <mcp/core/schedule/pool.h>
 #include <mcp/fetch/fetcher.h>
 
 namespace mcp::auth {
 
-/// Asks an issuer what an opaque token is worth (RFC 7662), and remembers that for a short time. For any
-/// thread.
+/// Asks an issuer what an opaque token is worth (RFC 7662), and remembers that for a short time; of whom a
+/// stream is open for it asks again and again. For any thread.
 class Introspection {
  public:
   using Clock = std::chrono::steady_clock;
@@ -33,6 +35,8 @@ class Introspection {
   };
 
   static constexpr std::chrono::seconds kLongestRemembered{60};
+  /// For whom a stream is open while the issuer gives no answer, once what it said is no longer remembered.
+  static constexpr std::chrono::seconds kGrace{60};
 
   /// `claims` are what a token of the issuer has to say.
   Introspection(Options options, const Jwt::Options& claims, Fetcher& fetcher);
@@ -42,10 +46,16 @@ class Introspection {
   /// The error is `unauthorized` where the token is not good, and anything else where the issuer gives no
   /// answer.
   Result<Principal> ask(std::string_view token);  ///< about one token one thread asks, others wait for it
+  /// Whether whoever was let in may go on: by what is remembered. Where nothing is the issuer is asked in the
+  /// background; until it has answered, and for so long at the most, what it said last counts.
+  bool still_stands(const Principal& principal);
 
  private:
   using Digest = VerifiedTokens::Digest;
+  class Shown;
 
+  bool has_expired(const Principal& principal) const;
+  void ask_again(std::shared_ptr<const Shown> shown);
   Result<Principal> ask_now(std::string_view token, const Digest& digest);
   Result<Verified> judge(std::string_view token);
   Seconds since_start() const { return options_.now().time_since_epoch(); }
@@ -59,6 +69,7 @@ class Introspection {
   std::mutex mutex_{};
   std::condition_variable answered_{};
   std::set<Digest> asked_{};  ///< tokens that the issuer is being asked about
+  Pool again_;                ///< asks for streams; its jobs use what stands above
 };
 
 }  // namespace mcp::auth

@@ -100,6 +100,9 @@ class Oidc::Issuer {
   const Options& options() const { return options_; }
   RemoteKeys& keys() { return *keys_; }
   Jwt& jwt() { return jwt_; }
+  bool still_stands(const Principal& principal) {
+    return jwt_.still_stands(principal) || (introspection_ && introspection_->still_stands(principal));
+  }
   /// Null for tokens that the keys decide about.
   Introspection* introspection_for(std::string_view token) {
     return introspection_ && !is_signed(token) ? &*introspection_ : nullptr;
@@ -210,6 +213,11 @@ std::optional<Result<Principal>> Oidc::recognise(const RequestHead& head) {
   auto known = introspection->recall(*token);
   if (!known) return {};
   return told(*std::move(known), head);
+}
+
+bool Oidc::still_stands(const Principal& principal) {
+  const auto issuer = this->issuer();
+  return issuer != nullptr && issuer->still_stands(principal);
 }
 
 bool Oidc::ready() {

@@ -60,6 +60,10 @@ class Oidc final : public Authenticator {
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;
+  /// As long as the issuer has the key that signed the token; of a token that it was asked about, as long as
+  /// it says that it is good. While it cannot be asked, what it said last counts for a time: its keys for
+  /// `most_age`, what it said of a token for `remembered` and a minute.
+  bool still_stands(const Principal& principal) override;
   bool ready() override;
   std::string challenge(const RequestHead& head) const override;
   std::vector<std::string> issuers() const override;
