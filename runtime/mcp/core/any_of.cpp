@@ -9,37 +9,63 @@ namespace {
 /// Whose callers are told apart.
 constexpr std::size_t kMostIssuers = 1000;
 
-/// Those that take tokens of somebody's are last, so that what is told of tokens stands behind theirs.
-std::vector<Authenticator*> in_order(std::vector<Authenticator*> modes) {
-  std::ranges::stable_partition(modes, [](const Authenticator* mode) { return mode->issuers().empty(); });
-  return modes;
+/// Whether an error says that somebody may be let in once it is over.
+bool is_undecided(const Error& error) {
+  return error.code != Error::Code::unauthorized && error.code != Error::Code::forbidden &&
+         error.code != Error::Code::rate_limited;
 }
 
 }  // namespace
 
-AnyOf::AnyOf(std::vector<Authenticator*> modes) : modes_(std::move(modes)) {}
+AnyOf::Order::Order(std::vector<Authenticator*> all) : modes(std::move(all)) {
+  const auto others =
+      std::ranges::stable_partition(modes, [](const Authenticator* mode) { return mode->issuers().empty(); });
+  own = modes.size() - others.size();
+}
+
+AnyOf::AnyOf(std::vector<Authenticator*> modes)
+    : modes_(std::move(modes)), order_(std::make_shared<const Order>(modes_)) {}
 
 Result<void> AnyOf::load() {
-  for (Authenticator* mode : modes_) {
-    if (auto loaded = mode->load(); !loaded) return loaded;
+  std::optional<Error> fault;
+  for (std::size_t i = 0; i < modes_.size(); ++i) {
+    const auto loaded = modes_[i]->load();
+    if (loaded) continue;
+    std::string why = "auth mode " + std::to_string(i + 1) + " of " + std::to_string(modes_.size());
+    for (const std::string& issuer : modes_[i]->issuers()) why += ", for " + issuer;
+    why += ": " + loaded.error().message;
+    fault = fault ? Error{fault->code, fault->message + "; " + why} : Error{loaded.error().code, why};
   }
+  auto order = std::make_shared<const Order>(modes_);
+  {
+    const std::lock_guard lock(mutex_);
+    order_.swap(order);
+  }
+  if (fault) return *std::move(fault);
   return {};
 }
 
-Result<Principal> AnyOf::authenticate(const RequestHead& head) {
-  return *ask([&](Authenticator& mode) { return std::optional(mode.authenticate(head)); });
+std::shared_ptr<const AnyOf::Order> AnyOf::order() const {
+  const std::lock_guard lock(mutex_);
+  return order_;
 }
 
-std::optional<Result<Principal>> AnyOf::recognise(const RequestHead& head) {
-  return ask([&](Authenticator& mode) { return mode.recognise(head); });
-}
+Result<Principal> AnyOf::authenticate(const RequestHead& head) { return *ask(head, true); }
 
-/// Nothing where one of them has to wait before anybody is refused.
-std::optional<Result<Principal>> AnyOf::ask(const Ask& one) {
+std::optional<Result<Principal>> AnyOf::recognise(const RequestHead& head) { return ask(head, false); }
+
+/// Nothing where one of them has to wait before anybody is refused, which is never so where it may wait.
+std::optional<Result<Principal>> AnyOf::ask(const RequestHead& head, bool may_wait) {
   bool open = false;
+  bool undecided = false;
   std::optional<Error> refusal;
-  for (Authenticator* mode : modes_) {
-    std::optional<Result<Principal>> found = one(*mode);
+  const auto order = this->order();
+  for (std::size_t i = 0; i < order->modes.size(); ++i) {
+    Authenticator* const mode = order->modes[i];
+    // As long as it may be a key of ours it is not shown to anybody's issuer: who is known without asking
+    // one is let in, and nobody else.
+    const bool asks = may_wait && !(undecided && i >= order->own);
+    std::optional<Result<Principal>> found = asks ? mode->authenticate(head) : mode->recognise(head);
     if (!found) {
       open = true;
     } else if (*found) {
@@ -47,11 +73,12 @@ std::optional<Result<Principal>> AnyOf::ask(const Ask& one) {
         return Error{Error::Code::internal,
                      "two modes let in callers of `" + (*found)->issuer + "`, or there are too many issuers"};
       return found;
-    } else if (!refusal || refusal->code == Error::Code::unauthorized) {
-      refusal = found->error();
+    } else {
+      undecided = undecided || is_undecided(found->error());
+      if (!refusal || refusal->code == Error::Code::unauthorized) refusal = found->error();
     }
   }
-  if (open) return {};
+  if (open && !may_wait) return {};
   return Result<Principal>(*std::move(refusal));
 }
 
@@ -82,7 +109,7 @@ bool AnyOf::ready() {
 
 std::string AnyOf::challenge(const RequestHead& head) const {
   std::string all;
-  for (const Authenticator* mode : in_order(modes_)) {
+  for (const Authenticator* mode : order()->modes) {
     const std::string one = mode->challenge(head);
     if (all.find(one) == std::string::npos) all.append(all.empty() ? "" : ", ").append(one);
   }

@@ -17,13 +17,17 @@ class Word final : public Authenticator {
     return *fault;
   }
   Result<Principal> authenticate(const RequestHead& head) override {
+    ++asked;
+    return look(head);
+  }
+  Result<Principal> look(const RequestHead& head) const {
     if (fault) return *fault;
     if (head.header(header_) != word_) return Error{Error::Code::unauthorized, "no " + header_};
     return Principal{.issuer = header_, .subject = word_};
   }
   std::optional<Result<Principal>> recognise(const RequestHead& head) override {
     if (waits) return {};
-    return authenticate(head);
+    return look(head);
   }
   bool still_stands(const Principal&) override { return stands; }
   bool ready() override { return !fault; }
@@ -32,6 +36,7 @@ class Word final : public Authenticator {
   std::vector<std::string> issuers() const override { return of; }
 
   int loads = 0;
+  int asked = 0;
   bool waits = false;
   bool stands = true;
   std::optional<Error> fault{};
@@ -92,7 +97,45 @@ TEST_CASE(
   CHECK(both.any.authenticate(Head("token", "t")).has_value());
   CHECK(both.any.authenticate(Head("token", "other")).error().code == Error::Code::unavailable);
   CHECK(both.any.authenticate(Head("key", "k")).error().code == Error::Code::unavailable);
-  CHECK(both.any.load().error().message == "locked");
+}
+
+TEST_CASE("each mode is loaded, whatever becomes of the others, and each that is not is told of") {
+  Both both;
+  both.token.fault = Error{Error::Code::invalid_params, "no audience"};
+  CHECK(both.any.load().error().message == "auth mode 1 of 2: no audience");
+  CHECK(both.key.loads == 1);
+  both.key.fault = Error{Error::Code::unavailable, "locked"};
+  CHECK(both.any.load().error().message == "auth mode 1 of 2: no audience; auth mode 2 of 2: locked");
+  both.token.fault = {};
+  both.key.of = {"https://issuer.example.com"};
+  CHECK(both.any.load().error().message == "auth mode 2 of 2, for https://issuer.example.com: locked");
+  both.key.fault = {};
+  CHECK(both.any.load());
+}
+
+TEST_CASE("RS-11 what another mode knows, or may know, is shown to no issuer") {
+  Both both;
+  both.token.of = {"https://issuer.example.com"};
+  REQUIRE(both.any.load());
+  CHECK(both.any.authenticate(Head("key", "k")));
+  CHECK(both.token.asked == 0);
+  CHECK_FALSE(both.any.authenticate(Head("key", "other")));
+  CHECK(both.token.asked == 1);
+
+  both.token.waits = true;
+  for (const auto code : {Error::Code::unavailable, Error::Code::internal}) {
+    both.key.fault = Error{code, "locked"};
+    CHECK(both.any.authenticate(Head("key", "k")).error().code == code);
+    CHECK(both.any.authenticate(Head("token", "t")).error().code == code);
+    CHECK(both.token.asked == 1);
+  }
+  both.token.waits = false;  // it knows whom it lets in
+  CHECK(both.any.authenticate(Head("token", "t")));
+  CHECK(both.token.asked == 1);
+  both.token.waits = true;
+  both.key.fault = Error{Error::Code::rate_limited, "too many"};
+  CHECK(both.any.authenticate(Head("token", "t")));
+  CHECK(both.token.asked == 2);
 }
 
 TEST_CASE("who was let in stands as long as the mode that did it says so") {
@@ -123,6 +166,7 @@ TEST_CASE("callers can be told apart when every mode can") {
 TEST_CASE("a caller is told of every way, of tokens last") {
   Both both;
   both.token.of = {"https://issuer.example.com"};
+  REQUIRE(both.any.load());
   CHECK(both.any.challenge(Head("", "")) == "key realm=\"test\", token realm=\"test\"");
   CHECK(both.any.issuers() == std::vector<std::string>{"https://issuer.example.com"});
 }
