@@ -31,6 +31,7 @@ class Guests final : public mcp::Authenticator {
       if (header->starts_with("Bearer slow-throws")) throw std::runtime_error("user code broke");
     }
     std::string words(header->substr(7));
+    if (words.starts_with("tried")) return Error{Error::Code::rate_limited, "you tried too often", 77s};
     if (words.starts_with("nobody")) return Error{Error::Code::unauthorized, "nobody has this word"};
     mcp::Principal guest{.issuer = "guests", .subject = words.substr(0, words.find('+'))};
     for (std::size_t plus = words.find('+'); plus != std::string::npos; plus = words.find('+', plus + 1))
@@ -214,6 +215,13 @@ TEST_CASE("MCP-06 the decision is the same by every door and revision") {
   }
 }
 
+TEST_CASE("KEY-07 whoever has to wait before it is asked again is told for how long") {
+  const Guarded server;
+  const auto answer = server.ask("tried", modern_call("echo"));
+  CHECK(answer->status == 429);
+  CHECK(answer->field("retry-after") == "77");
+}
+
 TEST_CASE("MCP-07 the name of a session proves nothing") {
   const Guarded server;
   const std::string session = server.ask("ann", post(initialize().dump()))->field("mcp-session-id");
@@ -249,6 +257,35 @@ TEST_CASE("who is waited for holds nobody up, and its request goes on where it s
   CHECK(server.ask("slow-nobody", modern_call("echo"))->status == 200);
   CHECK(server.ask("slow-throws", modern_call("echo"))->status == 503);
   CHECK(server.ask("slow-throws-a-number", modern_call("echo"))->status == 503);
+}
+
+TEST_CASE("LOAD-17 one address has a part of the places where it is asked who somebody is") {
+  mcp::http::Limits limits;
+  limits.inquiries_per_address = 2;
+  Guarded server({.trusted_proxies = {"127.0.0.1"}, .limits = limits});
+  const auto from = [](const std::string& address, const std::string& who) {
+    std::string request = Guarded::as(who, modern_call("echo"));
+    return request.insert(request.find("\r\n") + 2, "X-Forwarded-For: " + address + "\r\n");
+  };
+  Socket first(server.port());
+  Socket second(server.port());
+  first.send(from("2001:db8::1", "slow-ann"));
+  second.send(from("2001:db8::2", "slow-ann"));
+  for (int i = 0; i < 20'000 && server.guests->asked < 2; ++i) std::this_thread::sleep_for(1ms);
+  const Answer third = Socket(server.port()).send(from("2001:db8::3", "slow-ann")).receive();
+  CHECK(third->status == 429);
+  CHECK_FALSE(third->field("retry-after").empty());
+  CHECK(Socket(server.port()).send(from("2001:db8::3", "ben")).receive()->status == 200);
+  Socket other(server.port());
+  other.send(from("2001:db8:0:1::1", "slow-ann"));
+  for (int i = 0; i < 20'000 && server.guests->asked < 3; ++i) std::this_thread::sleep_for(1ms);
+  CHECK(server.guests->asked == 3);
+  server.guests->known = true;
+  CHECK(first.receive()->status == 200);
+  CHECK(second.receive()->status == 200);
+  CHECK(other.receive()->status == 200);
+  for (int i = 0; i < 5; ++i)  // whoever was answered has its place again
+    CHECK(Socket(server.port()).send(from("2001:db8::1", "slow-ann")).receive()->status == 200);
 }
 
 TEST_CASE("who leaves while it is waited for is not answered, and the server stops all the same") {

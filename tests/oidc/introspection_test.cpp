@@ -97,7 +97,8 @@ TEST_CASE("RS-07 a token is good only where the issuer says so of one for this s
   for (const Case& each : cases) {
     CAPTURE(each.answer.substr(0, 200));
     asked.issuer.answer(kEndpoint, each.answer);
-    CHECK(whom(*oidc, "token" + std::to_string(number++)) == each.whom);
+    const std::string own = std::to_string(number++);
+    CHECK(outcome(oidc->authenticate(Head("token" + own).from("192.0.2." + own))) == each.whom);
     Clocks::advance(31s);  // for the circuit breaker
     Clocks::advance(-31s);
   }
@@ -207,4 +208,76 @@ TEST_CASE("what can be no token is not shown to the issuer") {
     CHECK(whom(*oidc, token) == "401");
   CHECK(asked.times() == 0);
   CHECK(whom(*oidc, std::string(8192, 'a')) == "ann");
+}
+
+TEST_CASE("KEY-07 whoever brings many tokens that the issuer refuses waits, and it is not asked") {
+  Asked asked;
+  const auto oidc = make(asked.options());
+  const auto from = [](const std::string& address, const std::string& token) {
+    return Head(token).from(address);
+  };
+  CHECK(outcome(oidc->authenticate(from("2001:db8::1", "good"))) == "ann");
+  CHECK(outcome(oidc->authenticate(from("2001:db8::1", "no token"))) == "401");
+  asked.issuer.answer(kEndpoint, R"({"active":false})");
+  for (int i = 0; i < 10; ++i)
+    CHECK(outcome(oidc->authenticate(from("2001:db8::" + std::to_string(i), std::to_string(i)))) == "401");
+  const int times = asked.times();
+  // Of the same subscriber, by whichever door; and told before anybody is asked.
+  for (int i = 0; i < 100; ++i) {
+    const Head head = from("2001:db8::ffff", "more" + std::to_string(i));
+    const auto refused = oidc->recognise(head);
+    REQUIRE(refused);
+    REQUIRE_FALSE(*refused);
+    CHECK(refused->error().code == mcp::Error::Code::rate_limited);
+    CHECK(refused->error().retry_after == 1s);
+    CHECK(outcome(oidc->authenticate(head)) == "429");
+  }
+  CHECK(asked.times() == times);
+  // Neither others have to wait, nor who is known.
+  CHECK(outcome(oidc->authenticate(from("2001:db8:0:1::1", "other"))) == "401");
+  CHECK(outcome(*oidc->recognise(from("2001:db8::ffff", "good"))) == "ann");
+  CHECK(outcome(oidc->authenticate(from("2001:db8::ffff", "good"))) == "ann");
+
+  Clocks::advance(1s);
+  CHECK_FALSE(oidc->recognise(from("2001:db8::ffff", "more")));
+  CHECK(outcome(oidc->authenticate(from("2001:db8::ffff", "more"))) == "401");
+  const auto longer = oidc->recognise(from("2001:db8::ffff", "another"));
+  REQUIRE(longer);
+  CHECK(longer->error().retry_after == 2s);
+}
+
+TEST_CASE("KEY-07 a token that was good once is asked about, whatever its neighbours bring") {
+  Asked asked;
+  const auto oidc = make(asked.options());
+  CHECK(whom(*oidc, "opaque") == "ann");
+  Clocks::advance(60s);
+  const auto flood = [&](const std::string& more) {
+    asked.issuer.answer(kEndpoint, R"({"active":false})");
+    for (int i = 0; i < 20; ++i) static_cast<void>(whom(*oidc, more + std::to_string(i)));
+    CHECK(whom(*oidc, more) == "429");
+  };
+  flood("a");
+  asked.issuer.answer(kEndpoint, said());
+  CHECK_FALSE(oidc->recognise(Head("opaque")));
+  CHECK(whom(*oidc, "opaque") == "ann");
+}
+
+TEST_CASE("KEY-07 that a token expires is nobody's fault") {
+  Asked asked;
+  const auto oidc = make(asked.options());
+  for (int i = 0; i < 20; ++i) CHECK(whom(*oidc, std::to_string(i)) == "ann");
+  asked.issuer.answer(kEndpoint, R"({"active":false})");
+  Clocks::advance(60s);
+  for (int i = 0; i < 20; ++i) CHECK(whom(*oidc, std::to_string(i)) == "401");
+  asked.issuer.answer(kEndpoint, said());
+  CHECK(whom(*oidc, "new") == "ann");
+}
+
+TEST_CASE("KEY-07 an issuer that gives no answer is nobody's fault") {
+  Asked asked;
+  const auto oidc = make(asked.options());
+  asked.issuer.answer(kEndpoint, R"({"active":"perhaps"})");
+  for (int i = 0; i < 20; ++i) CHECK(whom(*oidc, std::to_string(i)) == "503");
+  asked.issuer.answer(kEndpoint, said());
+  CHECK(whom(*oidc, "new") == "ann");
 }

@@ -79,6 +79,11 @@ Head& Head::with(std::string name, std::string value) {
   return *this;
 }
 
+Head& Head::from(std::string address) {
+  peer_ = std::move(address);
+  return *this;
+}
+
 std::optional<std::string_view> Head::header(std::string_view name) const {
   if (authorization_ && mcp::equal_ignoring_case(name, "Authorization")) return *authorization_;
   for (const auto& [each, value] : more_) {
@@ -108,7 +113,14 @@ std::unique_ptr<mcp::auth::Oidc> make(mcp::auth::Oidc::Options options) {
 
 std::string outcome(const mcp::Result<mcp::Principal>& found) {
   if (found) return found->subject;
-  return found.error().code == mcp::Error::Code::unauthorized ? "401" : "503";
+  switch (found.error().code) {
+    case mcp::Error::Code::unauthorized:
+      return "401";
+    case mcp::Error::Code::rate_limited:
+      return "429";
+    default:
+      return "503";
+  }
 }
 
 std::string whom(mcp::auth::Oidc& oidc, const std::string& token) {

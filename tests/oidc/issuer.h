@@ -70,12 +70,15 @@ class Head final : public mcp::RequestHead {
   explicit Head(const std::string& token) : authorization_("Bearer " + token) {}
   Head& with(std::string name, std::string value);
 
-  std::string_view peer() const override { return "192.0.2.1"; }
+  Head& from(std::string address);
+
+  std::string_view peer() const override { return peer_; }
   std::optional<std::string_view> header(std::string_view name) const override;
 
  private:
   std::optional<std::string> authorization_{};
   std::map<std::string, std::string> more_{};
+  std::string peer_ = "192.0.2.1";
 };
 
 /// For this issuer over plain http, by the clocks of the test.
@@ -84,7 +87,7 @@ mcp::auth::Oidc::Options options_for(const Issuer& issuer);
 /// Loaded, and its keys fetched where the issuer has any to show.
 std::unique_ptr<mcp::auth::Oidc> make(mcp::auth::Oidc::Options options);
 
-/// What becomes of a token: "ann", or the word for why not, as a transport would tell it: 401 or 503.
+/// What becomes of a token: "ann", or the word for why not, as a transport would tell it: 401, 429 or 503.
 std::string whom(mcp::auth::Oidc& oidc, const std::string& token);
 std::string outcome(const mcp::Result<mcp::Principal>& found);
 

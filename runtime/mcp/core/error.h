@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace mcp {
@@ -24,6 +25,7 @@ struct Error {
 
   Code code = Code::tool_failed;
   std::string message{};
+  std::chrono::seconds retry_after{0};  ///< of a caller who is turned away for now; 0: nothing that is known
 };
 
 }  // namespace mcp

@@ -37,7 +37,7 @@ FailedAttempts::FailedAttempts(Options options)
 std::optional<std::chrono::milliseconds> FailedAttempts::count(std::string_view address) {
   using std::chrono::milliseconds;
   const std::size_t index = place_of(address);
-  const std::int64_t now = std::chrono::duration_cast<milliseconds>(options_.now() - start_).count();
+  const std::int64_t now = this->now();
   const std::lock_guard lock(mutex_);
   Place& place = places_[index];
   if (now < place.closed_until) return milliseconds(place.closed_until - now);
@@ -50,6 +50,19 @@ std::optional<std::chrono::milliseconds> FailedAttempts::count(std::string_view 
       std::min<std::int64_t>(options_.first_wait.count() << doublings, options_.longest_wait.count());
   place.closed_until = now + wait;
   return {};
+}
+
+std::optional<std::chrono::milliseconds> FailedAttempts::wait(std::string_view address) {
+  const std::size_t index = place_of(address);
+  const std::int64_t now = this->now();
+  const std::lock_guard lock(mutex_);
+  const std::int64_t left = places_[index].closed_until - now;
+  if (left <= 0) return {};
+  return std::chrono::milliseconds(left);
+}
+
+std::int64_t FailedAttempts::now() const {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(options_.now() - start_).count();
 }
 
 std::size_t FailedAttempts::place_of(std::string_view address) const {

@@ -33,6 +33,8 @@ class FailedAttempts {
   /// A wrong credential came from `address`, the first half of which counts where it is one of IPv6. How
   /// long it has to wait, where it tried too often already; then this one was not counted.
   std::optional<std::chrono::milliseconds> count(std::string_view address);
+  /// How long it has to wait, where it has to.
+  std::optional<std::chrono::milliseconds> wait(std::string_view address);
 
  private:
   /// In milliseconds since the start.
@@ -43,6 +45,7 @@ class FailedAttempts {
   };
 
   std::size_t place_of(std::string_view address) const;
+  std::int64_t now() const;
 
   const Options options_;
   const std::chrono::steady_clock::time_point start_;

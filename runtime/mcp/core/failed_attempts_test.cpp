@@ -20,9 +20,12 @@ TEST_CASE("KEY-07 whoever tries too often waits, longer each time") {
   auto waited = 0ms;
   for (const auto wait : {1000ms, 2000ms, 4000ms, 8000ms}) {
     for (int i = 0; i < 1000; ++i) REQUIRE(attempts.count("192.0.2.1") == wait);
+    CHECK(attempts.wait("192.0.2.1") == wait);
+    CHECK_FALSE(attempts.wait("192.0.2.2"));
     shown += wait - 1ms;
     CHECK(attempts.count("192.0.2.1") == 1ms);
     shown += 1ms;
+    CHECK_FALSE(attempts.wait("192.0.2.1"));
     CHECK_FALSE(attempts.count("192.0.2.1"));
     waited += wait;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <utility>
 
 #include <mcp/auth/jwt/claims.h>
@@ -19,6 +20,16 @@ namespace {
 
 /// For streams. They ask seldom, and wait for nothing.
 constexpr std::size_t kThreads = 2;
+
+/// Never.
+constexpr Seconds kNever{std::numeric_limits<double>::infinity()};
+
+Error too_many(std::chrono::seconds wait) {
+  return {Error::Code::rate_limited,
+          "too many tokens that are not good came from this address: try again in " +
+              std::to_string(wait.count()) + " s",
+          wait};
+}
 
 Error refused() { return {Error::Code::unauthorized, "the issuer says that it is not good"}; }
 
@@ -72,11 +83,20 @@ Introspection::Introspection(Options options, const Jwt::Options& claims, Fetche
       authorization_(basic(options_.client_id, options_.client_secret)),
       good_(options_.most),
       bad_(options_.most),
+      once_good_(options_.most),
+      failures_(options_.failures),
       again_({.threads = kThreads}) {}
 
-std::optional<Result<Principal>> Introspection::recall(std::string_view token) {
+std::optional<Result<Principal>> Introspection::recall(std::string_view token, std::string_view address) {
   if (!is_token(token)) return Error{Error::Code::unauthorized, "it is longer than 8 KiB, or no token"};
   const auto digest = sha256(token);
+  if (auto known = remembered(digest)) return known;
+  const auto wait = failures_.wait(address);
+  if (!wait || once_good_.find(digest, since_start()) != nullptr) return {};
+  return too_many(std::chrono::ceil<std::chrono::seconds>(*wait));
+}
+
+std::optional<Result<Principal>> Introspection::remembered(const Digest& digest) {
   const Seconds now = since_start();
   if (bad_.find(digest, now) != nullptr) return refused();
   const auto known = good_.find(digest, now);
@@ -93,7 +113,7 @@ bool Introspection::still_stands(const Principal& principal) {
   auto shown = std::dynamic_pointer_cast<const Shown>(principal.credential);
   if (shown == nullptr || has_expired(principal)) return false;
   const Seconds now = since_start();
-  if (const auto known = recall(shown->token())) {
+  if (const auto known = remembered(sha256(shown->token()))) {
     if (!*known || (*known)->id() != principal.id()) return false;
     shown->count_like(**known);
     return true;
@@ -107,7 +127,7 @@ void Introspection::ask_again(std::shared_ptr<const Shown> shown) {
   if (!shown->begin_asking()) return;
   const auto asking = again_.submit([this, shown]() noexcept {
     try {
-      const auto found = ask(shown->token());
+      const auto found = find_out(shown->token(), sha256(shown->token()), {});
       if (found)
         shown->count_like(*found);
       else if (found.error().code == Error::Code::unauthorized)
@@ -120,14 +140,19 @@ void Introspection::ask_again(std::shared_ptr<const Shown> shown) {
   if (asking == nullptr) shown->end_asking();
 }
 
-Result<Principal> Introspection::ask(std::string_view token) {
-  if (auto known = recall(token)) return *std::move(known);
-  const auto digest = sha256(token);
+Result<Principal> Introspection::ask(std::string_view token, std::string_view address) {
+  if (auto known = recall(token, address)) return *std::move(known);
+  return find_out(token, sha256(token), address);
+}
+
+/// `address` is where it came from now; nothing where a stream began with it.
+Result<Principal> Introspection::find_out(std::string_view token, const Digest& digest,
+                                          std::optional<std::string_view> address) {
   std::unique_lock lock(mutex_);
   if (!asked_.insert(digest).second) {
     answered_.wait_for(lock, options_.patience, [&] { return !asked_.contains(digest); });
     lock.unlock();
-    if (auto known = recall(token)) return *std::move(known);
+    if (auto known = remembered(digest)) return *std::move(known);
     return Error{Error::Code::unavailable, "the issuer gave no answer to another request with this token"};
   }
   lock.unlock();
@@ -140,13 +165,19 @@ Result<Principal> Introspection::ask(std::string_view token) {
       all.answered_.notify_all();
     }
   } const asked{*this, digest};
-  return ask_now(token, digest);
+  auto found = ask_now(token, digest);
+  // Those that were good once expire, whoever brings them.
+  if (address && !found && found.error().code == Error::Code::unauthorized &&
+      once_good_.find(digest, since_start()) == nullptr)
+    static_cast<void>(failures_.count(*address));
+  return found;
 }
 
 Result<Principal> Introspection::ask_now(std::string_view token, const Digest& digest) {
   auto verified = judge(token);
   const Seconds now = since_start();
   if (verified) {
+    once_good_.keep(digest, {.principal = {}, .from = now, .until = kNever});
     verified->principal.credential = std::make_shared<const Shown>(token, now + options_.remembered + kGrace);
     good_.keep(digest,
                {.principal = verified->principal,

@@ -12,6 +12,7 @@
 
 #include <mcp/auth/jwt/jwt.h>
 #include <mcp/auth/jwt/verified_tokens.h>
+#include <mcp/core/failed_attempts.h>
 #include <mcp/core/schedule/pool.h>
 #include <mcp/fetch/fetcher.h>
 
@@ -31,6 +32,7 @@ class Introspection {
     std::chrono::milliseconds refused{10'000};     ///< that a token is none
     std::chrono::milliseconds patience{10'000};    ///< of whoever waits for another thread that asks
     std::size_t most = 1000;                       ///< tokens of either kind
+    FailedAttempts::Options failures{};            ///< tokens that the issuer refused
     Clock::time_point (*now)() = Clock::now;
   };
 
@@ -41,11 +43,12 @@ class Introspection {
   /// `claims` are what a token of the issuer has to say.
   Introspection(Options options, const Jwt::Options& claims, Fetcher& fetcher);
 
-  /// What is remembered of a token: nothing where the issuer has to be asked.
-  std::optional<Result<Principal>> recall(std::string_view token);
-  /// The error is `unauthorized` where the token is not good, and anything else where the issuer gives no
-  /// answer.
-  Result<Principal> ask(std::string_view token);  ///< about one token one thread asks, others wait for it
+  /// What is known of a token without asking: nothing where the issuer has to be asked. The error is
+  /// `rate_limited` where it is not asked now, for it refused too many that came from this address.
+  std::optional<Result<Principal>> recall(std::string_view token, std::string_view address);
+  /// About one token one thread asks, others wait for it. The error is the same, or `unauthorized` where the
+  /// token is not good, and anything else where the issuer gives no answer.
+  Result<Principal> ask(std::string_view token, std::string_view address);
   /// Whether whoever was let in may go on: by what is remembered. Where nothing is the issuer is asked in the
   /// background; until it has answered, and for so long at the most, what it said last counts.
   bool still_stands(const Principal& principal);
@@ -55,6 +58,9 @@ class Introspection {
   class Shown;
 
   bool has_expired(const Principal& principal) const;
+  std::optional<Result<Principal>> remembered(const Digest& digest);
+  Result<Principal> find_out(std::string_view token, const Digest& digest,
+                             std::optional<std::string_view> address);
   void ask_again(std::shared_ptr<const Shown> shown);
   Result<Principal> ask_now(std::string_view token, const Digest& digest);
   Result<Verified> judge(std::string_view token);
@@ -66,6 +72,8 @@ class Introspection {
   const std::string authorization_;
   VerifiedTokens good_;  ///< on the monotonic clock, like the next
   VerifiedTokens bad_;
+  VerifiedTokens once_good_;  ///< they are asked about whatever else came from the same address
+  FailedAttempts failures_;
   std::mutex mutex_{};
   std::condition_variable answered_{};
   std::set<Digest> asked_{};  ///< tokens that the issuer is being asked about

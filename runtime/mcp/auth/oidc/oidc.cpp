@@ -78,6 +78,7 @@ class Oidc::Issuer {
                                                     .client_secret = options_.introspection.client_secret,
                                                     .remembered = options_.remembered,
                                                     .most = options_.most_remembered,
+                                                    .failures = {.now = options_.now},
                                                     .now = options_.now},
                              for_tokens(options_), *fetcher_);
   }
@@ -201,7 +202,7 @@ Result<Principal> Oidc::authenticate(const RequestHead& head) {
   const auto token = bearer_token(head);
   Introspection* const introspection = token ? issuer->introspection_for(*token) : nullptr;
   if (introspection == nullptr) return issuer->jwt().authenticate(head);
-  return told(introspection->ask(*token), head);
+  return told(introspection->ask(*token, head.peer()), head);
 }
 
 std::optional<Result<Principal>> Oidc::recognise(const RequestHead& head) {
@@ -210,7 +211,7 @@ std::optional<Result<Principal>> Oidc::recognise(const RequestHead& head) {
   const auto token = bearer_token(head);
   Introspection* const introspection = token ? issuer->introspection_for(*token) : nullptr;
   if (introspection == nullptr) return issuer->jwt().recognise(head);
-  auto known = introspection->recall(*token);
+  auto known = introspection->recall(*token, head.peer());
   if (!known) return {};
   return told(*std::move(known), head);
 }

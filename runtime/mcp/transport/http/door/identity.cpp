@@ -112,8 +112,11 @@ Response Identity::refuse(const RequestHead& head, const Error& error) const {
     }
     case Error::Code::forbidden:
       return plain(403, error.message);
-    case Error::Code::rate_limited:
-      return plain(429, error.message);
+    case Error::Code::rate_limited: {
+      Response response = plain(429, error.message);
+      response.retry_after = error.retry_after;
+      return response;
+    }
     default:  // whoever cannot be checked is not let in
       log_line(LogLevel::error, "a caller could not be checked", {{"why", error.message}});
       return plain(503, "who you are cannot be checked now, try again later");

@@ -14,11 +14,14 @@ class Budget {
   explicit Budget(const Limits& limits)
       : limits_(limits),
         connections_("connections", {limits.connections, limits.per_address}),
-        passed_on_("requests", {limits.connections, limits.per_address}) {}
+        passed_on_("requests", {limits.connections, limits.per_address}),
+        inquiries_("inquiries about who you are", {limits.connections, limits.inquiries_per_address}) {}
 
   Shares& connections() { return connections_; }
   /// Requests that come by way of proxies, whose connections are no matter of their senders.
   Shares& passed_on() { return passed_on_; }
+  /// Inquiries about who sent a request, those included that wait for a thread.
+  Shares& inquiries() { return inquiries_; }
 
   /// A connection keeps `now` bytes of an unfinished request instead of `before`. False when all of them
   /// together keep too much.
@@ -28,6 +31,7 @@ class Budget {
   const Limits& limits_;
   Shares connections_;
   Shares passed_on_;
+  Shares inquiries_;
   std::atomic<std::size_t> held_ = 0;
 };
 

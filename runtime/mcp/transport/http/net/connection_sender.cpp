@@ -8,15 +8,23 @@
 
 namespace mcp::http {
 
-/// Asks where that takes waiting. Meanwhile nobody here touches what was read of the request.
+/// Asks where that takes waiting. Meanwhile nobody here touches what was read of the request. The client has
+/// a part of the places where that is done, until it is done: others are to be asked about as well.
 void Connection::inquire() {
+  auto taken = budget_.inquiries().take(caller_.address);
+  if (!taken) {
+    const bool own = taken.error().code == Error::Code::rate_limited;
+    return refuse(plain(own ? 429 : 503, taken.error().message));
+  }
   reader_.keep();
   phase_ = Phase::screening;
-  const bool asked = service_.do_waiting([self = shared_from_this()]() noexcept {
+  auto place = std::make_shared<Shares::Place>(*std::move(taken));
+  const bool asked = service_.do_waiting([self = shared_from_this(), place = std::move(place)]() noexcept {
     if (self->closed_) return;  // nobody waits for it any more
     try {
       Caller caller = self->caller_;
       auto refusal = self->service_.inquire(self->reader_.head(), self->client_, caller);
+      *place = {};  // before its client can send more
       self->loop_->post([self, caller = std::move(caller), refusal = std::move(refusal)]() mutable {
         self->guarded([&] { self->hear(std::move(caller), std::move(refusal)); });
       });
