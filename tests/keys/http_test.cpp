@@ -150,9 +150,11 @@ TEST_CASE("KEY-07 over HTTP whoever tries many keys is told to wait") {
   const std::string key = at.key({.name = "a"});
   int waits = 0;
   for (int i = 0; i < 100; ++i) {
-    const int status = at.answer(with("mcp_wrong_" + std::to_string(i))).status;
-    CHECK((status == 401 || status == 429));
-    waits += status == 429 ? 1 : 0;
+    const Received answer = at.answer(with("mcp_wrong_" + std::to_string(i)));
+    CHECK((answer.status == 401 || answer.status == 429));
+    if (answer.status != 429) continue;
+    ++waits;
+    CHECK_THAT(answer.body, tst::ContainsSubstring("try again in " + answer.field("retry-after") + " s"));
   }
   CHECK(waits > 70);
   CHECK(at.answer(with(key)).status == 200);

@@ -92,7 +92,7 @@ Result<Jwks> read_jwks(std::string_view text) {
   if (keys != nullptr && (!keys->is_array() || keys->size() > kMostKeys))
     return unusable("its `keys` is no list of at most " + std::to_string(kMostKeys) + " keys");
 
-  Jwks found{.is_set = keys != nullptr};
+  Jwks found{.is_set = keys != nullptr && !keys->empty()};
   const auto add = [&](const Json& each, const std::string& place) {
     auto jwk = read_jwk(each);
     if (jwk)

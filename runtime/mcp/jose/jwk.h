@@ -22,7 +22,7 @@ struct Jwk {
 struct Jwks {
   std::vector<Jwk> keys{};
   std::vector<std::string> left_out{};  ///< a sentence for each key that is of no use here
-  bool is_set = false;                  ///< it was a list, and not one key alone
+  bool is_set = false;                  ///< it was a list with something in it
 };
 
 inline constexpr std::size_t kMostJwksBytes = 256 * 1024;

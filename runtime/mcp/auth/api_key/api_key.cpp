@@ -208,9 +208,11 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
 /// address did: nobody finds one of 256 random bits by trying, and nobody is to lock out his neighbours.
 Error ApiKey::refuse(const RequestHead& head) {
   if (const auto wait = failures_.count(head.peer())) {
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait).count();
-    return {Error::Code::rate_limited,
-            "too many wrong API keys came from this address: try again in " + std::to_string(seconds) + " s"};
+    const auto later = std::chrono::ceil<std::chrono::seconds>(*wait);
+    return {.code = Error::Code::rate_limited,
+            .message = "too many wrong API keys came from this address: try again in " +
+                       std::to_string(later.count()) + " s",
+            .retry_after = later};
   }
   log_line(LogLevel::info, "an API key was refused", {{"peer", head.peer()}});
   return not_valid(options_.header);

@@ -93,7 +93,7 @@ Result<RemoteKeys::Shown> RemoteKeys::fetch() const try {
   const bool is_set = published->is_set;
   auto keys = use_keys(*std::move(published), options_.algorithms);
   if (keys) return Shown{.keys = *std::move(keys), .text = *std::move(text)};
-  if (!is_set) return keys.error();  // what is no set withdraws nothing
+  if (!is_set) return keys.error();  // who shows nothing at all has trouble, and withdraws nothing
   return Shown{.why_none = keys.error().message, .text = *std::move(text)};
 } catch (const std::exception& error) {  // others wait for this thread
   return Error{Error::Code::internal, error.what()};
