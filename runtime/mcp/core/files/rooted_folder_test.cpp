@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
-
 #include <mcp/core/descriptor.h>
 
 #include "catch.h"
