@@ -18,9 +18,10 @@ bool is_undecided(const Error& error) {
 }  // namespace
 
 AnyOf::Order::Order(std::vector<Authenticator*> all) : modes(std::move(all)) {
-  const auto others =
-      std::ranges::stable_partition(modes, [](const Authenticator* mode) { return mode->issuers().empty(); });
-  own = modes.size() - others.size();
+  // Not that of std::ranges, whose subranges clang 14 cannot use with this library.
+  const auto others = std::stable_partition(
+      modes.begin(), modes.end(), [](const Authenticator* mode) { return mode->issuers().empty(); });
+  own = static_cast<std::size_t>(others - modes.begin());
 }
 
 AnyOf::AnyOf(std::vector<Authenticator*> modes)

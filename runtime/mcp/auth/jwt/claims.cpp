@@ -15,8 +15,6 @@ namespace {
 
 /// The end of the year 9999: whoever writes more counts in milliseconds.
 constexpr Seconds kLastTime{253402300799.0};
-/// What a time_point holds at the least, whatever it counts in.
-constexpr Seconds kLastTimePoint{9e9};
 constexpr std::size_t kMostWords = 256;
 constexpr std::size_t kMostNameBytes = 1024;
 
