@@ -124,7 +124,15 @@ int run_program(const std::vector<std::string>& command, const std::function<voi
   return child.wait();
 }
 
-bool Child::start(const std::vector<std::string>& command, Errors errors) {
+void become(const std::string& program, const std::vector<std::string>& words, const std::string& folder) {
+  std::error_code failed;
+  std::vector<std::string> command{std::filesystem::absolute(program, failed).string()};
+  command.insert(command.end(), words.begin(), words.end());
+  if (!folder.empty()) std::filesystem::current_path(folder, failed);
+  if (!failed) ::execv(command.front().c_str(), argv_of(command).data());
+}
+
+bool Child::start(const std::vector<std::string>& command, Errors errors, const std::string& folder) {
   ::signal(SIGPIPE, SIG_IGN);
   Pipe in;
   Pipe out;
@@ -138,6 +146,7 @@ bool Child::start(const std::vector<std::string>& command, Errors errors) {
     } else if (errors == Errors::discarded) {
       posix_spawn_file_actions_addopen(&settings.actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     }
+    if (!folder.empty()) posix_spawn_file_actions_addchdir_np(&settings.actions, folder.c_str());
     pid_ = settings.spawn(command);
     started = pid_ >= 0;
   }

@@ -19,6 +19,9 @@ int run_program(const std::vector<std::string>& command);
 /// Runs to the end and hands over each line it prints on either stream.
 int run_program(const std::vector<std::string>& command, const std::function<void(std::string_view)>& line);
 
+/// Lets another program take our place, in `folder`. Comes back only where it cannot be started.
+void become(const std::string& program, const std::vector<std::string>& words, const std::string& folder);
+
 /// A program that we talk to: pipes at its standard input and output, its standard error as asked for.
 class Child {
  public:
@@ -29,7 +32,8 @@ class Child {
 
   enum class Errors { ours, with_output, discarded };
 
-  bool start(const std::vector<std::string>& command, Errors errors);
+  /// In `folder`, "" for ours.
+  bool start(const std::vector<std::string>& command, Errors errors, const std::string& folder = {});
   int input() const { return input_; }
   int output() const { return output_; }
   void close_input();

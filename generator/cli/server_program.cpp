@@ -122,7 +122,8 @@ std::variant<ServerProgram, ClientFault> find_server(const std::vector<std::stri
     return ClientFault{ExitCode::unreachable, "unreachable",
                        project.request.manifest + " has not been built yet", "run `mcpgen build`"};
   }
-  ServerProgram server{{built.program.string()}};
+  std::error_code ignored;
+  ServerProgram server{{fs::absolute(built.program, ignored).string()}, project.folder.string()};
   if (const fs::path edited = edited_since(built, project); !edited.empty()) {
     server.doubt = edited.string() + " is newer than " +
                    built.program.lexically_proximate(fs::current_path()).string() + ": run `mcpgen build`";

@@ -18,6 +18,7 @@ void mark_built(const Project& project);
 /// How a server is started.
 struct ServerProgram {
   std::vector<std::string> command;
+  std::string folder{};  ///< the manifest's, which its paths are relative to; "" for ours
   std::string doubt{};  ///< why it may not be what the project's files say; "" for no reason
 };
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "catch.h"
+#include "cli/process.h"
 #include "scratch_folder.h"
 
 namespace mcpgen {
@@ -37,11 +38,23 @@ TEST_CASE("the program of a project is found, and doubted once a file is newer")
   for (const char* file : {"mcpgen.yaml", "src/greet.cpp"}) {
     const BuiltProject project;
     CHECK(project.found().command == std::vector<std::string>{project.folder.path("build/hello")});
+    CHECK(project.found().folder == project.folder.path());
     CHECK(project.found().doubt == "");
     fs::last_write_time(project.folder.path(file), fs::file_time_type::clock::now() + 1h);
     CHECK_THAT(project.found().doubt, tst::ContainsSubstring(std::string(file) + " is newer than "));
     CHECK_THAT(project.found().doubt, tst::ContainsSubstring("run `mcpgen build`"));
   }
+}
+
+TEST_CASE("a project's server is started where its manifest lies") {
+  const BuiltProject project;
+  project.folder.file("build/hello", "#!/bin/sh\npwd >where\n");
+  fs::permissions(project.folder.path("build/hello"), fs::perms::owner_all);
+  const ServerProgram server = project.found();
+  Child child;
+  REQUIRE(child.start(server.command, Child::Errors::discarded, server.folder));
+  CHECK(child.wait() == 0);
+  CHECK(fs::file_size(project.folder.path("where")) > 0);
 }
 
 TEST_CASE("a build that had nothing to do settles the doubt") {

@@ -14,9 +14,10 @@
 
 namespace mcpgen {
 
-bool PipeConnection::start(const std::vector<std::string>& command, Child::Errors errors) {
+bool PipeConnection::start(const std::vector<std::string>& command, Child::Errors errors,
+                           const std::string& folder) {
   ::setenv("MCPGEN_TRANSPORT", "stdio", 1);  // for a server that would rather listen
-  return child_.start(command, errors);
+  return child_.start(command, errors, folder);
 }
 
 bool PipeConnection::send(const mcp::Json& message) {

@@ -11,7 +11,7 @@ namespace mcpgen {
 /// One JSON message a line, to and from a server that we start.
 class PipeConnection final : public Connection {
  public:
-  bool start(const std::vector<std::string>& command, Child::Errors errors);
+  bool start(const std::vector<std::string>& command, Child::Errors errors, const std::string& folder = {});
 
   bool send(const mcp::Json& message) override;
   std::optional<mcp::Json> receive(Clock::time_point until) override;

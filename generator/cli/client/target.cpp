@@ -132,11 +132,11 @@ std::optional<int> Target::start_program(const std::string& path) {
   }
   const auto found = find_server(given_.dashes ? given_.after_dashes : std::vector<std::string>{}, path);
   if (const auto* fault = std::get_if<ClientFault>(&found)) return report(*fault, console_);
-  const auto& [command, doubt] = std::get<ServerProgram>(found);
+  const auto& [command, folder, doubt] = std::get<ServerProgram>(found);
   if (!doubt.empty() && !console_.json) console_.note("note: " + doubt);
   const bool silent = console_.json || console_.quiet;
   auto pipe = std::make_unique<PipeConnection>();
-  if (!pipe->start(command, silent ? Child::Errors::discarded : Child::Errors::ours)) {
+  if (!pipe->start(command, silent ? Child::Errors::discarded : Child::Errors::ours, folder)) {
     return console_.fail(ExitCode::unreachable, "unreachable", "cannot start `" + command.front() + "`");
   }
   connection_ = std::move(pipe);

@@ -1,10 +1,9 @@
 #include <filesystem>
 #include <system_error>
 
-#include <unistd.h>
-
 #include "cli/build_project.h"
 #include "cli/commands/commands.h"
+#include "cli/process.h"
 #include "cli/server_program.h"
 
 namespace mcpgen {
@@ -53,15 +52,9 @@ int keys(const Given& given, const Console& console) {
   const auto ready = program_of(project, given, console);
   if (const int* failed = std::get_if<int>(&ready)) return *failed;
 
-  std::error_code failed;
-  std::string program = fs::absolute(std::get<std::string>(ready), failed).string();
-  std::vector<std::string> words = server_arguments(given);
-  std::vector<char*> argv{program.data()};
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
+  const std::string& program = std::get<std::string>(ready);
   console.err.flush();
-  fs::current_path(project.folder, failed);
-  if (!failed) ::execv(program.c_str(), argv.data());
+  become(program, server_arguments(given), project.folder.string());
   return console.fail(ExitCode::toolchain, "cannot_start", "cannot start `" + program + "`");
 }
 

@@ -1,7 +1,6 @@
-#include <unistd.h>
-
 #include "cli/build_project.h"
 #include "cli/commands/commands.h"
+#include "cli/process.h"
 #include "cli/server_program.h"
 
 namespace mcpgen {
@@ -18,27 +17,25 @@ int run_server(const Given& given, const Console& console) {
   const Model& model = std::get<Generated>(generated).model;
   if (const auto failed = compile_generated(project, model, given, console)) return *failed;
 
-  std::string program = built_program(project);
-  std::vector<std::string> words = given.after_dashes;
-  std::vector<char*> argv{program.data()};
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
+  const std::string program = built_program(project);
   console.err.flush();
-  ::execv(program.c_str(), argv.data());
+  become(program, given.after_dashes, project.folder.string());
   return console.fail(ExitCode::toolchain, "cannot_start", "cannot start `" + program + "`");
 }
 
 }  // namespace
 
 Command run_command() {
-  return {.name = "run",
-          .summary = "Build a server and start it",
-          .operands = "[MANIFEST] [-- SERVER-ARGUMENTS...]",
-          .examples = "mcpgen run\nmcpgen run -- --help",
-          .details =
-              "The server takes over standard input and output; everything else is said on standard error.",
-          .options = build_options(),
-          .run = run_server};
+  return {
+      .name = "run",
+      .summary = "Build a server and start it",
+      .operands = "[MANIFEST] [-- SERVER-ARGUMENTS...]",
+      .examples = "mcpgen run\nmcpgen run -- --help",
+      .details =
+          "The server takes over standard input and output; everything else is said on standard error. It\n"
+          "starts in the manifest's folder: paths among its arguments are relative to that.",
+      .options = build_options(),
+      .run = run_server};
 }
 
 }  // namespace mcpgen
