@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -54,10 +55,15 @@ std::string first_call(const Model& model) {
   return model.prompts.empty() ? "" : "mcpgen call " + model.prompts.front().name;
 }
 
+/// A client starts what serves a pipe; anything else has to be there already.
+bool is_pipe(const Part& transport) { return transport.component == "transport_stdio"; }
+
 std::string next_steps(const Model& model, const OutputPlan& plan) {
   std::string text;
   if (const std::string stubs = new_stubs(plan); !stubs.empty())
     text += "\nFill in, then build again:\n  " + stubs + "\n";
+  if (!std::ranges::any_of(model.transports, is_pipe))
+    return text + "\nNext:\n  mcpgen run\nThen, with the URL that it says:\n  mcpgen list URL";
   text += "\nNext:\n  mcpgen list";
   if (const std::string call = first_call(model); !call.empty()) text += "\n  " + call;
   return text;
