@@ -19,7 +19,7 @@ void mark_built(const Project& project);
 struct ServerProgram {
   std::vector<std::string> command;
   std::string folder{};  ///< the manifest's, which its paths are relative to; "" for ours
-  std::string doubt{};  ///< why it may not be what the project's files say; "" for no reason
+  std::string doubt{};   ///< why it may not be what the project's files say; "" for no reason
 };
 
 /// The server that `command` starts as it is, the program at `path` or named so in PATH, or the one built

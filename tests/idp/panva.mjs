@@ -25,7 +25,7 @@ try {
     const opaque = await provider.opaque_token('mcp:read');
     assert.ok(!opaque.includes('.'));
     const me = await server.rest(opaque, 'me', {});
-    assert.deepEqual([me.status, me.body.subject, me.body.scopes], [200, 'opaque', ['mcp:read']]);
+    assert.deepEqual([me.status, me.body.subject, me.body.scopes], [200, 'client_id:opaque', ['mcp:read']]);
     assert.equal((await server.rest(opaque, 'calculate', { operation: 'sqrt', operands: [4] })).status, 403);
     const revoked = await provider.opaque_token('mcp:read');
     await provider.revoke(revoked);

@@ -262,6 +262,22 @@ TEST_CASE("KEY-07 a token that was good once is asked about, whatever its neighb
   CHECK(whom(*oidc, "opaque") == "ann");
 }
 
+TEST_CASE(
+    "KEY-07 nobody waits long for what neighbours bring, nor at all where many stand behind an address") {
+  Asked asked;
+  asked.issuer.answer(kEndpoint, R"({"active":false})");
+  const auto oidc = make(asked.options());
+  for (int i = 0; i < 100; ++i) {
+    static_cast<void>(whom(*oidc, "a" + std::to_string(i)));
+    Clocks::advance(1s);
+  }
+  for (int i = 0; i < 30; ++i)
+    CHECK(outcome(oidc->authenticate(Head("b" + std::to_string(i)).from(""))) == "401");
+  Clocks::advance(4s);
+  asked.issuer.answer(kEndpoint, said());
+  CHECK(whom(*oidc, "new") == "ann");
+}
+
 TEST_CASE("KEY-07 that a token expires is nobody's fault") {
   Asked asked;
   const auto oidc = make(asked.options());

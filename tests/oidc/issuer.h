@@ -69,10 +69,10 @@ class Head final : public mcp::RequestHead {
   Head() = default;
   explicit Head(const std::string& token) : authorization_("Bearer " + token) {}
   Head& with(std::string name, std::string value);
-
   Head& from(std::string address);
 
   std::string_view peer() const override { return peer_; }
+  bool speaks_for_many() const override { return peer_.empty(); }
   std::optional<std::string_view> header(std::string_view name) const override;
 
  private:

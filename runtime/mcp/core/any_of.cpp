@@ -75,7 +75,7 @@ std::optional<Result<Principal>> AnyOf::ask(const RequestHead& head, bool may_wa
                      "two modes let in callers of `" + (*found)->issuer + "`, or there are too many issuers"};
       return found;
     } else {
-      undecided = undecided || is_undecided(found->error());
+      undecided = undecided || (i < order->own && is_undecided(found->error()));
       if (!refusal || refusal->code == Error::Code::unauthorized) refusal = found->error();
     }
   }

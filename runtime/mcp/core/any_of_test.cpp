@@ -138,6 +138,19 @@ TEST_CASE("RS-11 what another mode knows, or may know, is shown to no issuer") {
   CHECK(both.token.asked == 2);
 }
 
+TEST_CASE("an issuer that gives no answer keeps nobody from another one") {
+  Word one{"token", "t"};
+  Word other{"token", "u"};
+  one.of = {"https://one.example.com"};
+  other.of = {"https://other.example.com"};
+  AnyOf any({&one, &other});
+  REQUIRE(any.load());
+  one.fault = Error{Error::Code::unavailable, "no answer"};
+  other.waits = true;
+  CHECK(any.authenticate(Head("token", "u")));
+  CHECK(any.authenticate(Head("token", "t")).error().code == Error::Code::unavailable);
+}
+
 TEST_CASE("who was let in stands as long as the mode that did it says so") {
   Both both;
   CHECK_FALSE(both.any.still_stands({.issuer = "key", .subject = "k"}));

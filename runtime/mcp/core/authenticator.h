@@ -16,6 +16,9 @@ class RequestHead {
   virtual ~RequestHead() = default;
   /// Address of the client.
   virtual std::string_view peer() const = 0;
+  /// Whether many may stand behind it: this machine itself, or a proxy. What others there did is no reason to
+  /// make anybody wait.
+  virtual bool speaks_for_many() const { return false; }
   /// The value of a header, its name in any letter case: "" when it comes twice, nothing when it is absent.
   virtual std::optional<std::string_view> header(std::string_view name) const = 0;
 };

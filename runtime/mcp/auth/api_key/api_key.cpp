@@ -29,8 +29,14 @@ using Waiting = KeyStore::Waiting;
 
 constexpr std::string_view kIssuer = "api-key";
 constexpr std::size_t kMostKnown = 4096;
-/// Of the database, until nothing that is open goes on.
-constexpr std::chrono::seconds kLongestSilence{10};
+/// Of the database, until what is open with a key ends.
+constexpr std::chrono::seconds kLongestSilence{4};
+
+/// When the database said last that the key of whoever was let in is good.
+struct Told final : Credential {
+  explicit Told(std::chrono::steady_clock::time_point now) : at(now) {}
+  mutable std::atomic<std::chrono::steady_clock::time_point> at;
+};
 constexpr std::size_t kDatabaseBytes = std::size_t{1024} * 1024 * 1024;
 
 Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
@@ -137,12 +143,11 @@ class ApiKey::Keys final : public Command {
 /// Requests that began before the keys were read again go on with this.
 struct ApiKey::Opened {
   Opened(std::unique_ptr<KeyStore> opened, const Options& options)
-      : store(std::move(opened)), uses(*store, options.noting), told(options.clock.monotonic()) {}
+      : store(std::move(opened)), uses(*store, options.noting) {}
 
   const std::unique_ptr<KeyStore> store;
   keys::LastUses uses;
   keys::KnownKeys known{kMostKnown};
-  std::atomic<std::chrono::steady_clock::time_point> told;  ///< that what is open may go on, or not
 };
 
 ApiKey::ApiKey(Options options)
@@ -200,6 +205,7 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
   opened->uses.note((*holder)->id, store.now());
   const keys::Moment until = (*holder)->expires;
   Principal principal = principal_of(**std::move(holder));
+  principal.credential = std::make_shared<const Told>(options_.clock.monotonic());
   if (state) opened->known.keep(*state, sent.key, principal, until);
   return principal;
 }
@@ -224,8 +230,9 @@ bool ApiKey::still_stands(const Principal& principal) {
   if (!secret || opened == nullptr) return false;
   const auto good = opened->store->still_good(principal.subject, *secret);
   const auto now = options_.clock.monotonic();
-  if (!good) return now - opened->told.load() < kLongestSilence;
-  opened->told = now;
+  const auto* told = dynamic_cast<const Told*>(principal.credential.get());
+  if (!good) return told != nullptr && now - told->at.load() < kLongestSilence;
+  if (told != nullptr) told->at = now;
   return *good;
 }
 

@@ -42,7 +42,7 @@ class ApiKey final : public Authenticator {
   Result<void> load() override;
   Result<Principal> authenticate(const RequestHead& head) override;
   std::optional<Result<Principal>> recognise(const RequestHead& head) override;
-  /// While the database does not say, what it said last counts, for a time.
+  /// While the database does not say, what it said last of the key counts, for a moment.
   bool still_stands(const Principal& principal) override;
   bool ready() override;
   std::string challenge(const RequestHead& head) const override;

@@ -19,7 +19,8 @@ void KnownKeys::keep(const State& state, std::string_view key, Principal princip
   const auto digest = sha256(key);
   const Known known{std::make_shared<const Principal>(std::move(principal)), until};
   const std::lock_guard lock(mutex_);
-  // No state comes back, so whoever was slow and brings an old one costs the others a reading, and no more.
+  // No state of a file comes back, so whoever was slow and brings an old one costs the others a reading, and
+  // no more.
   if (state != state_) known_.clear();
   state_ = state;
   if (known_.size() >= most_ && !known_.contains(digest)) known_.erase(known_.begin());

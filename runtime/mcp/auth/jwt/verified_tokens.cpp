@@ -37,4 +37,12 @@ void VerifiedTokens::keep(const Digest& token, Verified verified) {
   by_use_.front() = {token, std::move(kept)};
 }
 
+void VerifiedTokens::forget(const Digest& token) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_token_.find(token);
+  if (found == by_token_.end()) return;
+  by_use_.erase(found->second);
+  by_token_.erase(found);
+}
+
 }  // namespace mcp::auth

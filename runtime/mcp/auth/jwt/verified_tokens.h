@@ -35,6 +35,7 @@ class VerifiedTokens {
   /// Null when the token is not known, or not good at this time.
   std::shared_ptr<const Verified> find(const Digest& token, Seconds now);
   void keep(const Digest& token, Verified verified);
+  void forget(const Digest& token);
 
  private:
   struct Entry {

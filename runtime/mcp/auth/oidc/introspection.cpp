@@ -31,6 +31,10 @@ Error too_many(std::chrono::seconds wait) {
           wait};
 }
 
+bool is_as_before(const Principal& now, const Principal& then) {
+  return now.id() == then.id() && now.scopes == then.scopes && now.roles == then.roles;
+}
+
 Error refused() { return {Error::Code::unauthorized, "the issuer says that it is not good"}; }
 
 /// Of RFC 6750.
@@ -54,24 +58,29 @@ std::string basic(std::string_view id, std::string_view secret) {
 /// ask.
 class Introspection::Shown final : public Credential {
  public:
-  Shown(std::string_view token, Seconds until) : token_(token), until_(until) {}
+  Shown(std::string_view token, Seconds fresh_until)
+      : token_(token), fresh_until_(fresh_until), until_(fresh_until + kGrace) {}
   Shown(const Shown&) = delete;
   Shown& operator=(const Shown&) = delete;
   ~Shown() override { jose::wipe(token_); }
 
   std::string_view token() const { return token_; }
+  bool is_fresh(Seconds now) const { return now < fresh_until_.load(); }
   bool counts(Seconds now) const { return now < until_.load(); }
   /// As the issuer said now of the same token.
   void count_like(const Principal& said) const {
-    until_ = static_cast<const Shown&>(*said.credential).until_.load();
+    const auto& other = static_cast<const Shown&>(*said.credential);
+    fresh_until_ = other.fresh_until_.load();
+    until_ = other.until_.load();
   }
-  void count_no_more() const { until_ = Seconds(0); }
+  void count_no_more() const { fresh_until_ = until_ = Seconds(0); }
   /// False when another thread asks, or waits to.
   bool begin_asking() const { return !asked_.exchange(true); }
   void end_asking() const { asked_ = false; }
 
  private:
   std::string token_;
+  mutable std::atomic<Seconds> fresh_until_;
   mutable std::atomic<Seconds> until_;
   mutable std::atomic<bool> asked_ = false;
 };
@@ -87,11 +96,11 @@ Introspection::Introspection(Options options, const Jwt::Options& claims, Fetche
       failures_(options_.failures),
       again_({.threads = kThreads}) {}
 
-std::optional<Result<Principal>> Introspection::recall(std::string_view token, std::string_view address) {
+std::optional<Result<Principal>> Introspection::recall(std::string_view token, Address address) {
   if (!is_token(token)) return Error{Error::Code::unauthorized, "it is longer than 8 KiB, or no token"};
   const auto digest = sha256(token);
   if (auto known = remembered(digest)) return known;
-  const auto wait = failures_.wait(address);
+  const auto wait = address ? failures_.wait(*address) : std::nullopt;
   if (!wait || once_good_.find(digest, since_start()) != nullptr) return {};
   return too_many(std::chrono::ceil<std::chrono::seconds>(*wait));
 }
@@ -111,43 +120,41 @@ bool Introspection::has_expired(const Principal& principal) const {
 
 bool Introspection::still_stands(const Principal& principal) {
   auto shown = std::dynamic_pointer_cast<const Shown>(principal.credential);
-  if (shown == nullptr || has_expired(principal)) return false;
+  if (shown == nullptr || principal.issuer != claims_.issuer || has_expired(principal)) return false;
   const Seconds now = since_start();
   if (const auto known = remembered(sha256(shown->token()))) {
-    if (!*known || (*known)->id() != principal.id()) return false;
+    if (!*known || !is_as_before(**known, principal)) return false;
     shown->count_like(**known);
     return true;
   }
   const bool counts = shown->counts(now);
-  if (counts) ask_again(std::move(shown));
+  if (counts && !shown->is_fresh(now)) ask_again(std::move(shown));
   return counts;
 }
 
 void Introspection::ask_again(std::shared_ptr<const Shown> shown) {
   if (!shown->begin_asking()) return;
-  const auto asking = again_.submit([this, shown]() noexcept {
+  // Whatever becomes of the job, whoever looks next may ask again.
+  const std::shared_ptr<const Shown> asking(shown.get(), [shown](const Shown* of) { of->end_asking(); });
+  static_cast<void>(again_.submit([this, asking]() noexcept {
     try {
-      const auto found = find_out(shown->token(), sha256(shown->token()), {});
+      const auto found = find_out(asking->token(), sha256(asking->token()), {});
       if (found)
-        shown->count_like(*found);
+        asking->count_like(*found);
       else if (found.error().code == Error::Code::unauthorized)
-        shown->count_no_more();
+        asking->count_no_more();
     } catch (...) {
-      // Without memory nothing was heard: the next one who looks asks again.
+      // Without memory nothing was heard.
     }
-    shown->end_asking();
-  });
-  if (asking == nullptr) shown->end_asking();
+  }));
 }
 
-Result<Principal> Introspection::ask(std::string_view token, std::string_view address) {
+Result<Principal> Introspection::ask(std::string_view token, Address address) {
   if (auto known = recall(token, address)) return *std::move(known);
   return find_out(token, sha256(token), address);
 }
 
-/// `address` is where it came from now; nothing where a stream began with it.
-Result<Principal> Introspection::find_out(std::string_view token, const Digest& digest,
-                                          std::optional<std::string_view> address) {
+Result<Principal> Introspection::find_out(std::string_view token, const Digest& digest, Address address) {
   std::unique_lock lock(mutex_);
   if (!asked_.insert(digest).second) {
     answered_.wait_for(lock, options_.patience, [&] { return !asked_.contains(digest); });
@@ -165,6 +172,7 @@ Result<Principal> Introspection::find_out(std::string_view token, const Digest& 
       all.answered_.notify_all();
     }
   } const asked{*this, digest};
+  if (auto known = remembered(digest)) return *std::move(known);  // by who asked a moment ago
   auto found = ask_now(token, digest);
   // Those that were good once expire, whoever brings them.
   if (address && !found && found.error().code == Error::Code::unauthorized &&
@@ -178,15 +186,17 @@ Result<Principal> Introspection::ask_now(std::string_view token, const Digest& d
   const Seconds now = since_start();
   if (verified) {
     once_good_.keep(digest, {.principal = {}, .from = now, .until = kNever});
-    verified->principal.credential = std::make_shared<const Shown>(token, now + options_.remembered + kGrace);
+    verified->principal.credential = std::make_shared<const Shown>(token, now + options_.remembered);
     good_.keep(digest,
                {.principal = verified->principal,
                 .from = now,
                 .until = now + std::min<Seconds>(options_.remembered, verified->until - verified->from)});
     return std::move(verified->principal);
   }
-  if (verified.error().code == Error::Code::unauthorized)
+  if (verified.error().code == Error::Code::unauthorized) {
+    good_.forget(digest);
     bad_.keep(digest, {.principal = {}, .from = now, .until = now + options_.refused});
+  }
   return verified.error();
 }
 

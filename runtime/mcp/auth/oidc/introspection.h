@@ -40,15 +40,18 @@ class Introspection {
   /// For whom a stream is open while the issuer gives no answer, once what it said is no longer remembered.
   static constexpr std::chrono::seconds kGrace{60};
 
+  /// Where a token came from; nothing where that is no reason to make anybody wait.
+  using Address = std::optional<std::string_view>;
+
   /// `claims` are what a token of the issuer has to say.
   Introspection(Options options, const Jwt::Options& claims, Fetcher& fetcher);
 
   /// What is known of a token without asking: nothing where the issuer has to be asked. The error is
   /// `rate_limited` where it is not asked now, for it refused too many that came from this address.
-  std::optional<Result<Principal>> recall(std::string_view token, std::string_view address);
+  std::optional<Result<Principal>> recall(std::string_view token, Address address);
   /// About one token one thread asks, others wait for it. The error is the same, or `unauthorized` where the
   /// token is not good, and anything else where the issuer gives no answer.
-  Result<Principal> ask(std::string_view token, std::string_view address);
+  Result<Principal> ask(std::string_view token, Address address);
   /// Whether whoever was let in may go on: by what is remembered. Where nothing is the issuer is asked in the
   /// background; until it has answered, and for so long at the most, what it said last counts.
   bool still_stands(const Principal& principal);
@@ -59,8 +62,7 @@ class Introspection {
 
   bool has_expired(const Principal& principal) const;
   std::optional<Result<Principal>> remembered(const Digest& digest);
-  Result<Principal> find_out(std::string_view token, const Digest& digest,
-                             std::optional<std::string_view> address);
+  Result<Principal> find_out(std::string_view token, const Digest& digest, Address address);
   void ask_again(std::shared_ptr<const Shown> shown);
   Result<Principal> ask_now(std::string_view token, const Digest& digest);
   Result<Verified> judge(std::string_view token);

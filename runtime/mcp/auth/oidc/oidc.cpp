@@ -55,6 +55,13 @@ Result<std::vector<jose::Algorithm>> algorithms_of(const Oidc::Options& options)
   return algorithms;
 }
 
+/// Of an address: those who wait there may have good tokens, at which nobody has looked.
+constexpr std::chrono::seconds kLongestWait{4};
+
+Introspection::Address address_of(const RequestHead& head) {
+  return head.speaks_for_many() ? std::nullopt : Introspection::Address(head.peer());
+}
+
 bool is_signed(std::string_view token) { return std::ranges::count(token, '.') == 2; }
 
 }  // namespace
@@ -73,14 +80,15 @@ class Oidc::Issuer {
                                                                .now = options_.now})),
         jwt_(for_tokens(options_), keys_) {
     if (!options_.introspection.client_id.empty())
-      introspection_.emplace(Introspection::Options{.endpoint = [this] { return introspection_endpoint(); },
-                                                    .client_id = options_.introspection.client_id,
-                                                    .client_secret = options_.introspection.client_secret,
-                                                    .remembered = options_.remembered,
-                                                    .most = options_.most_remembered,
-                                                    .failures = {.now = options_.now},
-                                                    .now = options_.now},
-                             for_tokens(options_), *fetcher_);
+      introspection_.emplace(
+          Introspection::Options{.endpoint = [this] { return introspection_endpoint(); },
+                                 .client_id = options_.introspection.client_id,
+                                 .client_secret = options_.introspection.client_secret,
+                                 .remembered = options_.remembered,
+                                 .most = options_.most_remembered,
+                                 .failures = {.longest_wait = kLongestWait, .now = options_.now},
+                                 .now = options_.now},
+          for_tokens(options_), *fetcher_);
   }
   ~Issuer() { fetcher_->give_up(); }
 
@@ -202,7 +210,7 @@ Result<Principal> Oidc::authenticate(const RequestHead& head) {
   const auto token = bearer_token(head);
   Introspection* const introspection = token ? issuer->introspection_for(*token) : nullptr;
   if (introspection == nullptr) return issuer->jwt().authenticate(head);
-  return told(introspection->ask(*token, head.peer()), head);
+  return told(introspection->ask(*token, address_of(head)), head);
 }
 
 std::optional<Result<Principal>> Oidc::recognise(const RequestHead& head) {
@@ -211,7 +219,7 @@ std::optional<Result<Principal>> Oidc::recognise(const RequestHead& head) {
   const auto token = bearer_token(head);
   Introspection* const introspection = token ? issuer->introspection_for(*token) : nullptr;
   if (introspection == nullptr) return issuer->jwt().recognise(head);
-  auto known = introspection->recall(*token, head.peer());
+  auto known = introspection->recall(*token, address_of(head));
   if (!known) return {};
   return told(*std::move(known), head);
 }

@@ -36,10 +36,12 @@ Value column(sqlite3_stmt* statement, int index) {
 }
 
 // Beside a database in WAL mode its connections share the index of the log, whose layout is documented
-// (sqlite.org/walformat.html). It begins with two copies of a header which every commit changes for good.
+// (sqlite.org/walformat.html). It begins with two copies of a header, which every commit changes for good
+// once there is a log.
 constexpr int kIndexBytes = 32768;
 constexpr std::uint32_t kIndexVersion = 3007000;
 constexpr std::size_t kInitialised = 12;
+constexpr std::size_t kSalt = 32;
 
 /// Whoever commits writes the second copy first: what stands in both is no half of anything.
 std::optional<FileState> state_in(const volatile unsigned char* index) {
@@ -51,7 +53,10 @@ std::optional<FileState> state_in(const volatile unsigned char* index) {
   std::uint32_t version = 0;
   std::memcpy(&version, first.data(), sizeof version);
   if (first != second || version != kIndexVersion || first[kInitialised] == 0) return {};
-  return first;
+  // Without a log there is no salt, and the header is that of any other file without one.
+  const auto salt = first.begin() + kSalt;
+  const bool has_salt = std::any_of(salt, salt + 8, [](unsigned char byte) { return byte != 0; });
+  return has_salt ? std::optional(first) : std::nullopt;
 }
 
 Row row(sqlite3_stmt* statement) {

@@ -29,7 +29,7 @@ using Value = std::variant<std::int64_t, std::string>;
 using Row = std::vector<Value>;
 using Rows = std::vector<Row>;
 
-/// Tells what a file holds from what it held before and will hold later.
+/// Tells what a file holds from what it held before and will hold later, and from what others hold.
 using FileState = std::array<unsigned char, 48>;
 
 /// A connection to one database file, used by one thread at a time.

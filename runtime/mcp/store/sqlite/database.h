@@ -42,7 +42,8 @@ class Database {
   }
 
   /// The same as before where nobody has changed the file in between, nor, but for the last moment, put
-  /// another in its place. Waits for nobody, and costs next to nothing. Nothing where it cannot be told.
+  /// another in its place. Waits for no lock of others, and costs next to nothing. Nothing where it cannot be
+  /// told.
   std::optional<FileState> state();
 
   /// Does `work`, which is given the time, as one transaction.

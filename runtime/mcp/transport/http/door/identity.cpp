@@ -15,6 +15,7 @@ class SeenHead final : public RequestHead {
   SeenHead(const Head& head, const Client& client) : head_(head), client_(client) {}
 
   std::string_view peer() const override { return client_.address; }
+  bool speaks_for_many() const override { return client_.exempt() || client_.address.empty(); }
 
   std::optional<std::string_view> header(std::string_view name) const override {
     std::optional<std::string_view> value;
