@@ -19,8 +19,11 @@ struct LittleMemory {
 
 }  // namespace
 
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return size < most_bytes ? std::malloc(size) : nullptr;
+}
 void* operator new(std::size_t size) {
-  void* memory = size < most_bytes ? std::malloc(size) : nullptr;
+  void* memory = ::operator new(size, std::nothrow);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
