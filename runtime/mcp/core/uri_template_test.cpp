@@ -64,11 +64,11 @@ TEST_CASE("MCP-19 matching takes time in proportion to the URI") {
     const auto match_all = [&](int count) {
       std::string commas;
       for (int i = 0; i < count; ++i) commas += "a,";
-      return [text, commas] {
-        (void)match(text, "x://" + commas);
-        (void)match(text, "x://?tags=" + commas);
+      return [text, path = "x://" + commas, query = "x://?tags=" + commas] {
+        (void)match(text, path);
+        (void)match(text, query);
       };
     };
-    CHECK(tst::times_as_long(match_all(40'000), match_all(10'000)) < 10);
+    CHECK(tst::times_as_long(match_all(800'000), match_all(200'000)) < 10);
   }
 }
