@@ -157,6 +157,9 @@ TEST_CASE("KEY-07 over HTTP whoever tries many keys is told to wait") {
     CHECK_THAT(answer.body, tst::ContainsSubstring("try again in " + answer.field("retry-after") + " s"));
   }
   CHECK(waits > 70);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  CHECK(at.answer(with("mcp_wrong_again")).status == 401);
+  CHECK(at.answer(with("mcp_wrong_still")).field("retry-after") == "2");
   CHECK(at.answer(with(key)).status == 200);
 }
 
