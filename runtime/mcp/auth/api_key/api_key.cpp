@@ -28,6 +28,7 @@ using keys::KeyStore;
 using Waiting = KeyStore::Waiting;
 
 constexpr std::string_view kIssuer = "api-key";
+constexpr std::size_t kDatabaseBytes = std::size_t{1024} * 1024 * 1024;
 constexpr std::size_t kMostKnown = 4096;
 /// Of the database, until what is open with a key ends.
 constexpr std::chrono::seconds kLongestSilence{4};
@@ -37,7 +38,6 @@ struct Told final : Credential {
   explicit Told(std::chrono::steady_clock::time_point now) : at(now) {}
   mutable std::atomic<std::chrono::steady_clock::time_point> at;
 };
-constexpr std::size_t kDatabaseBytes = std::size_t{1024} * 1024 * 1024;
 
 Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
 

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <mcp/core/sha256.h>
-
 namespace mcp::auth::keys {
 
 std::shared_ptr<const Principal> KnownKeys::find(const State& state, std::string_view key, Moment now) {

@@ -1,9 +1,6 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -11,6 +8,7 @@
 
 #include <mcp/auth/api_key/key.h>
 #include <mcp/core/principal.h>
+#include <mcp/core/sha256.h>
 #include <mcp/store/sqlite/connection.h>
 
 namespace mcp::auth::keys {
@@ -29,23 +27,15 @@ class KnownKeys {
   void keep(const State& state, std::string_view key, Principal principal, Moment until);
 
  private:
-  using Digest = std::array<std::uint8_t, 32>;
   struct Known {
     std::shared_ptr<const Principal> principal;
     Moment until = 0;
-  };
-  struct Hash {
-    std::size_t operator()(const Digest& key) const {
-      std::size_t hash = 0;
-      std::memcpy(&hash, key.data(), sizeof hash);
-      return hash;
-    }
   };
 
   const std::size_t most_;
   std::mutex mutex_{};
   State state_{};
-  std::unordered_map<Digest, Known, Hash> known_{};
+  std::unordered_map<Sha256, Known, Sha256Hash> known_{};
 };
 
 }  // namespace mcp::auth::keys

@@ -1,16 +1,14 @@
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
 
 #include <mcp/core/principal.h>
+#include <mcp/core/sha256.h>
 
 namespace mcp::auth {
 
@@ -28,7 +26,7 @@ struct Verified {
 /// was let in by. Bounded; the one that was not used for longest goes first. For any thread.
 class VerifiedTokens {
  public:
-  using Digest = std::array<std::uint8_t, 32>;
+  using Digest = Sha256;
 
   explicit VerifiedTokens(std::size_t most) : most_(most) {}
 
@@ -42,18 +40,11 @@ class VerifiedTokens {
     Digest token;
     std::shared_ptr<const Verified> verified;
   };
-  struct Hash {
-    std::size_t operator()(const Digest& token) const {
-      std::size_t hash = 0;
-      std::memcpy(&hash, token.data(), sizeof hash);
-      return hash;
-    }
-  };
 
   const std::size_t most_;
   std::mutex mutex_;
   std::list<Entry> by_use_;  ///< the last used one first
-  std::unordered_map<Digest, std::list<Entry>::iterator, Hash> by_token_;
+  std::unordered_map<Digest, std::list<Entry>::iterator, Sha256Hash> by_token_;
 };
 
 }  // namespace mcp::auth

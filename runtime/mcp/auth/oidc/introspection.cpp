@@ -21,7 +21,6 @@ namespace {
 /// For streams. They ask seldom, and wait for nothing.
 constexpr std::size_t kThreads = 2;
 
-/// Never.
 constexpr Seconds kNever{std::numeric_limits<double>::infinity()};
 
 Error too_many(std::chrono::seconds wait) {
