@@ -189,6 +189,27 @@ TEST_CASE("MCP-13 what a caller may not use it neither sees nor gets") {
   CHECK(of("ann+one", "prompts/list", "prompts") == std::set<std::string>{"closed"});
 }
 
+TEST_CASE("MCP-13 the description of plain HTTP shows a caller what it may use, and nothing of the rest") {
+  Guarded server({.doors = {.rest = true}});
+  const auto described = [&](const char* who) { return server.ask(who, get("/openapi.json")); };
+  const auto narrow = described("ann+one");
+  REQUIRE(narrow->status == 200);
+  const Json document = narrow->json();
+  CHECK(document["paths"].contains("/api/tools/echo"));
+  CHECK(document["components"]["schemas"].contains("divide.output"));
+  for (const char* hidden : {"both", "guarded"}) CHECK(narrow->body.find(hidden) == std::string::npos);
+  const auto wide = described("ann+one+two");
+  CHECK(wide->json()["paths"].contains("/api/tools/both"));
+  CHECK(wide->json()["components"]["schemas"].contains("both.input"));
+  CHECK(described("ann+one")->body == narrow->body);
+  CHECK(described("")->status == 401);
+}
+
+TEST_CASE("MCP-12 a description that not everybody sees alike is kept by nobody for others") {
+  Guarded server({.doors = {.rest = true}});
+  CHECK(server.ask("ann", get("/openapi.json"))->field("cache-control") == "private, no-cache");
+}
+
 TEST_CASE("MCP-12 a list that not everybody sees alike is private") {
   const Guarded server;
   for (const char* method : {"tools/list", "resources/list", "resources/templates/list", "prompts/list"}) {
@@ -313,9 +334,9 @@ TEST_CASE("MCP-14 a stream ends when whom it is for stands for nobody any more")
   CHECK_FALSE(stays.is_closed(3s));
 }
 
-TEST_CASE("what is open to everybody is served to who proves nothing, and nothing else is") {
+TEST_CASE("MCP-13 what is open to everybody is served to who proves nothing, and nothing else is") {
   static Guests guests;
-  HttpServer::Options options{.authenticator = &guests};
+  HttpServer::Options options{.doors = {.rest = true}, .authenticator = &guests};
   HttpServer server(options, {}, {}, [](mcp::Server& more) {
     more.add(mcp::Tool{.name = "open",
                        .input_schema_json = R"({"type":"object"})",
@@ -339,6 +360,12 @@ TEST_CASE("what is open to everybody is served to who proves nothing, and nothin
   CHECK(names(list, "tools") == std::set<std::string>{"open"});
   CHECK(list->json()["result"]["cacheScope"] == "private");
   CHECK(names(ask("ann", modern("tools/list")), "tools").count("echo") == 1);
+
+  const auto shown = ask("", get("/openapi.json"))->json();
+  CHECK(shown["paths"].size() == 1);
+  CHECK(shown["paths"].contains("/api/tools/open"));
+  CHECK(shown["components"]["schemas"].size() == 3);  // its input, and two that are everybody's
+  CHECK(ask("ann", get("/openapi.json"))->json()["paths"].contains("/api/tools/echo"));
 }
 
 }  // namespace http_test

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <utility>
 #include <variant>
-#include <vector>
 
+#include <mcp/core/authenticator.h>
 #include <mcp/core/engine/registry.h>
 #include <mcp/core/engine/server_impl.h>
 #include <mcp/json/json.h>
@@ -62,88 +60,102 @@ void move_references(Json& schema, const std::string& to) {
   }
 }
 
-class Document {
- public:
-  explicit Document(const Server& server) : info_(server.info()), tools_(server.impl().registry.tools()) {}
+Json own(std::string_view text) { return std::get<Json>(read_json(text, kOwnText)); }
 
-  std::string write() {
-    writer_.begin_object().key("openapi").string("3.1.0");
-    write_info();
-    writer_.key("jsonSchemaDialect").string("https://json-schema.org/draft/2020-12/schema");
-    writer_.key("paths").begin_object();
-    for (const auto& entry : tools_) write_path(entry->tool);
-    writer_.end_object().key("components").begin_object().key("schemas").begin_object();
-    writer_.key("Content").value(own(kContent)).key("Problem").value(own(kProblem));
-    for (const auto& entry : tools_) write_schemas(entry->tool);
-    writer_.end_object().end_object().end_object();
-    return std::move(text_);
-  }
+std::string name(const Tool& tool, std::string_view part) {
+  return std::string(tool.name).append(".").append(part);
+}
 
- private:
-  static std::string name(const Tool& tool, std::string_view part) {
-    return std::string(tool.name).append(".").append(part);
-  }
+void write_text(JsonWriter& writer, std::string_view key, std::string_view text) {
+  if (!text.empty()) writer.key(key).string(text);
+}
 
-  static Json own(std::string_view text) { return std::get<Json>(read_json(text, kOwnText)); }
+std::string info_text(const ServerInfo& info) {
+  std::string text;
+  JsonWriter writer(text);
+  writer.begin_object().key("title").string(info.title.empty() ? info.name : info.title);
+  write_text(writer, "description", info.description);
+  writer.key("version").string(info.version).end_object();
+  return text;
+}
 
-  void write_text(std::string_view key, std::string_view text) {
-    if (!text.empty()) writer_.key(key).string(text);
-  }
+void write_content(JsonWriter& writer, std::string_view type, const std::string& schema) {
+  writer.key("content").begin_object().key(type).begin_object().key("schema").begin_object();
+  writer.key("$ref").string("#/components/schemas/" + schema);
+  writer.end_object().end_object().end_object();
+}
 
-  void write_info() {
-    writer_.key("info").begin_object().key("title").string(info_.title.empty() ? info_.name : info_.title);
-    write_text("description", info_.description);
-    writer_.key("version").string(info_.version).end_object();
-  }
+void write_response(JsonWriter& writer, std::string_view status, std::string_view description,
+                    std::string_view type, const std::string& schema) {
+  writer.key(status).begin_object().key("description").string(description);
+  write_content(writer, type, schema);
+  writer.end_object();
+}
 
-  void write_path(const Tool& tool) {
-    writer_.key(std::string(kToolsPath).append(tool.name)).begin_object().key("post").begin_object();
-    writer_.key("operationId").string(tool.name);
-    write_text("summary", tool.title);
-    write_text("description", tool.description);
-    writer_.key("requestBody").begin_object().key("required").boolean(true);
-    write_content("application/json", name(tool, "input"));
-    writer_.end_object().key("responses").begin_object();
-    const bool structured = !tool.output_schema_json.empty();
-    write_response("200", structured ? "The output of the tool" : "What the tool says", "application/json",
-                   structured ? name(tool, "output") : "Content");
-    write_response("default", "Why there is none", "application/problem+json", "Problem");
-    writer_.end_object().end_object().end_object();
-  }
+std::string path_text(const Tool& tool) {
+  std::string text;
+  JsonWriter writer(text);
+  writer.begin_object().key("post").begin_object();
+  writer.key("operationId").string(tool.name);
+  write_text(writer, "summary", tool.title);
+  write_text(writer, "description", tool.description);
+  writer.key("requestBody").begin_object().key("required").boolean(true);
+  write_content(writer, "application/json", name(tool, "input"));
+  writer.end_object().key("responses").begin_object();
+  const bool structured = !tool.output_schema_json.empty();
+  write_response(writer, "200", structured ? "The output of the tool" : "What the tool says",
+                 "application/json", structured ? name(tool, "output") : "Content");
+  write_response(writer, "default", "Why there is none", "application/problem+json", "Problem");
+  writer.end_object().end_object().end_object();
+  return text;
+}
 
-  void write_response(std::string_view status, std::string_view description, std::string_view type,
-                      const std::string& schema) {
-    writer_.key(status).begin_object().key("description").string(description);
-    write_content(type, schema);
-    writer_.end_object();
-  }
+/// `text` as it stands in the document under `key`.
+std::string schema_text(const std::string& key, std::string_view text) {
+  Json schema = own(text);
+  move_references(schema, "#/components/schemas/" + key);
+  return to_text(schema);
+}
 
-  void write_content(std::string_view type, const std::string& schema) {
-    writer_.key("content").begin_object().key(type).begin_object().key("schema").begin_object();
-    writer_.key("$ref").string("#/components/schemas/" + schema);
-    writer_.end_object().end_object().end_object();
-  }
+std::string input_text(const Tool& tool) {
+  const std::string_view schema = tool.input_schema_json;
+  return schema_text(name(tool, "input"), schema.empty() ? R"({"type":"object"})" : schema);
+}
 
-  void write_schemas(const Tool& tool) {
-    write_schema(name(tool, "input"),
-                 tool.input_schema_json.empty() ? R"({"type":"object"})" : tool.input_schema_json);
-    if (!tool.output_schema_json.empty()) write_schema(name(tool, "output"), tool.output_schema_json);
-  }
-
-  void write_schema(const std::string& key, std::string_view text) {
-    Json schema = own(text);
-    move_references(schema, "#/components/schemas/" + key);
-    writer_.key(key).value(schema);
-  }
-
-  const ServerInfo& info_;
-  const std::vector<std::unique_ptr<const ToolEntry>>& tools_;
-  std::string text_{};
-  JsonWriter writer_{text_};
-};
+std::string output_text(const Tool& tool) {
+  return tool.output_schema_json.empty() ? "" : schema_text(name(tool, "output"), tool.output_schema_json);
+}
 
 }  // namespace
 
-std::string openapi(const Server& server) { return Document(server).write(); }
+OpenApi::OpenApi(const Server& server) : info_(info_text(server.info())) {
+  const Registry& registry = server.impl().registry;
+  for (const auto& entry : registry.tools()) {
+    const Tool& tool = entry->tool;
+    parts_.push_back({tool, path_text(tool), input_text(tool), output_text(tool)});
+  }
+  shared_ = !registry.has_restrictions();
+}
+
+std::string OpenApi::text_for(const Principal& caller) const {
+  std::vector<const Part*> shown;
+  for (const Part& part : parts_) {
+    if (authorize(caller, part.tool.scopes, part.tool.open)) shown.push_back(&part);
+  }
+  std::string text;
+  JsonWriter writer(text);
+  writer.begin_object().key("openapi").string("3.1.0").key("info").raw(info_);
+  writer.key("jsonSchemaDialect").string("https://json-schema.org/draft/2020-12/schema");
+  writer.key("paths").begin_object();
+  for (const Part* part : shown) writer.key(std::string(kToolsPath).append(part->tool.name)).raw(part->path);
+  writer.end_object().key("components").begin_object().key("schemas").begin_object();
+  writer.key("Content").value(own(kContent)).key("Problem").value(own(kProblem));
+  for (const Part* part : shown) {
+    writer.key(name(part->tool, "input")).raw(part->input);
+    if (!part->output.empty()) writer.key(name(part->tool, "output")).raw(part->output);
+  }
+  writer.end_object().end_object().end_object();
+  return text;
+}
 
 }  // namespace mcp::http

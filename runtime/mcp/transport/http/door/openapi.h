@@ -2,18 +2,42 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mcp {
+struct Principal;
 class Server;
-}
+struct Tool;
+}  // namespace mcp
 
 namespace mcp::http {
 
 /// Below which each tool has its path.
 inline constexpr std::string_view kToolsPath = "/api/tools/";
 
-/// The tools of a server as an OpenAPI 3.1 document. Their schemas stand in it as they are, but for
-/// references to their own parts.
-std::string openapi(const Server& server);
+/// The tools of a server as an OpenAPI 3.1 document, which shows each caller those that it may use. Their
+/// schemas stand in it as they are, but for references to their own parts.
+class OpenApi {
+ public:
+  /// Of the tools that are there now; the server outlives it.
+  explicit OpenApi(const Server& server);
+
+  std::string text_for(const Principal& caller) const;
+  /// Whether everybody is shown the same.
+  bool is_shared() const { return shared_; }
+
+ private:
+  /// What the document says of a tool: JSON text.
+  struct Part {
+    const Tool& tool;
+    std::string path{};
+    std::string input{};
+    std::string output{};  ///< "" for none
+  };
+
+  std::string info_{};
+  std::vector<Part> parts_{};
+  bool shared_ = true;
+};
 
 }  // namespace mcp::http

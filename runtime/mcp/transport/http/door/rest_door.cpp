@@ -10,7 +10,6 @@
 #include <mcp/json/read.h>
 #include <mcp/transport/http/door/exchange.h>
 #include <mcp/transport/http/door/media_type.h>
-#include <mcp/transport/http/door/openapi.h>
 #include <mcp/transport/http/door/problem.h>
 
 namespace mcp::http {
@@ -75,7 +74,7 @@ class Called final : public Outlet, public Watcher {
 
 }  // namespace
 
-RestDoor::RestDoor(Engine& engine) : engine_(engine), description_(openapi(engine.server())) {}
+RestDoor::RestDoor(Engine& engine) : engine_(engine), description_(engine.server()) {}
 
 std::string_view RestDoor::entrance() const { return kDescription; }
 
@@ -103,8 +102,15 @@ std::optional<Response> RestDoor::screen(const Head& head) const {
 }
 
 void RestDoor::serve(const Request& request) {
-  if (request.head.path == kDescription) return request.reply.send(json(200, description_));
+  if (request.head.path == kDescription) return describe(request);
   call(request);
+}
+
+void RestDoor::describe(const Request& request) {
+  Response response = json(200, description_.text_for(request.caller.principal));
+  // A browser or a proxy must not show one caller what another may use.
+  if (!description_.is_shared()) response.fields.emplace_back("Cache-Control", "private, no-cache");
+  request.reply.send(std::move(response));
 }
 
 void RestDoor::call(const Request& request) {
