@@ -22,12 +22,14 @@ class ToolReader {
     tool.input = input ? *input : Node::make_map(entry.name.place);
     tool.output = read_output(node);
     tool.annotations = read_annotations(node);
-    tool.scopes = read_texts(source_of(node, "scopes"), "scopes");
     tool.timeout = read_duration(source_of(node, "timeout"), "timeout");
     tool.concurrency = read_count(source_of(node, "concurrency"), "concurrency");
     tool.rate = read_rate(source_of(node, "rate"), "rate");
     tool.once = read_flag(node, "once");
     tool.open = read_flag(node, "public");
+    // What is for everybody is not closed by the defaults of the others.
+    if (!tool.open || node.find("scopes") != nullptr)
+      tool.scopes = read_texts(source_of(node, "scopes"), "scopes");
     tool.examples = read_node(node, "examples");
     if (const Node* task = node.find("task")) tool.task = task->text;
     tool.confirm = read_optional_text(node, "confirm");

@@ -48,8 +48,9 @@ class Authenticator {
   virtual std::vector<std::string> issuers() const { return {}; }
 };
 
-/// Decides whether `principal` may use something that needs all of `scopes`, or is open to everybody. The one
-/// place, for every door and revision. The error names every missing scope.
+/// Decides whether `principal` may use something that needs all of `scopes`, or is open to everybody; what is
+/// said to be both needs the scopes. The one place, for every door and revision. The error names every missing
+/// scope.
 Result<void> authorize(const Principal& principal, const std::vector<std::string>& scopes, bool open = false);
 
 }  // namespace mcp

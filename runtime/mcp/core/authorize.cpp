@@ -3,7 +3,7 @@
 namespace mcp {
 
 Result<void> authorize(const Principal& principal, const std::vector<std::string>& scopes, bool open) {
-  if (open) return {};
+  if (open && scopes.empty()) return {};
   if (principal.stranger)
     return Error{Error::Code::unauthorized, "this is only for callers that prove who they are"};
   std::string missing;

@@ -64,6 +64,8 @@ void Server::add(Tool tool) {
   entry.input = compile(entry.tool.input_schema_json, owner + " input", *impl_,
                         {.int64_integers = entry.tool.int64_arguments});
   entry.param_headers = find_param_headers(entry.tool.input_schema_json);
+  if (entry.tool.open && !entry.tool.scopes.empty())
+    impl_->problems.push_back(owner + " is open to whoever proves nothing, and takes scopes: choose one");
   if (entry.tool.check_output)
     entry.output = compile(entry.tool.output_schema_json, owner + " output", *impl_);
   if (!impl_->registry.add(std::move(entry))) impl_->problems.push_back(owner + " is added twice");

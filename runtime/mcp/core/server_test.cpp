@@ -21,6 +21,16 @@ TEST_CASE("a schema that cannot be used keeps the server from starting") {
   CHECK_THAT(server.problems()[0], tst::StartsWith("tool `b` input"));
 }
 
+TEST_CASE("what is open to everybody takes no scopes") {
+  Server server = plain();
+  server.add(Tool{.name = "a", .open = true});
+  server.add(Tool{.name = "b", .scopes = {"read"}});
+  CHECK(server.problems().empty());
+  server.add(Tool{.name = "c", .scopes = {"read"}, .open = true});
+  CHECK(server.problems() ==
+        std::vector<std::string>{"tool `c` is open to whoever proves nothing, and takes scopes: choose one"});
+}
+
 TEST_CASE("names are taken once, templates must be matchable") {
   Server server = plain();
   for (int i = 0; i < 2; ++i) {
