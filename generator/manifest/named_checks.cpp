@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <mcp/core/rate.h>
+#include <mcp/core/template/template_text.h>
 
 #include "manifest/address.h"
 #include "manifest/near_rate.h"
@@ -39,8 +40,6 @@ bool is_identifier(std::string_view text) {
 bool is_type_name(std::string_view text) {
   return text.size() <= kLongestName && is_identifier(text) && text[0] >= 'A' && text[0] <= 'Z';
 }
-
-bool is_variable_name(std::string_view text) { return text.size() <= kLongestName && is_identifier(text); }
 
 bool is_namespace(std::string_view text) {
   if (text.size() > kLongestName) return false;
@@ -294,7 +293,7 @@ constexpr std::array kChecks{
                "`/` and letters, digits, - . _ ~, and not one of /.well-known, /api/tools, /healthz, "
                "/openapi.json, /readyz, /version",
                "/mcp"},
-    NamedCheck{"variable-name", is_variable_name, kBadName, "a name of a variable",
+    NamedCheck{"variable-name", mcp::is_variable_name, kBadName, "a name of a variable",
                "letters, digits and _, no digit first", "API_TOKEN"},
     NamedCheck{"web-address", is_web_address, "E0208", "a web address", "an https: address",
                "https://example.com"},

@@ -1,22 +1,28 @@
-#include "manifest/placeholders.h"
+#include <fmt/format.h>
+
+#include <mcp/core/template/template_text.h>
+
 #include "manifest/reading.h"
+#include "support/text.h"
 
 namespace mcpgen {
+
+void note_piece(const mcp::TemplatePiece& piece, const Node& text, Reading& reading) {
+  if (piece.kind == mcp::TemplatePiece::Kind::fault) {
+    reading.diagnostics
+        .error("E0602", place_inside(text, piece.offset, piece.text.size()),
+               fmt::format("`{}` {}", visible(piece.text), piece.fault))
+        .helped(std::string(piece.help));
+  } else if (piece.kind == mcp::TemplatePiece::Kind::variable) {
+    reading.variables.push_back({std::string(piece.text), place_inside(text, piece.offset, piece.length)});
+  }
+}
 
 Text read_operators_text(const Node& section, std::string_view key, Reading& reading) {
   const Node* node = section.find(key);
   if (!node) return {};
-  const Placeholders placeholders = scan_placeholders(node->text);
-  for (const PlaceholderFault& fault : placeholders.faults) {
-    if (node->text[fault.offset] != '$') continue;
-    reading.diagnostics.error("E0602", place_inside(*node, fault.offset, fault.length), fault.message)
-        .helped(fault.help);
-  }
-  for (const Placeholder& placeholder : placeholders.found) {
-    if (placeholder.kind == Placeholder::Kind::variable)
-      reading.variables.push_back(
-          {placeholder.name, place_inside(*node, placeholder.offset, placeholder.length)});
-  }
+  for (const mcp::TemplatePiece& piece : mcp::split_template(node->text, mcp::Braces::text))
+    note_piece(piece, *node, reading);
   return {node->text, node->place};
 }
 

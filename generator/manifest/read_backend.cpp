@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <mcp/core/template/template_text.h>
+
 #include "catalogue/catalogue.h"
 #include "manifest/named_checks.h"
-#include "manifest/placeholders.h"
 #include "manifest/reading.h"
 #include "support/text.h"
 
@@ -82,25 +83,19 @@ std::optional<Backend> read_backend(const Node& entry, std::string_view entry_ki
 }
 
 void check_template(const Node& text, const std::vector<std::string>& arguments, Reading& reading) {
-  const Placeholders placeholders = scan_placeholders(text.text);
-  for (const PlaceholderFault& fault : placeholders.faults) {
-    reading.diagnostics.error("E0602", place_inside(text, fault.offset, fault.length), fault.message)
-        .helped(fault.help);
-  }
-  for (const Placeholder& placeholder : placeholders.found) {
-    const Place place = place_inside(text, placeholder.offset, placeholder.length);
-    if (placeholder.kind == Placeholder::Kind::variable) {
-      reading.variables.push_back({placeholder.name, place});
+  const auto known = [&](std::string_view name) {
+    return std::ranges::find(arguments, name) != arguments.end();
+  };
+  for (const mcp::TemplatePiece& piece : mcp::split_template(text.text)) {
+    note_piece(piece, text, reading);
+    if (piece.kind != mcp::TemplatePiece::Kind::argument || known(piece.text) ||
+        known(piece.text.substr(0, piece.text.find('.'))))
       continue;
-    }
-    const std::string first = placeholder.name.substr(0, placeholder.name.find('.'));
-    const auto known = [&](const std::string& name) {
-      return std::find(arguments.begin(), arguments.end(), name) != arguments.end();
-    };
-    if (known(placeholder.name) || known(first)) continue;
-    reading.diagnostics.error("E0601", place, fmt::format("no argument is called `{}`", placeholder.name))
+    reading.diagnostics
+        .error("E0601", place_inside(text, piece.offset, piece.length),
+               fmt::format("no argument is called `{}`", piece.text))
         .labelled(arguments.empty() ? "there are no arguments" : "expected " + one_of(arguments))
-        .helped(did_you_mean(placeholder.name, arguments, "write `{{` and `}}` for braces"));
+        .helped(did_you_mean(piece.text, arguments, "write `{{` and `}}` for braces"));
   }
 }
 

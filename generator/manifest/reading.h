@@ -12,6 +12,10 @@
 
 // What the readers of the manifest's sections share. They run on documents whose shape is checked.
 
+namespace mcp {
+struct TemplatePiece;
+}
+
 namespace mcpgen {
 
 class Catalogue;
@@ -62,6 +66,9 @@ void check_is_choice(const Text& fallback, const std::vector<std::string>& value
 /// The back end of an entry that names one; `arguments` are what its templates may use.
 std::optional<Backend> read_backend(const Node& entry, std::string_view entry_kind,
                                     const std::vector<std::string>& arguments, Reading& reading);
+
+/// Reports what is wrong with a piece of `text`, and notes the `${VARIABLE}` that it is.
+void note_piece(const mcp::TemplatePiece& piece, const Node& text, Reading& reading);
 
 /// Checks one template: its `{arguments}` are among `arguments`, its `${VARIABLES}` are noted.
 void check_template(const Node& text, const std::vector<std::string>& arguments, Reading& reading);

@@ -1,30 +1,15 @@
-// The small rules for texts: units, named checks, placeholders.
+// The small rules for texts: units, named checks.
 
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "catch.h"
 #include "manifest/named_checks.h"
-#include "manifest/placeholders.h"
 #include "manifest/units.h"
 
 namespace {
 
 bool accepts(const char* rule, std::string_view text) {
   return mcpgen::find_named_check(rule)->accepts(text);
-}
-
-/// "argument name, variable X" and "fault at offset".
-std::string scanned(std::string_view text) {
-  const mcpgen::Placeholders placeholders = mcpgen::scan_placeholders(text);
-  std::string out;
-  for (const auto& found : placeholders.found) {
-    out += (found.kind == mcpgen::Placeholder::Kind::argument ? "{" : "${") + found.name + "@" +
-           std::to_string(found.offset) + "+" + std::to_string(found.length) + " ";
-  }
-  for (const auto& fault : placeholders.faults) out += "!" + std::to_string(fault.offset) + " ";
-  return out;
 }
 
 }  // namespace
@@ -91,32 +76,4 @@ TEST_CASE("media types, icons, scopes and times have their form") {
   CHECK_FALSE(accepts("scope", "a\"b"));
   CHECK(accepts("timestamp", "2026-11-20T08:00:00.5+01:00"));
   CHECK_FALSE(accepts("timestamp", "2026-11-20"));
-}
-
-TEST_CASE("placeholders are found where they stand") {
-  const std::vector<std::pair<std::string, std::string>> cases{
-      {"Hello, {name}!", "{name@7+6 "},
-      {"{a.b-c_1}", "{a.b-c_1@0+9 "},
-      {"{{name}} $$ $", ""},
-      {"${A}${B:-x}${C:?set it}${file:/run/x}", "${A@0+4 ${B@4+7 ${C@11+12 "},
-      {"${A:-${B:-c}}", "${A@0+13 ${B@5+7 "},
-      {"{", "!0 "},
-      {"a}", "!1 "},
-      {"{a b}", "!0 "},
-      {"{}", "!0 "},
-      {"${", "!0 "},
-      {"${A", "!0 "},
-      {"${1A} {x}", "{x@6+3 !0 "},
-      {"${A:+x}", "!0 "},
-  };
-  for (const auto& [text, found] : cases) {
-    CAPTURE(text);
-    CHECK(scanned(text) == found);
-  }
-}
-
-TEST_CASE("defaults within defaults have an end") {
-  std::string text = "x";
-  for (int i = 0; i < 100; ++i) text = "${A:-" + text + "}";
-  CHECK_FALSE(mcpgen::scan_placeholders(text).faults.empty());
 }

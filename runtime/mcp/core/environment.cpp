@@ -9,6 +9,8 @@
 #include <mutex>
 #include <utility>
 
+#include <mcp/core/template/template_text.h>
+
 namespace mcp {
 namespace {
 
@@ -48,33 +50,16 @@ Declarations& declarations() {
 
 Error unusable(std::string message) { return {Error::Code::unavailable, std::move(message)}; }
 
-bool is_name(std::string_view text) {
-  const auto is_word = [](char c) {
-    return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-  };
-  return !text.empty() && !(text[0] >= '0' && text[0] <= '9') && std::ranges::all_of(text, is_word);
-}
-
-/// What stands between `${` and `}`.
-Result<std::string> expand_reference(std::string_view reference) {
-  constexpr std::string_view kFile = "file:";
-  if (reference.starts_with(kFile)) return read_value_file(std::string(reference.substr(kFile.size())));
-
-  const std::size_t colon = reference.find(':');
-  const std::string name(reference.substr(0, colon));
-  const std::string_view rest = colon == std::string_view::npos ? "" : reference.substr(colon);
-  if (!is_name(name) || !(rest.empty() || rest.starts_with(":-") || rest.starts_with(":?"))) {
-    return unusable("${" + std::string(reference) +
-                    "} is not a reference: write ${NAME}, ${NAME:-default}, " +
-                    "${NAME:?message}, ${file:/path}, or $$ for a dollar");
-  }
-
+Result<std::string> value_of(const TemplatePiece& variable) {
+  const std::string name(variable.text);
   Result<std::optional<std::string>> value = environment_value(name);
   if (!value) return value.error();
   // As in a shell, an empty value does not satisfy `:-` and `:?`.
-  if (*value && (rest.empty() || !(*value)->empty())) return *std::move(*value);
-  if (rest.starts_with(":-")) return std::string(rest.substr(2));
-  if (rest.starts_with(":?")) return unusable(name + ": " + std::string(rest.substr(2)));
+  const bool may_be_empty = variable.without == TemplatePiece::Without::error;
+  if (*value && (may_be_empty || !(*value)->empty())) return *std::move(*value);
+  if (variable.without == TemplatePiece::Without::fallback) return std::string(variable.instead);
+  if (variable.without == TemplatePiece::Without::message)
+    return unusable(name + ": " + std::string(variable.instead));
   const std::optional<Declared> declared = declarations().find(name);
   if (declared && !declared->required) return std::string();
   return unusable("the environment variable " + name + " is not set");
@@ -116,27 +101,25 @@ Result<std::optional<std::string>> environment_value(std::string_view name) {
   return std::optional<std::string>();
 }
 
+Result<std::string> operators_value(const TemplatePiece& piece) {
+  switch (piece.kind) {
+    case TemplatePiece::Kind::variable:
+      return value_of(piece);
+    case TemplatePiece::Kind::file:
+      return read_value_file(std::string(piece.text));
+    case TemplatePiece::Kind::fault:
+      return unusable(fault_text(piece));
+    default:
+      return std::string(piece.text);
+  }
+}
+
 Result<std::string> expand(std::string_view text) {
   std::string out;
-  while (!text.empty()) {
-    const std::size_t dollar = std::min(text.find('$'), text.size());
-    out += text.substr(0, dollar);
-    text.remove_prefix(dollar);
-    if (text.starts_with("$$")) {
-      out += '$';
-      text.remove_prefix(2);
-    } else if (text.starts_with("${")) {
-      const std::size_t end = text.find('}');
-      if (end == std::string_view::npos)
-        return unusable("a } is missing after " + std::string(text.substr(0, 40)));
-      Result<std::string> value = expand_reference(text.substr(2, end - 2));
-      if (!value) return value.error();
-      out += *value;
-      text.remove_prefix(end + 1);
-    } else if (!text.empty()) {
-      out += '$';
-      text.remove_prefix(1);
-    }
+  for (const TemplatePiece& piece : split_template(text, Braces::text)) {
+    const Result<std::string> value = operators_value(piece);
+    if (!value) return value.error();
+    out += *value;
   }
   return out;
 }

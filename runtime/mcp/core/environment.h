@@ -13,6 +13,8 @@
 
 namespace mcp {
 
+struct TemplatePiece;
+
 /// Makes the manifest's `env:` known to the functions below. Launch and Server do this, so it has happened
 /// before the back ends of that server are made; a later declaration of the same name wins.
 void declare_environment(const std::vector<EnvVariable>& declared);
@@ -26,6 +28,9 @@ Result<std::string> read_value_file(const std::string& path);
 /// Replaces ${NAME}, ${NAME:-default}, ${NAME:?message}, ${file:/path} and $$; any other dollar stays.
 /// A variable without a value is an error that names it, unless it is declared as optional.
 Result<std::string> expand(std::string_view text);
+
+/// The same for one piece: what it stands for, or why it cannot be had. An argument's is its name.
+Result<std::string> operators_value(const TemplatePiece& piece);
 
 /// "`debug`, `info` or `warn`": the values that the variable may have; "" when any will do.
 std::string choice_text(const EnvVariable& variable);

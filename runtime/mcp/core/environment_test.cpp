@@ -72,10 +72,11 @@ TEST_CASE("what cannot be replaced is an error that says why") {
   CHECK(expanded("${MCP_TEST_UNSET}") == "error: the environment variable MCP_TEST_UNSET is not set");
   CHECK(expanded("${MCP_TEST_UNSET:?get one at example.org}") ==
         "error: MCP_TEST_UNSET: get one at example.org");
-  CHECK_THAT(expanded("${MCP_TEST_UNSET"), tst::ContainsSubstring("} is missing"));
-  CHECK_THAT(expanded("${}"), tst::ContainsSubstring("is not a reference"));
-  CHECK_THAT(expanded("${1X}"), tst::ContainsSubstring("is not a reference"));
-  CHECK_THAT(expanded("${X:=1}"), tst::ContainsSubstring("is not a reference"));
+  CHECK_THAT(expanded("${MCP_TEST_UNSET"), tst::ContainsSubstring("`${` is not closed"));
+  CHECK_THAT(expanded("${}"), tst::ContainsSubstring("is not a ${VARIABLE}"));
+  CHECK_THAT(expanded("${1X}"), tst::ContainsSubstring("is not a ${VARIABLE}"));
+  CHECK_THAT(expanded("${X:=1}"), tst::ContainsSubstring("is not a ${VARIABLE}"));
+  CHECK_THAT(expanded("${X:-${Y}}"), tst::ContainsSubstring("`${X:-${Y}}` has another `${` within it"));
   CHECK_THAT(expanded("${file:/no/such/file}"), tst::ContainsSubstring("cannot read the file /no/such/file"));
   CHECK_THAT(expanded("${file:/}"), tst::ContainsSubstring("cannot read"));
 }

@@ -1,10 +1,10 @@
 #include <mcp/core/template/text_template.h>
 
-#include <algorithm>
 #include <cstddef>
 
 #include <mcp/core/codec.h>
 #include <mcp/core/environment.h>
+#include <mcp/core/template/template_text.h>
 #include <mcp/json/json.h>
 #include <mcp/json/writer.h>
 
@@ -12,13 +12,6 @@ namespace mcp {
 namespace {
 
 const std::string kEmpty;
-
-bool is_name(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.';
-  });
-}
 
 bool as_it_is(std::string& out, std::string_view value) {
   out += value;
@@ -30,28 +23,14 @@ bool as_it_is(std::string& out, std::string_view value) {
 TextTemplate::TextTemplate(std::string_view source) { parse(source); }
 
 void TextTemplate::parse(std::string_view source) {
-  while (!source.empty()) {
-    const std::size_t plain = std::min(source.find_first_of("{}$"), source.size());
-    add_text(source.substr(0, plain));
-    source.remove_prefix(plain);
-    const std::string_view two = source.substr(0, 2);
-    std::size_t length = 1;
-    if (two == "{{" || two == "}}" || two == "$$") {
-      add_text(two.substr(1));
-      length = 2;
-    } else if (two == "${") {
-      length = std::min(source.find('}'), source.size() - 1) + 1;
-      add_operator_value(source.substr(0, length));
-    } else if (source.starts_with('{')) {
-      const std::size_t close = std::min(source.find('}'), source.size());
-      add_argument(source.substr(0, close + 1));
-      length = close + 1;
-    } else if (source.starts_with('}')) {
-      problems_.push_back("`}` closes nothing: write `}}` for a brace");
-    } else if (!source.empty()) {
-      add_text("$");
+  for (const TemplatePiece& piece : split_template(source)) {
+    if (piece.kind == TemplatePiece::Kind::argument) {
+      pieces_.push_back({std::string(piece.text), true});
+    } else if (const Result<std::string> value = operators_value(piece)) {
+      add_text(*value);
+    } else {
+      problems_.push_back(value.error().message);
     }
-    source.remove_prefix(std::min(length, source.size()));
   }
 }
 
@@ -59,24 +38,6 @@ void TextTemplate::add_text(std::string_view text) {
   if (text.empty()) return;
   if (pieces_.empty() || pieces_.back().argument) pieces_.emplace_back();
   pieces_.back().text += text;
-}
-
-void TextTemplate::add_argument(std::string_view braced) {
-  const std::string_view name = braced.substr(1, braced.size() - (braced.ends_with('}') ? 2 : 1));
-  if (braced.ends_with('}') && is_name(name)) {
-    pieces_.push_back({std::string(name), true});
-  } else {
-    problems_.push_back("`" + std::string(braced) + "` is not an {argument}: write `{{` for a brace");
-  }
-}
-
-void TextTemplate::add_operator_value(std::string_view expression) {
-  const Result<std::string> value = expand(expression);
-  if (value) {
-    add_text(*value);
-  } else {
-    problems_.push_back(value.error().message);
-  }
 }
 
 std::string TextTemplate::render(const Json& arguments) const {

@@ -42,8 +42,6 @@ class TextTemplate {
 
   void parse(std::string_view source);
   void add_text(std::string_view text);
-  void add_argument(std::string_view braced);
-  void add_operator_value(std::string_view expression);
 
   std::vector<Piece> pieces_;
   std::vector<std::string> problems_;

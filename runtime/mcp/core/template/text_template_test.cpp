@@ -49,7 +49,7 @@ TEST_CASE("GEN-15 an operator's value is put in when the template is made, and n
 TEST_CASE("what cannot be used is a problem that says why") {
   ::unsetenv("BACKEND_TEST_VALUE");
   for (const char* source : {"{", "{name", "}", "a } b", "{ a }", "{}", R"({"a": 1})", "{a{b}", "${X", "${",
-                             "${BACKEND_TEST_VALUE:?must be set}"}) {
+                             "${BACKEND_TEST_VALUE:-${HOME}}", "${BACKEND_TEST_VALUE:?must be set}"}) {
     CAPTURE(source);
     CHECK_FALSE(TextTemplate(source).problems().empty());
   }
