@@ -1,10 +1,16 @@
 // What callers may use, and what those hear who may not.
 
 #include <atomic>
+#include <fstream>
 #include <set>
+
+#include <mcp/core/audit/audit_log.h>
+#include <mcp/core/log.h>
 
 #include "catch.h"
 #include "http_server.h"
+#include "scratch_folder.h"
+#include "stderr_pipe.h"
 
 namespace http_test {
 namespace {
@@ -32,7 +38,10 @@ class Guests final : public mcp::Authenticator {
     }
     std::string words(header->substr(7));
     if (words.starts_with("tried")) return Error{Error::Code::rate_limited, "you tried too often", 77s};
-    if (words.starts_with("nobody")) return Error{Error::Code::unauthorized, "nobody has this word"};
+    if (words.starts_with("nobody")) {
+      head.explain("it is known that nobody has it");
+      return Error{Error::Code::unauthorized, "nobody has this word"};
+    }
     mcp::Principal guest{.issuer = "guests", .subject = words.substr(0, words.find('+'))};
     for (std::size_t plus = words.find('+'); plus != std::string::npos; plus = words.find('+', plus + 1))
       guest.scopes.push_back(words.substr(plus + 1, words.find('+', plus + 1) - plus - 1));
@@ -241,6 +250,52 @@ TEST_CASE("KEY-07 whoever has to wait before it is asked again is told for how l
   const auto answer = server.ask("tried", modern_call("echo"));
   CHECK(answer->status == 429);
   CHECK(answer->field("retry-after") == "77");
+}
+
+TEST_CASE("each refusal is one line of the log, under the id that its caller got") {
+  tst::StderrPipe errors;
+  const Guarded server;
+  server.guests->known = true;
+  errors.read_all();
+  const auto line_of = [&](const char* who, int status) {
+    const auto answer = server.ask(who, modern_call("both"));
+    CHECK(answer->status == status);
+    const std::string line = errors.read_all();
+    CHECK(std::ranges::count(line, '\n') == 1);
+    CHECK_THAT(line, tst::ContainsSubstring(" request_id=\"" + answer->field("x-request-id") + "\""));
+    return line;
+  };
+  CHECK_THAT(
+      line_of("nobody", 401),
+      tst::StartsWith("info a caller was refused why=\"it is known that nobody has it\" peer=\"127.0.0.1\""));
+  CHECK_THAT(line_of("tried", 429), tst::StartsWith("info a caller has to wait why=\"you tried too often\""));
+  CHECK_THAT(line_of("slow-throws", 503),
+             tst::StartsWith("error a caller could not be checked why=\"user code broke\""));
+  CHECK_THAT(line_of("ann+one", 403),
+             tst::ContainsSubstring("why=\"missing scope: two\" method=\"tools/call\" caller=\"ann\""));
+  CHECK(server.ask("", modern_call("both"))->status == 401);
+  CHECK(errors.read_all().empty());
+  mcp::set_log_level(mcp::LogLevel::debug);
+  CHECK_THAT(line_of("", 401), tst::StartsWith("debug a caller was refused who shows nothing"));
+  mcp::set_log_level(mcp::LogLevel::info);
+}
+
+TEST_CASE("what is recorded of a call has the id that its caller got") {
+  const tst::ScratchFolder folder;
+  mcp::AuditLog audit({.file = folder.path("audit.jsonl")});
+  REQUIRE(audit.open());
+  static Guests guests;
+  HttpServer server({.authenticator = &guests}, {}, {.audit = &audit});
+  for (const char* own : {"", "X-Request-ID: order-7\r\n"}) {
+    std::string request = Guarded::as("ann", modern_call("echo"));
+    request.insert(request.find("\r\n") + 2, own);
+    const auto answer = Socket(server.port()).send(request).receive();
+    std::ifstream file(folder.path("audit.jsonl"));
+    std::string line, last;
+    while (std::getline(file, line)) last = line;
+    REQUIRE_FALSE(answer->field("x-request-id").empty());
+    CHECK(Json::parse(last)["requestId"] == answer->field("x-request-id"));
+  }
 }
 
 TEST_CASE("MCP-07 the name of a session proves nothing") {

@@ -29,8 +29,8 @@ const TokenSigner& signer() {
 }
 
 std::string claims(const std::string& audience, const std::string& expires) {
-  return R"({"iss":"https://issuer.example","aud":")" + audience + R"(","sub":"ann","exp":)" + expires +
-         R"(,"email":")" + kCanary + R"("})";
+  return R"({"iss":"https://issuer.example","aud":")" + audience + R"(","sub":"ann","scope":"","exp":)" +
+         expires + R"(,"email":")" + kCanary + R"("})";
 }
 
 std::string with(const std::string& line, std::string request) {
@@ -108,7 +108,9 @@ TEST_CASE("OPS-01 no token, key, cookie or argument is found in the log, the aud
   CHECK_THAT(audited, tst::ContainsSubstring("\"outcome\":\"denied\"") &&
                           tst::ContainsSubstring("\"outcome\":\"rateLimited\"") &&
                           tst::ContainsSubstring("\"subject\":\"ann\""));
-  CHECK_THAT(log, tst::ContainsSubstring("listening on"));
+  CHECK_THAT(log, tst::ContainsSubstring("listening on") &&
+                      tst::ContainsSubstring("why=\"the token: it is not for this server\"") &&
+                      tst::ContainsSubstring("why=\"missing scope: guarded\""));
   for (const std::string& secret : secrets) {
     CAPTURE(secret);
     CHECK(log.find(secret) == std::string::npos);

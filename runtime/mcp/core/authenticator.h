@@ -21,6 +21,8 @@ class RequestHead {
   virtual bool speaks_for_many() const { return false; }
   /// The value of a header, its name in any letter case: "" when it comes twice, nothing when it is absent.
   virtual std::optional<std::string_view> header(std::string_view name) const = 0;
+  /// Tells the log why its sender is not let in, where the sender is to hear less. No secret stands in it.
+  virtual void explain(std::string_view why) const { static_cast<void>(why); }
 };
 
 /// Decides who is calling. Called from any thread.
@@ -49,8 +51,8 @@ class Authenticator {
 };
 
 /// Decides whether `principal` may use something that needs all of `scopes`, or is open to everybody; what is
-/// said to be both needs the scopes. The one place, for every door and revision. The error names every missing
-/// scope.
+/// said to be both needs the scopes. The one place, for every door and revision. The error names every
+/// missing scope.
 Result<void> authorize(const Principal& principal, const std::vector<std::string>& scopes, bool open = false);
 
 }  // namespace mcp

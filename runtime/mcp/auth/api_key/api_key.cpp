@@ -14,7 +14,6 @@
 #include <mcp/auth/api_key/last_uses.h>
 #include <mcp/core/bearer.h>
 #include <mcp/core/environment.h>
-#include <mcp/core/log.h>
 #include <mcp/core/members.h>
 #include <mcp/json/json.h>
 #include <mcp/json/read.h>
@@ -196,12 +195,13 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
     opened->uses.note(known->subject, store.now());
     return *known;
   }
-  auto holder = store.holder_of(sent.key, may_wait ? Waiting::bounded : Waiting::not_at_all);
+  std::string why;
+  auto holder = store.holder_of(sent.key, may_wait ? Waiting::bounded : Waiting::not_at_all, &why);
   if (!holder) return Error{Error::Code::unavailable, holder.error().message};
   // What stands behind `Bearer` may be a token for another mode.
   if (!*holder && !sent.is_own && !sent.key.starts_with(options_.prefix + "_"))
     return not_valid(options_.header);
-  if (!*holder) return refuse(head);
+  if (!*holder) return refuse(head, sent.key, why);
   opened->uses.note((*holder)->id, store.now());
   const keys::Moment until = (*holder)->expires;
   Principal principal = principal_of(**std::move(holder));
@@ -212,7 +212,7 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
 
 /// Only who brought a wrong key is made to wait. A right one is let in whatever others behind the same
 /// address did: nobody finds one of 256 random bits by trying, and nobody is to lock out his neighbours.
-Error ApiKey::refuse(const RequestHead& head) {
+Error ApiKey::refuse(const RequestHead& head, std::string_view key, const std::string& why) {
   if (const auto wait = failures_.count(head.peer())) {
     const auto later = std::chrono::ceil<std::chrono::seconds>(*wait);
     return {.code = Error::Code::rate_limited,
@@ -220,7 +220,8 @@ Error ApiKey::refuse(const RequestHead& head) {
                        std::to_string(later.count()) + " s",
             .retry_after = later};
   }
-  log_line(LogLevel::info, "an API key was refused", {{"peer", head.peer()}});
+  const std::string_view id = keys::id_in(key, options_.prefix);
+  head.explain("the API key" + (id.empty() ? "" : " that says it is " + std::string(id)) + ": " + why);
   return not_valid(options_.header);
 }
 

@@ -57,7 +57,7 @@ class ApiKey final : public Authenticator {
 
   std::shared_ptr<Opened> opened() const;
   Result<Principal> look_up(const RequestHead& head, bool may_wait);
-  Error refuse(const RequestHead& head);
+  Error refuse(const RequestHead& head, std::string_view key, const std::string& why);
 
   const Options options_;
   FailedAttempts failures_;

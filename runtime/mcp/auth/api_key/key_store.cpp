@@ -22,7 +22,20 @@ Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(wh
 std::int64_t number(const Row& row, std::size_t column) { return std::get<std::int64_t>(row.at(column)); }
 const std::string& text(const Row& row, std::size_t column) { return std::get<std::string>(row.at(column)); }
 
-Result<std::optional<Holder>> read_holder(Connection& connection, const Mac& mac, Moment now) {
+/// Why the key of a row is nobody's now, "" where it is somebody's.
+std::string untimely(const Row& row, Moment now) {
+  const auto its = [&](const std::string& what) {
+    return "it is `" + text(row, 4) + "` (" + text(row, 3) + "), " + what;
+  };
+  if (now < number(row, 6)) return its("which is not valid before " + moment_text(number(row, 6)));
+  if (now >= number(row, 7)) return its("which expired at " + moment_text(number(row, 7)));
+  if (now >= number(row, 1)) return its("but with a secret that was replaced");
+  return "";
+}
+
+/// Where it is nobody's, `why_nobody` says why.
+Result<std::optional<Holder>> read_holder(Connection& connection, const Mac& mac, Moment now,
+                                          std::string& why_nobody) {
   const auto rows = connection.run(
       "SELECT mac, until, number, id, name, scopes, not_before, expires, (SELECT latest FROM clock) "
       "FROM key_secrets JOIN keys ON id = key AND revoked = 0 WHERE tag = ?1",
@@ -31,15 +44,18 @@ Result<std::optional<Holder>> read_holder(Connection& connection, const Mac& mac
   // Whether there is such a key is not to be told by how long the answer takes.
   static const std::string kNobodys(kMacBytes, '\0');
   const bool same = is_same(mac, rows->empty() ? kNobodys : text(rows->front(), 0));
-  if (rows->empty() || !same) return std::optional<Holder>();
+  if (rows->empty() || !same) {
+    why_nobody = "it is no key, or one that was revoked or replaced";
+    return std::optional<Holder>();
+  }
   const Row& row = rows->front();
-  const Moment until = std::min(number(row, 1), number(row, 7));
   now = std::max(now, number(row, 8));
-  if (now < number(row, 6) || now >= until) return std::optional<Holder>();
+  why_nobody = untimely(row, now);
+  if (!why_nobody.empty()) return std::optional<Holder>();
   return std::optional(Holder{.id = text(row, 3),
                               .name = text(row, 4),
                               .scopes = split(text(row, 5)),
-                              .expires = until,
+                              .expires = std::min(number(row, 1), number(row, 7)),
                               .secret = number(row, 2)});
 }
 
@@ -81,11 +97,17 @@ Result<void> KeyStore::read_hash() {
   });
 }
 
-Result<std::optional<Holder>> KeyStore::holder_of(std::string_view key, Waiting waiting) {
-  if (key.empty() || key.size() > kMostKeyBytes) return std::optional<Holder>();
+Result<std::optional<Holder>> KeyStore::holder_of(std::string_view key, Waiting waiting,
+                                                  std::string* why_nobody) {
+  std::string ignored;
+  std::string& why = why_nobody == nullptr ? ignored : *why_nobody;
+  if (key.empty() || key.size() > kMostKeyBytes) {
+    why = "it is too long for a key";
+    return std::optional<Holder>();
+  }
   const auto mac = hash_->of(key);
   if (!mac) return mac.error();
-  const auto read = [&](Connection& connection) { return read_holder(connection, *mac, now()); };
+  const auto read = [&](Connection& connection) { return read_holder(connection, *mac, now(), why); };
   return waiting == Waiting::not_at_all ? database_->read_at_once(read) : database_->read(read);
 }
 

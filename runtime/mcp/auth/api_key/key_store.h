@@ -34,8 +34,10 @@ class KeyStore {
   /// Makes the file where there is none.
   static Result<std::unique_ptr<KeyStore>> open(Options options);
 
-  /// Who holds the key `text`: nobody, whether there is none, it was revoked, or its time is not now.
-  Result<std::optional<Holder>> holder_of(std::string_view text, Waiting waiting);
+  /// Who holds the key `text`: nobody, whether there is none, it was revoked, or its time is not now. Which
+  /// of them stands in `why_nobody`, for the operator.
+  Result<std::optional<Holder>> holder_of(std::string_view text, Waiting waiting,
+                                          std::string* why_nobody = nullptr);
   /// Whether that secret of the key may still be used. Waits for nobody.
   Result<bool> still_good(std::string_view id, std::int64_t secret);
   /// Waits for nobody.

@@ -39,6 +39,18 @@ bool can_be_key(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
 }
 
+std::string_view id_in(std::string_view text, std::string_view prefix) {
+  const auto is_ours = [](char c) { return kAlphabet.find(c) != kAlphabet.npos; };
+  if (!text.starts_with(prefix)) return {};
+  text.remove_prefix(prefix.size());
+  if (text.size() != 1 + kIdCharacters + 1 + kSecretCharacters || text.front() != '_') return {};
+  const std::string_view id = text.substr(1, kIdCharacters);
+  const std::string_view rest = text.substr(1 + kIdCharacters);
+  const bool fits =
+      rest.front() == '_' && std::ranges::all_of(id, is_ours) && std::ranges::all_of(rest.substr(1), is_ours);
+  return fits ? id : std::string_view();
+}
+
 Result<std::string> make_id(RandomSource source) { return random_characters(kIdCharacters, source); }
 
 Result<std::string> make_key_text(std::string_view prefix, std::string_view id, RandomSource source) {

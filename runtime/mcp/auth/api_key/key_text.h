@@ -19,6 +19,9 @@ bool is_prefix(std::string_view text);
 /// Whether a key that was made elsewhere may be this one: long enough to be a secret, and fit for a header.
 bool can_be_key(std::string_view text);
 
+/// The id in a text that has the form of our keys, whoever wrote it; "" in any other.
+std::string_view id_in(std::string_view text, std::string_view prefix);
+
 /// 65 random bits.
 Result<std::string> make_id(RandomSource source);
 /// With a secret of 256 random bits.

@@ -33,8 +33,12 @@ class Head final : public mcp::RequestHead {
     if (!authorization_ || !mcp::equal_ignoring_case(name, "Authorization")) return {};
     return *authorization_;
   }
+  void explain(std::string_view why) const override { why_ = why; }
+  /// What the log was told last.
+  const std::string& why() const { return why_; }
 
  private:
+  mutable std::string why_{};
   std::optional<std::string> authorization_;
 };
 
@@ -109,17 +113,15 @@ TEST_CASE("only whoever brought a token hears that it is not valid") {
   CHECK(jwt->challenge(bearer("x")) == R"(Bearer realm="mcp", error="invalid_token")");
 }
 
-TEST_CASE("why a token was refused stands in the log, and nothing of the token") {
+TEST_CASE("the log is told why a token was refused, and nothing of the token") {
   const auto jwt = make();
   const std::string token = signer().token(R"({"iss":"https://evil.example"})");
-  tst::StderrPipe pipe;
-  CHECK_FALSE(lets_in(*jwt, bearer(token)));
-  const std::string line = pipe.read_all();
-  CHECK_THAT(line,
-             tst::ContainsSubstring("a token was refused") && tst::ContainsSubstring("of another issuer"));
-  CHECK_THAT(line, tst::ContainsSubstring("192.0.2.1"));
-  CHECK_THAT(line, !tst::ContainsSubstring("evil"));
-  CHECK_THAT(line, !tst::ContainsSubstring(token.substr(0, 10)));
+  const Head head = bearer(token);
+  CHECK_FALSE(lets_in(*jwt, head));
+  CHECK(head.why() == "the token: it is of another issuer");
+  const Head good = bearer(signer().token(kClaims));
+  CHECK(lets_in(*jwt, good));
+  CHECK(good.why().empty());
 }
 
 TEST_CASE("JWT-01 JWT-02 a token cannot choose how it is checked") {

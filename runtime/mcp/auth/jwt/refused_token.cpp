@@ -1,7 +1,5 @@
 #include "refused_token.h"
 
-#include <mcp/core/log.h>
-
 namespace mcp::auth {
 
 Error no_valid_token() { return {Error::Code::unauthorized, "a valid access token is needed"}; }
@@ -10,7 +8,7 @@ Result<Principal> told(Result<Principal> found, const RequestHead& head) {
   if (found) return found;
   if (found.error().code != Error::Code::unauthorized && found.error().code != Error::Code::not_found)
     return found;
-  log_line(LogLevel::info, "a token was refused", {{"why", found.error().message}, {"peer", head.peer()}});
+  head.explain("the token: " + found.error().message);
   return no_valid_token();
 }
 

@@ -3,34 +3,11 @@
 #include <exception>
 #include <utility>
 
-#include <mcp/core/log.h>
+#include <mcp/core/refusal_log.h>
 #include <mcp/transport/http/net/address.h>
 
 namespace mcp::http {
 namespace {
-
-/// What an Authenticator gets to see of a request.
-class SeenHead final : public RequestHead {
- public:
-  SeenHead(const Head& head, const Client& client) : head_(head), client_(client) {}
-
-  std::string_view peer() const override { return client_.address; }
-  bool speaks_for_many() const override { return client_.exempt() || client_.address.empty(); }
-
-  std::optional<std::string_view> header(std::string_view name) const override {
-    std::optional<std::string_view> value;
-    for (const Field& field : head_.fields()) {
-      if (!equal_ignoring_case(field.name, name)) continue;
-      if (value) return std::string_view();  // two say different things, and nobody knows which one counts
-      value = field.value;
-    }
-    return value;
-  }
-
- private:
-  const Head& head_;
-  const Client& client_;
-};
 
 /// A request that says nothing of who asks.
 class NothingSeen final : public RequestHead {
@@ -57,6 +34,34 @@ std::string scope_parameter(const std::string& scopes) {
 }
 
 }  // namespace
+
+/// What an Authenticator gets to see of a request.
+class Identity::SeenHead final : public RequestHead {
+ public:
+  SeenHead(const Head& head, const Client& client) : head_(head), client_(client) {}
+
+  std::string_view peer() const override { return client_.address; }
+  bool speaks_for_many() const override { return client_.exempt() || client_.address.empty(); }
+
+  std::optional<std::string_view> header(std::string_view name) const override {
+    std::optional<std::string_view> value;
+    for (const Field& field : head_.fields()) {
+      if (!equal_ignoring_case(field.name, name)) continue;
+      if (value) return std::string_view();  // two say different things, and nobody knows which one counts
+      value = field.value;
+    }
+    return value;
+  }
+
+  void explain(std::string_view why) const override { why_.append(why_.empty() ? "" : "; ").append(why); }
+  /// What was said of it; "" for nothing.
+  const std::string& why() const { return why_; }
+
+ private:
+  const Head& head_;
+  const Client& client_;
+  mutable std::string why_{};
+};
 
 Verdict Identity::recognise(const Head& head, const Client& client, Caller& caller) const {
   if (!client.exempt()) caller.address = subscriber(client.address);
@@ -87,14 +92,14 @@ std::optional<Response> Identity::inquire(const Head& head, const Client& client
   return settle(*std::move(found), seen, caller);
 }
 
-std::optional<Response> Identity::settle(Result<Principal> found, const RequestHead& head,
+std::optional<Response> Identity::settle(Result<Principal> found, const SeenHead& head,
                                          Caller& caller) const {
   if (!found && options_.strangers && found.error().code == Error::Code::unauthorized &&
       !options_.authenticator->is_tried(head)) {
     caller.principal = {.stranger = true};
     return {};
   }
-  if (!found) return refuse(head, found.error());
+  if (!found) return refuse(head, found.error(), caller);
   caller.principal = *std::move(found);
   return {};
 }
@@ -104,22 +109,29 @@ bool Identity::still_stands(const Caller& caller) const {
          options_.authenticator->still_stands(caller.principal);
 }
 
-Response Identity::refuse(const RequestHead& head, const Error& error) const {
+Response Identity::refuse(const SeenHead& head, const Error& error, const Caller& caller) const {
+  const std::string& why = head.why().empty() ? error.message : head.why();
+  const auto log = [&](Refusal kind) {
+    log_refusal(kind, {{"why", why}, {"peer", head.peer()}, {"request_id", caller.request_id}});
+  };
   switch (error.code) {
     case Error::Code::unauthorized: {
+      log(options_.authenticator->is_tried(head) ? Refusal::not_valid : Refusal::nothing_shown);
       Response response = plain(401, error.message);
       response.fields.emplace_back(kChallenge, challenge(head));
       return response;
     }
     case Error::Code::forbidden:
+      log(Refusal::not_valid);
       return plain(403, error.message);
     case Error::Code::rate_limited: {
+      log(Refusal::too_many_tries);
       Response response = plain(429, error.message);
       response.retry_after = error.retry_after;
       return response;
     }
     default:  // whoever cannot be checked is not let in
-      log_line(LogLevel::error, "a caller could not be checked", {{"why", error.message}});
+      log(Refusal::unchecked);
       return plain(503, "who you are cannot be checked now, try again later");
   }
 }

@@ -32,8 +32,10 @@ class Identity {
   void advise(Response& response) const;
 
  private:
-  std::optional<Response> settle(Result<Principal> found, const RequestHead& head, Caller& caller) const;
-  Response refuse(const RequestHead& head, const Error& error) const;
+  class SeenHead;
+
+  std::optional<Response> settle(Result<Principal> found, const SeenHead& head, Caller& caller) const;
+  Response refuse(const SeenHead& head, const Error& error, const Caller& caller) const;
   std::string challenge(const RequestHead& head) const;
   std::string metadata_parameter() const;
 

@@ -158,7 +158,7 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
   if (reader_.state() == RequestReader::State::head) return false;
   if (!screened_ && reader_.has_head()) {  // first, however much of the body came with the head
     screened_ = true;
-    caller_ = {};
+    caller_ = {.request_id = request_id(reader_.head())};
     head_done_ = Clock::now();
     if (request_ == 0) {
       client_.name = channel_->peer_name();
@@ -198,7 +198,6 @@ void Connection::serve_one() {
               .head_only = reader_.head().method == "HEAD",
               .http_1_0 = reader_.head().http_1_0};
   fields_.clear();
-  caller_.request_id = request_id(reader_.head());
   fields_.emplace_back(kRequestId, caller_.request_id);
   std::shared_ptr<Watcher> watcher;
   service_.serve({.head = reader_.head(),
@@ -223,7 +222,7 @@ void Connection::refuse(Response response) {
   const Framing framing{.keep_alive = whole && reader_.head().keep_alive && !is_last(),
                         .head_only = screened_ && reader_.head().method == "HEAD",
                         .http_1_0 = screened_ && reader_.head().http_1_0};
-  response.fields.emplace_back(kRequestId, screened_ ? request_id(reader_.head()) : make_request_id());
+  response.fields.emplace_back(kRequestId, screened_ ? caller_.request_id : make_request_id());
   ++request_;
   write_response(out_, response, framing);
   if (!framing.keep_alive) phase_ = Phase::finishing;
