@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include <mcp/core/base64.h>
 #include <mcp/jose/jws.h>
 #include <mcp/jose/key_set.h>
 #include <mcp/json/json.h>
@@ -53,6 +54,13 @@ std::string bytes_of(const Json& object, const char* name) {
   return bytes;
 }
 
+std::string signature_of(const Json& test) {
+  if (!test.contains("sig64")) return bytes_of(test, "sig");
+  const auto bytes = mcp::from_base64(text_of(test, "sig64"));
+  REQUIRE(bytes);
+  return *bytes;
+}
+
 /// Files of signatures: the verdicts of the key, read of PEM.
 void check_signatures(const std::string& name, Algorithm algorithm, int valid, int invalid) {
   Tally tally;
@@ -62,7 +70,7 @@ void check_signatures(const std::string& name, Algorithm algorithm, int valid, i
     for (const Json& test : group["tests"]) {
       if (test["result"] == "acceptable") continue;
       tally.add(test, test["result"] == "valid",
-                key->verifies(algorithm, bytes_of(test, "msg"), bytes_of(test, "sig")));
+                key->verifies(algorithm, bytes_of(test, "msg"), signature_of(test)));
     }
   }
   CAPTURE(name);
@@ -116,6 +124,11 @@ void check_tokens(const std::string& name, int valid, int not_for_us, int invali
   CHECK(tally.same_invalid == invalid + not_for_us);
 }
 
+/// Some are no text, but a token in another form.
+std::string token_of(const Json& test) {
+  return test["jws"].is_string() ? text_of(test, "jws") : to_text(test["jws"]);
+}
+
 }  // namespace
 
 TEST_CASE("JWT-17 RSA signatures with PKCS #1 padding") {
@@ -124,6 +137,13 @@ TEST_CASE("JWT-17 RSA signatures with PKCS #1 padding") {
   check_signatures("rsa_signature_2048_sha512", Algorithm::rs512, 8, 250);
   check_signatures("rsa_signature_3072_sha256", Algorithm::rs256, 8, 250);
   check_signatures("rsa_signature_4096_sha256", Algorithm::rs256, 7, 250);
+  check_signatures("compact/rsa_signature_3072_sha384", Algorithm::rs384, 7, 251);
+  check_signatures("compact/rsa_signature_3072_sha512", Algorithm::rs512, 8, 251);
+  check_signatures("compact/rsa_signature_4096_sha384", Algorithm::rs384, 7, 251);
+  check_signatures("compact/rsa_signature_4096_sha512", Algorithm::rs512, 7, 251);
+  check_signatures("compact/rsa_signature_8192_sha256", Algorithm::rs256, 7, 250);
+  check_signatures("compact/rsa_signature_8192_sha384", Algorithm::rs384, 7, 251);
+  check_signatures("compact/rsa_signature_8192_sha512", Algorithm::rs512, 7, 251);
 }
 
 TEST_CASE("JWT-17 RSA signatures with PSS padding") {
@@ -155,6 +175,21 @@ TEST_CASE("JWT-17 codes of HMAC, whole, of secrets that are long enough") {
 }
 
 TEST_CASE("JWT-17 tokens") { check_tokens("json_web_signature", 30, 18, 353); }
+
+TEST_CASE("JWT-17 tokens and sets of keys, as attackers mix them") {
+  Tally tally;
+  for (const Json& group : groups_of("json_web_crypto")) {
+    const std::string comment = text_of(group, "comment");
+    if (comment.starts_with("jwe_")) continue;    // what is encrypted is no token for us
+    if (comment == "jws_rsa_roca_key") continue;  // see README.md
+    const Json& keys = group.contains("public") ? group["public"] : group["private"];
+    for (const Json& test : group["tests"])
+      tally.add(test, test["result"] == "valid", is_taken(keys, token_of(test)));
+  }
+  CHECK(tally.others == std::vector<std::string>{});
+  CHECK(tally.same_valid == 4);
+  CHECK(tally.same_invalid == 44);
+}
 
 TEST_CASE("JWT-17 tokens and the keys that they may not be checked with") {
   check_tokens("json_web_key", 3, 2, 21);
