@@ -13,6 +13,8 @@ namespace mcpgen {
 namespace {
 
 Initialiser auth_option(ModelBuilder& builder, const Node& value, const nlohmann::ordered_json& option) {
+  const bool may_be_list = option.contains("type") && option["type"].is_array();
+  if (may_be_list && !value.is_list()) return list({checked(builder, Text{value.text, value.place})});
   if (value.is_list()) {
     std::vector<std::string> items;
     for (const Node& item : value.items) items.push_back(checked(builder, Text{item.text, item.place}));

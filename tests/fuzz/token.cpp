@@ -31,7 +31,7 @@ bool is_plain(const std::string& name) {
 }
 
 void check_claims(const mcp::Json& claims, const std::string& type) {
-  const mcp::auth::Jwt::Options options{.issuer = "i", .audience = "a", .role_claims = "realm.roles"};
+  const mcp::auth::Jwt::Options options{.issuer = "i", .audience = "a", .role_claims = {"realm.roles"}};
   const auto verified = mcp::auth::read_claims(claims, type, options, kNow);
   if (!verified) {
     require(!verified.error().message.empty(), "a token is refused for a reason");

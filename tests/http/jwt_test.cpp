@@ -18,8 +18,9 @@ const TokenSigner& signer() {
 }
 
 std::string token(const std::string& more) {
-  return signer().token(R"({"iss":"https://issuer.example","aud":"here","sub":"ann","exp":4102444800)" +
-                        more + "}");
+  return signer().token(
+      R"({"iss":"https://issuer.example","aud":"here","sub":"ann","client_id":"app","exp":4102444800)" +
+      more + "}");
 }
 
 std::string call(const std::string& lines, std::string_view tool) {

@@ -145,8 +145,8 @@ TEST_CASE(
   CHECK(whom(*make(options), issuer.token(first_key(), "first")) == "ann");
   CHECK(issuer.requests().size() == 1);
   options.issuer = "ours";
-  const std::string claims =
-      R"({"iss":"ours","aud":")" + std::string(kAudience) + R"(","sub":"ann","exp":1900000000})";
+  const std::string claims = R"({"iss":"ours","aud":")" + std::string(kAudience) +
+                             R"(","sub":"ann","client_id":"app","exp":1900000000})";
   CHECK(whom(*make(options), first_key().token(claims)) == "ann");
 }
 

@@ -39,7 +39,7 @@ TEST_CASE("an opaque token is shown to the issuer, by whom this server is to it"
   CHECK(principal->subject == "ann");
   CHECK(principal->issuer == asked.issuer.url());
   CHECK(principal->has_scope("read"));
-  CHECK(principal->expires == std::chrono::system_clock::time_point(1'800'000'330s));
+  CHECK(principal->expires == std::chrono::system_clock::time_point(1'800'000'360s));
   const std::string request = asked.issuer.requests().back();
   CHECK_THAT(request, tst::StartsWith("POST /introspect HTTP/1.1\r\n"));
   CHECK_THAT(request, tst::ContainsSubstring("token=opaque%2Btoken%2F1"));

@@ -123,6 +123,26 @@ TEST_CASE("issuer, audience and the claim of roles come from the manifest, unles
     CHECK(part(token({"mint", "--key", "@key.pem", "--subject", "ann", "--issuer", "me"}).out, 1)["iss"] ==
           "me");
   }
+  {
+    const Project project(
+        "{ any: [api-key, { mode: oidc, issuer: https://one.example, roleClaims: [groups, roles] }, "
+        "{ mode: jwt, issuer: https://two.example, audience: two, publicKey: '${file:/x}' }] }\n"
+        "server: { publicUrl: https://api.example, path: /orders }");
+    make_key(project.folder, "ec");
+    const auto claims_for = [](std::vector<std::string> more) {
+      std::vector<std::string> words{"mint", "--key", "@key.pem", "--subject", "ann", "--role", "admin"};
+      words.insert(words.end(), more.begin(), more.end());
+      const Outcome made = token(words);
+      INFO(made.err);
+      REQUIRE(made.exit_code == 0);
+      return part(made.out, 1);
+    };
+    const auto first = claims_for({});
+    CHECK(first["iss"] == "https://one.example");
+    CHECK(first["aud"] == "https://api.example/orders");
+    CHECK(first["groups"] == mcp::Json::array({"admin"}));
+    CHECK(claims_for({"--issuer", "https://two.example"})["aud"] == "two");
+  }
   const Project project("{ mode: jwt, issuer: '${ISSUER}', audience: a, publicKey: '${file:/x}' }");
   make_key(project.folder, "ec");
   const Outcome refused = token({"mint", "--key", "@key.pem", "--subject", "ann"});

@@ -72,7 +72,7 @@ inline std::optional<mcp::Principal> let_in(const std::string& token, const std:
                       .audience = "https://api.example/mcp",
                       .public_key = key,
                       .secret = secret,
-                      .role_claims = "roles"});
+                      .role_claims = {"roles"}});
   const auto loaded = jwt.load();
   INFO((loaded ? "" : loaded.error().message));
   REQUIRE(loaded);

@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
   mcp::auth::Oidc oidc({
       .issuer = "${OAUTH_ISSUER}",
       .audience = "${MCP_RESOURCE_IDENTIFIER}",
-      .role_claims = "realm_access.roles",
+      .role_claims = {"realm_access.roles"},
       .introspection = {"${KEYCLOAK_CLIENT_ID}", "${KEYCLOAK_CLIENT_SECRET}"},
       .ca = "${OAUTH_CA}",
   });

@@ -38,8 +38,7 @@ Command token_mint_command() {
           "--subject "
           "ann)",
       .details =
-          "Issuer and audience are those of `auth: jwt` in the manifest here, where it names them. The token "
-          "is\n"
+          "Issuer and audience are those of `auth:` in the manifest here, where it names them. The token is\n"
           "one as RFC 9068 has it; --claim KEY=VALUE adds or changes a claim, KEY:=JSON gives it as it is.\n"
           "Secrets are never written out, for others see the command line: @FILE takes one from a file,\n"
           "env:NAME from the environment, - from standard input.",
@@ -60,27 +59,27 @@ Command token_mint_command() {
 }
 
 Command token_inspect_command() {
-  return {.name = "token inspect",
-          .summary = "Show what a token says and whether a server would take it",
-          .operands = "@FILE|env:NAME|-",
-          .examples =
-              "mcpgen token inspect env:TOKEN\n"
-              "mcpgen token inspect @token --key jwks.json --issuer https://issuer.example --audience "
-              "https://api.example/mcp",
-          .details =
-              "Issuer, audience and algorithms are held against `auth: jwt` in the manifest here, where it "
-              "names\n"
-              "them. The exit code is 3 when a server would refuse the token.",
-          .options = {{.name = "key",
-                       .value = "FILE",
-                       .help = "Check the signature: a public key in PEM, or a JSON Web Key Set"},
-                      {.name = "secret",
-                       .value = "SECRET",
-                       .help = "Check it by this secret (HS256): @FILE, env:NAME or -"},
-                      {.name = "issuer", .value = "TEXT", .help = "Who has to have issued it"},
-                      {.name = "audience", .value = "TEXT", .help = "Which server it has to be for"},
-                      {.name = "json", .help = "The answer as one line of JSON"}},
-          .run = token_inspect};
+  return {
+      .name = "token inspect",
+      .summary = "Show what a token says and whether a server would take it",
+      .operands = "@FILE|env:NAME|-",
+      .examples =
+          "mcpgen token inspect env:TOKEN\n"
+          "mcpgen token inspect @token --key jwks.json --issuer https://issuer.example --audience "
+          "https://api.example/mcp",
+      .details =
+          "Issuer, audience and algorithms are held against `auth:` in the manifest here, where it names\n"
+          "them. The exit code is 3 when a server would refuse the token.",
+      .options = {{.name = "key",
+                   .value = "FILE",
+                   .help = "Check the signature: a public key in PEM, or a JSON Web Key Set"},
+                  {.name = "secret",
+                   .value = "SECRET",
+                   .help = "Check it by this secret (HS256): @FILE, env:NAME or -"},
+                  {.name = "issuer", .value = "TEXT", .help = "Who has to have issued it"},
+                  {.name = "audience", .value = "TEXT", .help = "Which server it has to be for"},
+                  {.name = "json", .help = "The answer as one line of JSON"}},
+      .run = token_inspect};
 }
 
 }  // namespace mcpgen

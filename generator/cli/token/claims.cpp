@@ -51,7 +51,7 @@ std::variant<std::string, UsageFault> named(const Given& given, const char* opti
   const std::string value = given.has(option) ? given.value(option) : fallback;
   if (!value.empty()) return value;
   return UsageFault{"a token needs --" + std::string(option),
-                    "the manifest here names none under `auth: jwt`, or one with `${…}`"};
+                    "the manifest here names none under `auth:`, or one with `${…}`"};
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ std::variant<Json, UsageFault> claims_of(const Given& given, const ManifestAuth&
                  {"jti", *id}};
   if (given.has("scope")) claims["scope"] = given.value("scope");
   if (given.has("role"))
-    set_path(claims, auth.role_claims.empty() ? "roles" : auth.role_claims, given.values("role"));
+    set_path(claims, auth.role_claims.empty() ? "roles" : auth.role_claims.front(), given.values("role"));
   for (const std::string& written : given.values("claim"))
     if (auto fault = add_claim(written, claims)) return *fault;
   return claims;

@@ -34,7 +34,7 @@ std::variant<mcp::jose::Jwks, UsageFault> read_key_file(const std::string& named
 }
 
 std::variant<Expected, UsageFault> read_expected(const Given& given, std::istream& in) {
-  Expected expected{.auth = manifest_auth()};
+  Expected expected{.auth = manifest_auth(given.value("issuer"))};
   if (given.has("issuer")) expected.auth.issuer = given.value("issuer");
   if (given.has("audience")) expected.auth.audience = given.value("audience");
   if (given.has("key") && given.has("secret"))

@@ -34,7 +34,8 @@ int token_mint(const Given& given, const Console& console) {
   };
   if (!given.operands.empty())
     return usage({"unexpected `" + given.operands.front() + "`", "more claims go into --claim KEY=VALUE"});
-  const auto claims = claims_of(given, manifest_auth(), std::chrono::system_clock::now());
+  const auto claims =
+      claims_of(given, manifest_auth(given.value("issuer")), std::chrono::system_clock::now());
   if (const auto* fault = std::get_if<UsageFault>(&claims)) return usage(*fault);
   const auto key = read_key(given, console.in);
   if (const auto* fault = std::get_if<UsageFault>(&key)) return usage(*fault);

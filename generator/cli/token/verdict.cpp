@@ -45,7 +45,8 @@ std::string claims_fault(const Json& claims, const std::string& type, const Mani
   mcp::auth::Jwt::Options options{.issuer = auth.issuer,
                                   .audience = auth.audience,
                                   .role_claims = auth.role_claims,
-                                  .leeway = auth.leeway};
+                                  .leeway = auth.leeway,
+                                  .token_type = auth.token_type};
   Json compared = claims;
   for (const auto& [name, wanted] : {std::pair{"iss", &options.issuer}, {"aud", &options.audience}}) {
     if (!wanted->empty() || !claims.contains(name)) continue;

@@ -66,8 +66,17 @@ bool is_for(const Json& claims, const std::string& audience) {
          std::ranges::find(*claim, Json(audience)) != claim->end();
 }
 
+/// What issuers write into their access tokens and into no ID token: Keycloak its `typ`, Cognito and Hydra
+/// `token_use`, many the scopes and the client, which RFC 9068 asks for.
+bool has_marks_of_access(const Json& claims, const Jwt::Options& options) {
+  const std::string* own = find_text(claims, "typ");
+  return (own != nullptr && *own == "Bearer") || has(claims, "token_use") || has(claims, "client_id") ||
+         std::ranges::any_of(options.scope_claims,
+                             [&](const std::string& name) { return has(claims, name); });
+}
+
 /// Tokens of the same issuer that are for something else, and what shows it.
-Result<void> check_purpose(const Json& claims, std::string_view type) {
+Result<void> check_purpose(const Json& claims, std::string_view type, const Jwt::Options& options) {
   if (!type.empty() && type != "at+jwt" && type != "jwt") return denied("its `typ` is not an access token's");
   if (has(claims, "events")) return denied("it tells of an event");
   if (has(claims, "cnf")) return denied("it is good only together with a key");
@@ -82,6 +91,10 @@ Result<void> check_purpose(const Json& claims, std::string_view type) {
   for (const std::string_view name : {"nonce", "at_hash", "c_hash", "s_hash"}) {
     if (has(claims, name)) return denied("it is an ID token, as its `" + std::string(name) + "` shows");
   }
+  if (options.token_type == "any") return {};
+  if (options.token_type == "at+jwt") return denied("its `typ` is not at+jwt");
+  if (!has_marks_of_access(claims, options))
+    return denied("nothing shows that it is for access; `tokenType: any` is for issuers of such tokens");
   return {};
 }
 
@@ -156,11 +169,16 @@ Result<void> read_rights(const Json& claims, const Jwt::Options& options, Princi
     principal.scopes = *std::move(scopes);
     break;
   }
-  const Json* claim = options.role_claims.empty() ? nullptr : find_path(claims, options.role_claims);
-  if (claim == nullptr) return {};
-  auto roles = names_of(*claim);
-  if (!roles) return denied("its roles are no list of names");
-  principal.roles = *std::move(roles);
+  for (const std::string& path : options.role_claims) {
+    const Json* claim = find_path(claims, path);
+    if (claim == nullptr) continue;
+    const auto roles = names_of(*claim);
+    if (!roles) return denied("its roles are no list of names");
+    for (const std::string& role : *roles) {
+      if (std::ranges::find(principal.roles, role) == principal.roles.end()) principal.roles.push_back(role);
+    }
+    if (principal.roles.size() > kMostWords) return denied("it has too many roles");
+  }
   return {};
 }
 
@@ -171,7 +189,7 @@ Result<Verified> read_claims(const Json& claims, std::string_view type, const Jw
   const std::string* issuer = find_text(claims, "iss");
   if (issuer == nullptr || *issuer != options.issuer) return denied("it is of another issuer");
   if (!is_for(claims, options.audience)) return denied("it is not for this server");
-  if (auto purpose = check_purpose(claims, type); !purpose) return purpose.error();
+  if (auto purpose = check_purpose(claims, type, options); !purpose) return purpose.error();
   const Result<Seconds> until = check_times(claims, options.leeway, now);
   if (!until) return until.error();
   const Result<std::string> subject = subject_of(claims);

@@ -48,6 +48,8 @@ Result<void> check(const Jwt::Options& options) {
   if (options.audience.empty()) return unfit("tokens have no audience: anybody's would do");
   if (options.leeway < std::chrono::milliseconds(0) || options.leeway > Jwt::kMostLeeway)
     return unfit("the leeway of tokens is not 0 to 60 seconds");
+  if (!options.token_type.empty() && options.token_type != "at+jwt" && options.token_type != "any")
+    return unfit("the type of tokens is neither `at+jwt` nor `any`");
   if (options.remembered > Jwt::kMostRemembered)
     return unfit("more than " + std::to_string(Jwt::kMostRemembered) + " tokens cannot be remembered");
   if (!can_be_quoted(options.realm)) return unfit("the realm holds a character that a header cannot quote");

@@ -31,8 +31,12 @@ class Jwt final : public Authenticator {
     /// "RS256", "ES256", …: what the keys may be used for. None: RS256, ES256 and EdDSA, or HS256 with a
     /// secret.
     std::vector<std::string> algorithms{};
-    std::string role_claims{};                 ///< `roles` or, within objects, `realm_access.roles`; "": none
-    std::chrono::milliseconds leeway{30'000};  ///< how far the issuer's clock may be off, 0 to 60 s
+    /// Where a token has roles: `roles` or, within objects, `realm_access.roles`. All of them count.
+    std::vector<std::string> role_claims{};
+    std::chrono::milliseconds leeway{60'000};  ///< how far the issuer's clock may be off, 0 to 60 s
+    /// What shows that a token is for access. "": its `typ`, at+jwt, or a claim that issuers write into
+    /// access tokens only. "at+jwt": that alone. "any": whatever does not show that it is for something else.
+    std::string token_type{};
     /// The first that a token has counts: words in one text, or a list of words.
     std::vector<std::string> scope_claims{"scope", "scp"};
     std::string realm = "mcp";  ///< in the challenge

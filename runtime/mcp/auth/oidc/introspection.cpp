@@ -30,6 +30,11 @@ Error too_many(std::chrono::seconds wait) {
           wait};
 }
 
+Jwt::Options of_any_type(Jwt::Options claims) {
+  claims.token_type = "any";
+  return claims;
+}
+
 bool is_as_before(const Principal& now, const Principal& then) {
   return now.id() == then.id() && now.scopes == then.scopes && now.roles == then.roles;
 }
@@ -84,9 +89,9 @@ class Introspection::Shown final : public Credential {
   mutable std::atomic<bool> asked_ = false;
 };
 
-Introspection::Introspection(Options options, const Jwt::Options& claims, Fetcher& fetcher)
+Introspection::Introspection(Options options, Jwt::Options claims, Fetcher& fetcher)
     : options_(std::move(options)),
-      claims_(claims),
+      claims_(of_any_type(std::move(claims))),
       fetcher_(fetcher),
       authorization_(basic(options_.client_id, options_.client_secret)),
       good_(options_.most),

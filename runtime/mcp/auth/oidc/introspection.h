@@ -43,8 +43,8 @@ class Introspection {
   /// Where a token came from; nothing where that is no reason to make anybody wait.
   using Address = std::optional<std::string_view>;
 
-  /// `claims` are what a token of the issuer has to say.
-  Introspection(Options options, const Jwt::Options& claims, Fetcher& fetcher);
+  /// `claims` are what a token of the issuer has to say; that it is for access the issuer says.
+  Introspection(Options options, Jwt::Options claims, Fetcher& fetcher);
 
   /// What is known of a token without asking: nothing where the issuer has to be asked. The error is
   /// `rate_limited` where it is not asked now, for it refused too many that came from this address.

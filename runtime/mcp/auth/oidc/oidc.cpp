@@ -35,6 +35,7 @@ Jwt::Options for_tokens(const Oidc::Options& options) {
           .algorithms = options.algorithms,
           .role_claims = options.role_claims,
           .leeway = options.leeway,
+          .token_type = options.token_type,
           .realm = options.realm,
           .remembered = options.most_remembered,
           .now = options.wall};

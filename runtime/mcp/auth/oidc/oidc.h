@@ -31,9 +31,11 @@ class Oidc final : public Authenticator {
     std::string issuer{};    ///< its URL, byte for byte as its metadata and the `iss` of tokens have it
     std::string audience{};  ///< what `aud` calls this server, byte for byte
     std::string jwks_uri{};  ///< where its keys are; "": where its metadata says
-    std::vector<std::string> algorithms{};     ///< of signatures; none: RS256, ES256 and EdDSA
-    std::string role_claims{};                 ///< `roles` or, within objects, `realm_access.roles`; "": none
-    std::chrono::milliseconds leeway{30'000};  ///< how far the issuer's clock may be off, 0 to 60 s
+    std::vector<std::string> algorithms{};  ///< of signatures; none: RS256, ES256 and EdDSA
+    /// Where a token has roles: `roles` or, within objects, `realm_access.roles`. All of them count.
+    std::vector<std::string> role_claims{};
+    std::chrono::milliseconds leeway{60'000};  ///< how far the issuer's clock may be off, 0 to 60 s
+    std::string token_type{};                  ///< as Jwt has it, of tokens that are signed
     Client introspection{};                    ///< none: tokens that are not signed are refused
     bool insecure_issuer = false;  ///< plain http will do: whoever is on the way can let in anybody
     std::string ca{};              ///< PEM: authorities that are trusted beside the system's

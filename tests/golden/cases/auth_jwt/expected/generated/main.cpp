@@ -12,8 +12,9 @@ int main(int argc, char** argv) {
       .audience = "${PUBLIC_URL}/mcp",
       .public_key = "${file:/etc/keys/issuer.pem}",
       .algorithms = {"RS256", "ES256"},
-      .role_claims = "realm_access.roles",
+      .role_claims = {"realm_access.roles", "resource_access.orders.roles"},
       .leeway = std::chrono::milliseconds(5000),
+      .token_type = "at+jwt",
   });
   mcp::transport::Stdio stdio;
   mcp::transport::Http http({

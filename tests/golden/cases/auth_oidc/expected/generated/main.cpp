@@ -10,7 +10,7 @@ int main(int argc, char** argv) {
       .issuer = "https://sso.example.com/realms/x",
       .audience = "${PUBLIC_URL}/mcp",
       .algorithms = {"RS256"},
-      .role_claims = "realm_access.roles",
+      .role_claims = {"realm_access.roles"},
       .leeway = std::chrono::milliseconds(5000),
       .introspection = {"example", "${CLIENT_SECRET}"},
       .ca = "${file:/etc/keys/ca.pem}",
