@@ -9,6 +9,7 @@
 #include <mcp/auth/jwt/verified_tokens.h>
 #include <mcp/core/bearer.h>
 #include <mcp/core/environment.h>
+#include <mcp/core/members.h>
 #include <mcp/jose/digest.h>
 #include <mcp/jose/object.h>
 #include <mcp/jose/signature.h>
@@ -72,6 +73,18 @@ bool may_be_signed(const Result<Principal>& found) {
          (found.error().code == Error::Code::not_found || found.error().code == Error::Code::unavailable);
 }
 
+bool is_unsigned(const Error& error) {
+  return error.code == Error::Code::not_found || error.code == Error::Code::forbidden;
+}
+
+/// Who says of itself that it issued the token, "" where nobody does.
+std::string issuer_of(std::string_view token) {
+  const auto jws = jose::read_jws(token);
+  const auto claims = jws ? jose::read_object(jws->payload) : std::nullopt;
+  const std::string* issuer = claims ? find_text(*claims, "iss") : nullptr;
+  return issuer == nullptr ? "" : *issuer;
+}
+
 /// By the key that signed the token of whoever was let in.
 struct SignedBy final : Credential {
   explicit SignedBy(std::shared_ptr<const jose::Jwk> signer) : key(std::move(signer)) {}
@@ -84,7 +97,7 @@ struct Jwt::Trust {
   Trust(const Options& named, KeySource::Keys of_issuer)
       : options(named), keys(std::move(of_issuer)), verified(options.remembered) {}
 
-  /// The error is `not_found` where none of the keys can have signed it.
+  /// The error is `not_found` where none of the keys can have signed it, `forbidden` where none has.
   Result<Principal> find(std::string_view token);
   Result<Verified> verify(std::string_view token, Seconds now) const;
 
@@ -96,7 +109,7 @@ struct Jwt::Trust {
 Jwt::Jwt(Options options) : Jwt(std::move(options), nullptr) {}
 
 Jwt::Jwt(Options options, std::shared_ptr<KeySource> source)
-    : options_(std::move(options)), source_(std::move(source)) {}
+    : options_(std::move(options)), source_(std::move(source)), failures_(options_.failures) {}
 
 Jwt::~Jwt() = default;
 
@@ -151,7 +164,7 @@ Result<Principal> Jwt::authenticate(const RequestHead& head) {
     source_->renew();
     found = find(*token);
   }
-  return told(std::move(found), head);
+  return answer(std::move(found), *token, head);
 }
 
 std::optional<Result<Principal>> Jwt::recognise(const RequestHead& head) {
@@ -159,7 +172,29 @@ std::optional<Result<Principal>> Jwt::recognise(const RequestHead& head) {
   if (!token) return no_valid_token();
   auto found = find(*token);
   if (source_ != nullptr && may_be_signed(found) && source_->may_renew()) return {};
+  return answer(std::move(found), *token, head);
+}
+
+/// Only who brings what the issuer has not signed is made to wait, and only by 429 in place of 401: a good
+/// token is let in whatever others behind the same address did, and whose token has expired learns that.
+Result<Principal> Jwt::answer(Result<Principal> found, std::string_view token, const RequestHead& head) {
+  if (!found && is_unsigned(found.error())) {
+    if (auto wait = over_attempts(token, head)) return *std::move(wait);
+    found = Error{Error::Code::unauthorized, found.error().message};
+  }
   return told(std::move(found), head);
+}
+
+std::optional<Error> Jwt::over_attempts(std::string_view token, const RequestHead& head) {
+  // Of another issuer it may be good, by another mode.
+  if (head.speaks_for_many() || issuer_of(token) != trust()->options.issuer) return {};
+  const auto wait = failures_.count(head.peer());
+  if (!wait) return {};
+  const auto later = std::chrono::ceil<std::chrono::seconds>(*wait);
+  return Error{.code = Error::Code::rate_limited,
+               .message = "too many tokens that are not good came from this address: try again in " +
+                          std::to_string(later.count()) + " s",
+               .retry_after = later};
 }
 
 Result<Principal> Jwt::Trust::find(std::string_view token) {
@@ -180,7 +215,7 @@ Result<Verified> Jwt::Trust::verify(std::string_view token, Seconds now) const {
     return Error{Error::Code::not_found, "none of the issuer's keys has its `kid` and algorithm"};
   const jose::Jwk* const signer = keys->signer_of(*jws);
   if (signer == nullptr)
-    return Error{Error::Code::unauthorized, "the key of the issuer that it names has not signed it"};
+    return Error{Error::Code::forbidden, "the key of the issuer that it names has not signed it"};
   const auto claims = jose::read_object(jws->payload);
   if (!claims) return Error{Error::Code::unauthorized, "its payload is no JSON object"};
   auto found = read_claims(*claims, jws->type, options, now);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <mcp/core/authenticator.h>
+#include <mcp/core/failed_attempts.h>
 
 namespace mcp::auth {
 
@@ -42,6 +43,8 @@ class Jwt final : public Authenticator {
     std::string realm = "mcp";  ///< in the challenge
     /// How many tokens are remembered, until they expire, so that their next use costs no signature.
     std::size_t remembered = 1000;
+    /// Of tokens that say they are the issuer's, and that it has not signed.
+    FailedAttempts::Options failures{};
     Clock::time_point (*now)() = Clock::now;
   };
 
@@ -72,9 +75,12 @@ class Jwt final : public Authenticator {
 
   std::shared_ptr<Trust> trust();
   Result<Principal> find(std::string_view token);
+  Result<Principal> answer(Result<Principal> found, std::string_view token, const RequestHead& head);
+  std::optional<Error> over_attempts(std::string_view token, const RequestHead& head);
 
   const Options options_;
   const std::shared_ptr<KeySource> source_;
+  FailedAttempts failures_;
   mutable std::mutex mutex_{};
   std::shared_ptr<Trust> trust_{};
 };

@@ -28,7 +28,12 @@ class Head final : public mcp::RequestHead {
   Head() = default;
   explicit Head(std::string authorization) : authorization_(std::move(authorization)) {}
 
-  std::string_view peer() const override { return "192.0.2.1"; }
+  Head& from(std::string peer) {
+    peer_ = std::move(peer);
+    return *this;
+  }
+  std::string_view peer() const override { return peer_; }
+  bool speaks_for_many() const override { return peer_.empty(); }
   std::optional<std::string_view> header(std::string_view name) const override {
     if (!authorization_ || !mcp::equal_ignoring_case(name, "Authorization")) return {};
     return *authorization_;
@@ -39,6 +44,7 @@ class Head final : public mcp::RequestHead {
 
  private:
   mutable std::string why_{};
+  std::string peer_{};
   std::optional<std::string> authorization_;
 };
 
@@ -133,6 +139,36 @@ TEST_CASE("JWT-01 JWT-02 a token cannot choose how it is checked") {
   for (const std::string& known : {signer().public_pem(), signer().public_der(), signer().jwk()})
     CHECK_FALSE(lets_in(*jwt, bearer(TokenSigner::with_secret(known).token(kClaims))));
   CHECK_FALSE(lets_in(*jwt, bearer(TokenSigner(Algorithm::es256).token(kClaims))));
+}
+
+TEST_CASE("LOAD-17 who brings tokens that the issuer has not signed is made to wait, and nobody else") {
+  Jwt::Options with = options();
+  with.failures.first_wait = with.failures.longest_wait = 1h;
+  const auto jwt = make(std::move(with));
+  const TokenSigner other(Algorithm::es256);
+  const std::string forged = other.token(kClaims);
+  const auto answer_to = [&](const std::string& token, const char* address) {
+    const auto at_once = jwt->recognise(bearer(token).from(address));
+    REQUIRE(at_once);
+    return at_once->has_value() ? mcp::Error{} : at_once->error();
+  };
+  using Code = mcp::Error::Code;
+  for (int i = 0; i < 10; ++i) CHECK(answer_to(forged, "192.0.2.1").code == Code::unauthorized);
+  const mcp::Error late = answer_to(forged, "192.0.2.1");
+  CHECK(late.code == Code::rate_limited);
+  CHECK(late.retry_after > 3000s);
+  CHECK(jwt->authenticate(bearer(forged).from("192.0.2.1")).error().code == Code::rate_limited);
+
+  CHECK(jwt->authenticate(bearer(signer().token(kClaims)).from("192.0.2.1")));
+  CHECK(answer_to(forged, "192.0.2.2").code == Code::unauthorized);
+  const std::string expired = signer().token(
+      R"({"iss":"https://issuer.example","aud":"https://api.example/mcp","sub":"ann","scope":"","exp":1})");
+  const std::string of_another = other.token(R"({"iss":"https://other.example"})");
+  for (int i = 0; i < 20; ++i) {
+    CHECK(answer_to(expired, "192.0.2.3").code == Code::unauthorized);
+    CHECK(answer_to(of_another, "192.0.2.4").code == Code::unauthorized);
+    CHECK(answer_to(forged, "").code == Code::unauthorized);  // many stand behind it
+  }
 }
 
 TEST_CASE("JWT-12 the token's own type counts") {

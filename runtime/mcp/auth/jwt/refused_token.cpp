@@ -6,8 +6,7 @@ Error no_valid_token() { return {Error::Code::unauthorized, "a valid access toke
 
 Result<Principal> told(Result<Principal> found, const RequestHead& head) {
   if (found) return found;
-  if (found.error().code != Error::Code::unauthorized && found.error().code != Error::Code::not_found)
-    return found;
+  if (found.error().code != Error::Code::unauthorized) return found;
   head.explain("the token: " + found.error().message);
   return no_valid_token();
 }
