@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include <fmt/format.h>
+
+#include <mcp/core/uri_template.h>
 
 #include "support/text.h"
 
@@ -35,8 +38,10 @@ class UriReader {
 
   std::vector<Text> read() {
     if (!check_scheme()) return {};
+    const std::size_t errors = diagnostics_.count(Severity::error);
     for (std::size_t at = 0; at < text_.size();)
       at += text_[at] == '{' ? read_variable(at) : check_character(at);
+    if (diagnostics_.count(Severity::error) == errors) check_matching();
     return std::move(variables_);
   }
 
@@ -99,6 +104,17 @@ class UriReader {
       add(name, place);
     }
     return close + 1 - at;
+  }
+
+  /// The last word is the server's.
+  void check_matching() {
+    const auto compiled = mcp::UriTemplate::compile(text_);
+    const auto* fault = std::get_if<mcp::UriTemplate::Fault>(&compiled);
+    if (fault == nullptr) return;
+    const std::size_t length = text_.find('}', fault->offset) + 1 - fault->offset;
+    diagnostics_.error("E0305", place_inside(uri_, fault->offset, length), fault->message)
+        .labelled("nothing says where this begins")
+        .helped("put a `/` or another character before it");
   }
 
   void add(std::string_view name, Place place) {

@@ -76,8 +76,8 @@ void Server::add(Resource resource) {
   ResourceEntry entry{std::move(resource)};
   if (entry.resource.uri.find('{') != std::string_view::npos) {
     auto compiled = UriTemplate::compile(entry.resource.uri);
-    if (const auto* problem = std::get_if<std::string>(&compiled)) {
-      impl_->problems.push_back(owner + ": " + *problem);
+    if (const auto* fault = std::get_if<UriTemplate::Fault>(&compiled)) {
+      impl_->problems.push_back(owner + ": " + fault->message);
       return;
     }
     entry.pattern = std::get<UriTemplate>(std::move(compiled));

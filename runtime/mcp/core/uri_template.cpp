@@ -59,32 +59,34 @@ bool set(Json& variables, const std::string& name, std::string_view raw) {
 
 }  // namespace
 
-std::variant<UriTemplate, std::string> UriTemplate::compile(std::string_view text) {
+std::variant<UriTemplate, UriTemplate::Fault> UriTemplate::compile(std::string_view text) {
   UriTemplate result;
   std::string* literal = &result.prefix_;
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] == '}') return "`}` without `{`";
+    const std::size_t begin = at;
+    if (text[at] == '}') return Fault{begin, "`}` without `{`"};
+    if (!result.query_.empty()) return Fault{begin, "{?…} must come last"};
     if (text[at] != '{') {
-      if (!result.query_.empty()) return "{?…} must come last";
       *literal += text[at++];
       continue;
     }
     const std::size_t end = text.find('}', at);
-    if (end == std::string_view::npos) return "`{` without `}`";
+    if (end == std::string_view::npos) return Fault{begin, "`{` without `}`"};
     std::string_view expression = text.substr(at + 1, end - at - 1);
     at = end + 1;
-    if (!result.query_.empty()) return "{?…} must come last";
     const char kind = expression.empty() ? '\0' : expression.front();
     if (kind == '?' || kind == '/' || kind == '+') expression.remove_prefix(1);
     if (kind == '?') {
       result.query_ = split(expression, ',');
       if (!std::all_of(result.query_.begin(), result.query_.end(), is_name))
-        return "{?…} needs names with commas between them";
+        return Fault{begin, "{?…} needs names with commas between them"};
       continue;
     }
-    if (!is_name(expression)) return "{" + std::string(expression) + "} is no variable we can match";
+    if (!is_name(expression))
+      return Fault{begin, "{" + std::string(expression) + "} is no variable we can match"};
     if (kind == '/') *literal += '/';
-    if (!result.path_.empty() && literal->empty()) return "two variables need some text between them";
+    if (!result.path_.empty() && literal->empty())
+      return Fault{begin, "two variables need some text between them"};
     result.path_.push_back({std::string(expression), kind == '+', {}});
     literal = &result.path_.back().followed;
   }

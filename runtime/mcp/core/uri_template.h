@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,8 +16,12 @@ namespace mcp {
 /// {?a,b}. Variables never touch each other, so matching is one walk over the URI, without backtracking.
 class UriTemplate {
  public:
-  /// The template, or why it cannot be matched.
-  static std::variant<UriTemplate, std::string> compile(std::string_view text);
+  /// Why a text is no template that can be matched, and the byte at which it is not.
+  struct Fault {
+    std::size_t offset = 0;
+    std::string message{};
+  };
+  static std::variant<UriTemplate, Fault> compile(std::string_view text);
 
   /// The variables, percent-decoded, as an object of strings; nothing when `uri` does not match.
   std::optional<Json> match(std::string_view uri) const;

@@ -53,8 +53,9 @@ TEST_CASE("a template that cannot be matched is refused") {
   for (const char* text : {"a{", "a}", "a{}", "a{b}{c}", "a{b*}", "a{/b*}", "a{b,c}", "a{?b}c", "a{?b}{c}",
                            "a{?}", "a{#b}", "a{b:3}", "a{b c}"}) {
     CAPTURE(text);
-    CHECK(std::holds_alternative<std::string>(UriTemplate::compile(text)));
+    CHECK(std::holds_alternative<UriTemplate::Fault>(UriTemplate::compile(text)));
   }
+  CHECK(std::get<UriTemplate::Fault>(UriTemplate::compile("a://{b}{c}")).offset == 7);
 }
 
 TEST_CASE("MCP-19 matching takes time in proportion to the URI") {
