@@ -1,22 +1,17 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
+
+#include <mcp/core/listen_address.h>
 
 // Addresses and names of the network, as a manifest writes them.
 
 namespace mcpgen {
 
-struct ListenAddress {
-  std::string host;  ///< an IPv6 address without its brackets
-  std::uint16_t port = 0;
-  std::string socket{};  ///< path of a Unix socket, in place of host and port; "" for none
-};
-
-/// `127.0.0.1:8080`, `[::1]:8080`, `localhost:0`, `unix:/run/x.sock`; nothing for other texts.
-std::optional<ListenAddress> parse_listen_address(std::string_view text);
+/// `127.0.0.1:8080`, `[::1]:8080`, `localhost:0`, `unix:/run/x.sock`, as servers read them; nothing for other
+/// texts, and for a socket whose path some system has no room for.
+std::optional<mcp::ListenAddress> parse_listen_address(std::string_view text);
 
 /// Whether only this machine can mean the host.
 bool is_loopback(std::string_view host);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include <fmt/format.h>
+#include <mcp/core/ascii.h>
 
 #include "manifest/schema_keywords.h"
 #include "support/text.h"
@@ -15,15 +15,6 @@ namespace {
 
 constexpr std::string_view kHeader = "x-mcp-header";
 constexpr std::string_view kCode = "E0228";
-
-bool is_token_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
-bool is_token(const Node& node) {
-  return node.is_string() && !node.text.empty() && std::ranges::all_of(node.text, is_token_character);
-}
 
 /// `/properties/a/properties/b`: an argument, or a part of one, that has one place.
 bool leads_through_properties(std::string_view pointer) {
@@ -43,8 +34,7 @@ bool fits_in_a_header(const Node& property) {
 }
 
 std::string lower_case(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::ranges::transform(text, text.begin(), mcp::to_lower);
   return text;
 }
 
@@ -55,7 +45,7 @@ void check_headers(const Node& input, Diagnostics& diagnostics) {
   walk_schema(input, [&](const Node& part, const std::string& pointer) {
     const Member* header = part.member(kHeader);
     if (!header) return;
-    if (!is_token(header->value)) {
+    if (!header->value.is_string() || !mcp::is_header_name(header->value.text)) {
       diagnostics.error(kCode, header->value.place, "this cannot be part of a header's name")
           .labelled("expected letters, digits and hyphens")
           .helped("write a word like `Region`; the header is then `Mcp-Param-Region`");

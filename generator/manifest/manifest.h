@@ -130,7 +130,7 @@ struct AuditEntry {
 };
 
 struct ListenEntry {
-  ListenAddress address;
+  mcp::ListenAddress address;
   Text text;  ///< as written
 };
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <mcp/core/ascii.h>
 #include <mcp/core/rate.h>
 #include <mcp/core/template/template_text.h>
 
@@ -167,9 +168,7 @@ bool is_sqlite_url(std::string_view text) {
 }
 
 bool is_header_name(std::string_view text) {
-  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return text.size() <= kLongestName &&
-         consists_of(text, [&](char c) { return is_alphanumeric(c) || kMarks.find(c) != kMarks.npos; });
+  return text.size() <= kLongestName && mcp::is_header_name(text);
 }
 
 bool is_key_prefix(std::string_view text) {

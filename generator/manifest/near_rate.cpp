@@ -7,7 +7,7 @@
 
 #include <mcp/core/rate.h>
 
-#include "support/edit_distance.h"
+#include "support/text.h"
 
 namespace mcpgen {
 namespace {

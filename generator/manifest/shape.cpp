@@ -15,7 +15,6 @@
 #include "manifest/shape_match.h"
 #include "manifest/shape_suggestions.h"
 #include "manifest/units.h"
-#include "support/edit_distance.h"
 #include "support/text.h"
 #include "support/unicode.h"
 

@@ -5,7 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "support/edit_distance.h"
 #include "support/text.h"
 
 namespace mcpgen {

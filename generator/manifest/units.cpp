@@ -1,24 +1,14 @@
 #include "manifest/units.h"
 
-#include <array>
 #include <charconv>
 #include <cstdint>
-#include <utility>
+
+#include <mcp/core/units.h>
 
 namespace mcpgen {
 namespace {
 
-struct Unit {
-  std::string_view name;
-  std::uint64_t factor;
-};
-
-constexpr std::array kDurationUnits{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"m", 60'000}, Unit{"h", 3'600'000},
-                                    Unit{"d", 86'400'000}};
 constexpr std::uint64_t kLongestMilliseconds = 366ULL * 86'400'000;
-
-constexpr std::array kSizeUnits{Unit{"", 1}, Unit{"B", 1}, Unit{"KiB", 1 << 10}, Unit{"MiB", 1 << 20},
-                                Unit{"GiB", 1 << 30}};
 constexpr std::uint64_t kLargestSize = 1ULL << 40;
 
 /// A whole number and one of `units`, in the smallest of them; nothing above `most`.
@@ -27,25 +17,23 @@ std::optional<std::uint64_t> parse_quantity(std::string_view text, const Units& 
   std::uint64_t amount = 0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
   if (error != std::errc()) return std::nullopt;
-  const std::string_view name = text.substr(static_cast<std::size_t>(rest - text.data()));
-  for (const Unit& unit : units) {
-    if (unit.name != name) continue;
-    if (amount > most / unit.factor) return std::nullopt;
-    return amount * unit.factor;
-  }
-  return std::nullopt;
+  const auto found = mcp::factor_of(text.substr(static_cast<std::size_t>(rest - text.data())), units);
+  if (!found) return std::nullopt;
+  const auto factor = static_cast<std::uint64_t>(*found);
+  if (amount > most / factor) return std::nullopt;
+  return amount * factor;
 }
 
 }  // namespace
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
-  const auto amount = parse_quantity(text, kDurationUnits, kLongestMilliseconds);
+  const auto amount = parse_quantity(text, mcp::kTimeUnits, kLongestMilliseconds);
   if (!amount) return std::nullopt;
   return std::chrono::milliseconds(static_cast<std::int64_t>(*amount));
 }
 
 std::optional<std::size_t> parse_size(std::string_view text) {
-  const auto amount = parse_quantity(text, kSizeUnits, kLargestSize);
+  const auto amount = parse_quantity(text, mcp::kSizeUnits, kLargestSize);
   if (!amount || *amount == 0) return std::nullopt;
   return static_cast<std::size_t>(*amount);
 }

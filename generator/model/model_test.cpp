@@ -274,6 +274,10 @@ TEST_CASE("texts that cannot be compiled are errors with a place") {
   const Modelled long_text("tools:\n  t: { description: " + std::string(70'000, 'x') + " }\n");
   CHECK_FALSE(long_text.model);
   CHECK(long_text.read.has("E0705"));
+  // Far below the number of values at which a server gives up reading an answer.
+  std::string ones = "1";
+  for (int i = 0; i < 40'000; ++i) ones += ",1";
+  CHECK(Modelled("tools:\n  t: { description: d, json: [" + ones + "] }\n").read.has("E0705"));
   const Modelled nul("tools:\n  t: { description: \"a\\0b\" }\n");
   CHECK_FALSE(nul.model);
 }

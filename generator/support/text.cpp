@@ -4,7 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "support/edit_distance.h"
+#include <mcp/core/nearest_word.h>
+
 #include "support/unicode.h"
 
 namespace mcpgen {
@@ -36,6 +37,10 @@ std::string visible(std::string_view text) {
     i += c ? c->size : 1;
   }
   return shown;
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
+  return std::string(mcp::nearest_word(word, {candidates.begin(), candidates.end()}));
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,

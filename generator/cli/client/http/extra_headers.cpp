@@ -21,11 +21,6 @@ constexpr std::array<std::string_view, 11> kOurs{
     "accept", "accept-encoding", "connection", "content-length",    "content-type", "expect",
     "host",   "last-event-id",   "te",         "transfer-encoding", "upgrade"};
 
-bool is_token_character(char c) {
-  return (c >= '0' && c <= '9') || (mcp::to_lower(c) >= 'a' && mcp::to_lower(c) <= 'z') ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
 bool is_text_character(char c) { return c == '\t' || (c >= ' ' && c < '\x7f'); }
 
 std::string lower_case(std::string_view text) {
@@ -55,8 +50,7 @@ struct Written {
 std::variant<Written, UsageFault> take_apart(const std::string& header) {
   const std::size_t colon = header.find(':');
   const std::string name(trimmed(std::string_view(header).substr(0, colon)));
-  const bool named =
-      colon != std::string::npos && !name.empty() && std::ranges::all_of(name, is_token_character);
+  const bool named = colon != std::string::npos && mcp::is_header_name(name);
   if (!named) return UsageFault{"a --header has a name and a colon", "such as --header 'X-Tenant: acme'"};
   if (header.size() > kMaxHeader)
     return UsageFault{"the header `" + name + "` is longer than 8192 bytes", ""};

@@ -23,11 +23,6 @@ constexpr std::string_view kEncodedEnd = "?=";
 /// Of these the values are data, not schemas.
 constexpr std::array<std::string_view, 4> kData{"const", "default", "enum", "examples"};
 
-bool is_token_character(char c) {
-  return (c >= '0' && c <= '9') || (mcp::to_lower(c) >= 'a' && mcp::to_lower(c) <= 'z') ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
 /// Goes through a schema; `fault_` says what is wrong with the first mark that is.
 class Collector {
  public:
@@ -71,7 +66,7 @@ class Collector {
     const std::string type = text_member(schema, "type");
     std::string lower = name;
     std::ranges::transform(lower, lower.begin(), mcp::to_lower);
-    if (name.empty() || !std::ranges::all_of(name, is_token_character)) {
+    if (!mcp::is_header_name(name)) {
       blame("the name of a header that is none");
     } else if (!direct) {
       blame("an argument in a header that has no single place");

@@ -1,6 +1,9 @@
 #include "cli/client/http/param_headers.h"
 
+#include <mcp/core/engine/param_headers.h>
+
 #include "catch.h"
+#include "manifest/testing.h"
 
 namespace mcpgen {
 namespace {
@@ -45,7 +48,21 @@ TEST_CASE("a text that would not arrive as it is goes as base64") {
   CHECK(header_value("=?base64?aMOk?=") == "=?base64?PT9iYXNlNjQ/YU1Paz89?=");
 }
 
-TEST_CASE("a mark that no header can follow makes a tool unusable") {
+/// Whether the tool that a manifest with these arguments makes may have its marks.
+bool passes_check(const std::string& properties) {
+  return !tst::Read(
+              "mcpgen: 1\nname: n\nversion: 1.0.0\ntools:\n  t:\n    inputSchema: {type: object, "
+              "properties: " +
+              properties + "}\n")
+              .has("E0228");
+}
+
+/// The marks that a server goes by.
+std::size_t marks_of_server(const std::string& properties) {
+  return mcp::find_param_headers(R"({"type":"object","properties":)" + properties + "}").size();
+}
+
+TEST_CASE("a mark that no header can follow makes a tool unusable, and passes no check") {
   for (const char* properties : {
            R"({"a":{"type":"string","x-mcp-header":""}})",
            R"({"a":{"type":"string","x-mcp-header":7}})",
@@ -56,16 +73,38 @@ TEST_CASE("a mark that no header can follow makes a tool unusable") {
            R"({"a":{"type":"number","x-mcp-header":"A"}})",
            R"({"a":{"type":"object","x-mcp-header":"A"}})",
            R"({"a":{"type":"null","x-mcp-header":"A"}})",
+           R"({"a":{"type":["string","null"],"x-mcp-header":"A"}})",
            R"({"a":{"x-mcp-header":"A"}})",
            R"({"a":{"type":"string","x-mcp-header":"A"},"b":{"type":"string","x-mcp-header":"a"}})",
            R"({"a":{"type":"array","items":{"type":"string","x-mcp-header":"A"}}})",
            R"({"a":{"anyOf":[{"type":"string","x-mcp-header":"A"}]}})",
+           R"({"a":{"type":"object","additionalProperties":{"type":"string","x-mcp-header":"A"}}})",
            R"({"a":{"$defs":{"b":{"properties":{"c":{"type":"string","x-mcp-header":"A"}}}}}})",
        }) {
     INFO(properties);
     CHECK(is_refused(properties));
+    CHECK_FALSE(passes_check(properties));
   }
-  CHECK_FALSE(is_refused(R"({"x-mcp-header":{"type":"string"},"a":{"default":{"x-mcp-header":7}}})"));
+}
+
+TEST_CASE("client, server and check agree on what is marked") {
+  const std::pair<const char*, std::size_t> cases[] = {
+      {R"({"a":{"type":"string"}})", 0},
+      {R"({"x-mcp-header":{"type":"string"},"a":{"default":{"x-mcp-header":7}}})", 0},
+      {R"({"a":{"type":"string","x-mcp-header":"A"},"b":{"type":"boolean","x-mcp-header":"x-1!"}})", 2},
+      {R"({"a":{"type":"object","properties":{"b":{"type":"integer","x-mcp-header":"A"}}}})", 1},
+      {R"({"properties":{"type":"object","properties":{"properties":{"type":"string","x-mcp-header":"A"}}}})",
+       1},
+  };
+  for (const auto& [properties, marks] : cases) {
+    INFO(properties);
+    const Json schema = {{"type", "object"}, {"properties", Json::parse(properties)}};
+    const auto headers = read_param_headers(schema);
+    REQUIRE(std::holds_alternative<std::vector<ParamHeader>>(headers));
+    CHECK(std::get<std::vector<ParamHeader>>(headers).size() == marks);
+    CHECK(marks_of_server(properties) == marks);
+    CHECK(passes_check(properties));
+  }
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <mcp/auth/api_key/keys_command.h>
 #include <mcp/auth/api_key/known_keys.h>
 #include <mcp/auth/api_key/last_uses.h>
+#include <mcp/core/ascii.h>
 #include <mcp/core/bearer.h>
 #include <mcp/core/environment.h>
 #include <mcp/core/members.h>
@@ -45,17 +46,9 @@ Error not_valid(const std::string& header) {
   return {Error::Code::unauthorized, "a valid API key is needed, in the header " + header};
 }
 
-/// What can be the name of a header.
-bool is_token(std::string_view text) {
-  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::ranges::all_of(text, [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           kMarks.find(c) != kMarks.npos;
-  });
-}
-
 Result<std::unique_ptr<KeyStore>> open_store(const ApiKey::Options& options) {
-  if (!is_token(options.header)) return unfit("`" + options.header + "` cannot be the name of a header");
+  if (!is_header_name(options.header))
+    return unfit("`" + options.header + "` cannot be the name of a header");
   if (!can_be_quoted(options.realm)) return unfit("the realm holds a character that a header cannot quote");
   const auto database = expand(options.database);
   if (!database) return database.error();

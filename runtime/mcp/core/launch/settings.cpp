@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include <mcp/core/units.h>
+
 namespace mcp {
 namespace {
 
@@ -34,30 +36,13 @@ bool is_time(const LimitSetting& setting) { return setting.member.index() == 0; 
 
 constexpr std::string_view kNoRate = "none";
 
-struct Unit {
-  std::string_view name;
-  std::int64_t factor;
-};
-
-/// As in the manifest; without one, seconds and bytes.
-constexpr std::array kTimes{Unit{"", 1000},    Unit{"ms", 1},        Unit{"s", 1000},
-                            Unit{"m", 60'000}, Unit{"h", 3'600'000}, Unit{"d", kDay}};
-constexpr std::array kSizes{Unit{"", 1}, Unit{"B", 1}, Unit{"KiB", 1024}, Unit{"MiB", 1024 * 1024},
-                            Unit{"GiB", 1024 * 1024 * 1024}};
-
-template <typename Units>
-std::optional<std::int64_t> factor_of(std::string_view unit, const Units& units) {
-  const auto found = std::ranges::find(units, unit, &Unit::name);
-  if (found == units.end()) return std::nullopt;
-  return found->factor;
-}
-
 /// `30`, `0.5`, `30s`, `500ms` or `2m`, in milliseconds.
 std::optional<std::int64_t> parse_time(std::string_view text) {
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{}) return std::nullopt;
-  const auto factor = factor_of(text.substr(static_cast<std::size_t>(end - text.data())), kTimes);
+  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  const auto factor = factor_of(unit.empty() ? "s" : unit, kTimeUnits);
   if (!factor) return std::nullopt;
   const double value = std::round(number * static_cast<double>(*factor));
   if (!(value >= 0 && value <= kDay)) return std::nullopt;
@@ -70,8 +55,8 @@ std::optional<std::int64_t> parse_count(std::string_view text, bool size, std::i
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{}) return std::nullopt;
   const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  const auto factor = size ? factor_of(unit, kSizes) : factor_of(unit, std::array{Unit{"", 1}});
-  if (!factor || number < 0 || number > most / *factor) return std::nullopt;
+  const auto factor = factor_of(unit, kSizeUnits);
+  if (!factor || (!size && !unit.empty()) || number < 0 || number > most / *factor) return std::nullopt;
   return number * *factor;
 }
 
