@@ -141,13 +141,13 @@ TEST_CASE("more than clients take of a skill is warned of") {
   CHECK(project.read("skills: { git-workflow: }\n").findings() == "");
   project.folder.file("skills/git-workflow/more", "").file("skills/git-workflow/.hidden", "");
   CHECK(project.read("skills: { git-workflow: }\n").findings() ==
-        "W1602 4:11 the skill `git-workflow` has 513 files\n");
+        "W1702 4:11 the skill `git-workflow` has 513 files\n");
   const Project large;
   large.skill("skills/git-workflow", kGit);
   large.folder.file("skills/git-workflow/a", "");
   std::filesystem::resize_file(large.folder.path("skills/git-workflow/a"), 16u * 1024 * 1024);
-  CHECK_THAT(large.read("skills: { git-workflow: }\n").findings(), ::tst::StartsWith("W1602 4:11 the files"));
-  CHECK(large.read("skills: { git-workflow: }\nlint: { W1602: off }\n").findings() == "");
+  CHECK_THAT(large.read("skills: { git-workflow: }\n").findings(), ::tst::StartsWith("W1702 4:11 the files"));
+  CHECK(large.read("skills: { git-workflow: }\nlint: { W1702: off }\n").findings() == "");
 }
 
 TEST_CASE("a skill that profiles have as well is read once, and reported once") {

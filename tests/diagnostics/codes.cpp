@@ -30,7 +30,7 @@ const std::map<std::string, std::string> kWithoutCase{
     {"E0713", "takes a folder where a file is to be written"},
     {"E0714", "takes files that a manifest cannot ask for"},
     {"E0715", "takes a folder that holds another manifest's server"},
-    {"W1602", "takes 513 files"},
+    {"W1702", "takes 513 files"},
 };
 
 std::string read_text(const fs::path& path) {

@@ -19,7 +19,7 @@ constexpr std::array kRules{
     Rule{"W1201", Severity::note},    Rule{"W1301", Severity::warning}, Rule{"W1302", Severity::warning},
     Rule{"W1303", Severity::note},    Rule{"W1401", Severity::warning}, Rule{"W1402", Severity::note},
     Rule{"W1501", Severity::warning}, Rule{"W1502", Severity::warning}, Rule{"W1503", Severity::warning},
-    Rule{"W1601", Severity::warning}, Rule{"W1602", Severity::warning},
+    Rule{"W1601", Severity::warning}, Rule{"W1701", Severity::warning}, Rule{"W1702", Severity::warning},
 };
 
 /// Nothing for `off`.
@@ -62,6 +62,7 @@ void lint(const Node& root, const Manifest& manifest, const std::vector<Variable
   lint_variables(manifest, variables, report);
   lint_transports(manifest, report);
   lint_auth(manifest, report);
+  lint_headers(manifest, report);
   lint_skills(manifest, report);
 }
 
