@@ -1,5 +1,6 @@
 #include "cli/project.h"
 
+#include <cstdlib>
 #include <system_error>
 
 #include "support/text.h"
@@ -46,6 +47,13 @@ Project project_of(const fs::path& manifest) {
           folder.empty() ? fs::path(".") : folder};
 }
 
+/// The flag wins, even with an empty name, which is none.
+std::string profile_asked_for(const Given& given) {
+  if (given.has("profile")) return given.value("profile");
+  const char* name = std::getenv("MCPGEN_PROFILE");
+  return name != nullptr ? name : "";
+}
+
 }  // namespace
 
 std::vector<Option> manifest_options() {
@@ -54,7 +62,9 @@ std::vector<Option> manifest_options() {
            .value = "FILE",
            .help = "Lay this file over the manifest",
            .repeatable = true},
-          {.name = "profile", .value = "NAME", .help = "Lay this profile of the manifest over it"}};
+          {.name = "profile",
+           .value = "NAME",
+           .help = "Lay this profile of the manifest over it; MCPGEN_PROFILE when not given"}};
 }
 
 std::variant<Project, UsageFault> find_project(const std::string& path) {
@@ -78,7 +88,7 @@ std::variant<Project, UsageFault> find_project(const Given& given, std::size_t a
   auto found = find_project(operands.size() > at ? operands[at] : "");
   if (auto* project = std::get_if<Project>(&found)) {
     project->request.overlays = given.values("file");
-    project->request.profile = given.value("profile");
+    project->request.profile = profile_asked_for(given);
   }
   return found;
 }

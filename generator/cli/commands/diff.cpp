@@ -42,7 +42,7 @@ std::string build_command_for(const OutputPlan& plan, const Project& project, co
       plan.generated == GeneratedFolder{}.name && fs::equivalent(plan.root, project.folder, ignored);
   if (!usual) command += " --generated " + given.value("generated");
   for (const std::string& overlay : given.values("file")) command += " --file " + overlay;
-  if (given.has("profile")) command += " --profile " + given.value("profile");
+  if (!project.request.profile.empty()) command += " --profile " + project.request.profile;
   if (!usual) command += ' ' + project.request.manifest;
   return command;
 }
