@@ -10,6 +10,20 @@ TEST_CASE("GEN-16 scopes without authentication are an error") {
   CHECK(Read(head("auth: { mode: none }\n")).errors() == "");
 }
 
+TEST_CASE("GEN-16 scopes of a tool that is for everybody are an error") {
+  const auto read = [](const std::string& tool) {
+    return Read(head("transports: [http]\nauth: api-key\ndefaults: { scopes: [b] }\ntools: { t: { " + tool +
+                     " } }\n"));
+  };
+  CHECK(read("public: true, scopes: [a]").has("E0406"));
+  CHECK(read("public: false, scopes: [a]").errors() == "");
+  const Read open = read("public: true");
+  CHECK(open.errors() == "");
+  REQUIRE(open.manifest);
+  CHECK(open.manifest->tools[0].scopes.empty());
+  CHECK(read("title: T").manifest->tools[0].scopes.size() == 1);
+}
+
 TEST_CASE("JWT-18 GEN-16 what tokens are checked by is one kind of key, and its algorithms are no other's") {
   const auto errors = [](const std::string& rest) {
     return Read(head("transports: [http]\nauth: { mode: jwt, issuer: i, audience: a, " + rest + " }\n"))

@@ -91,20 +91,6 @@ tools:
   CHECK(json(ask.input).find("additionalProperties") == std::string::npos);
 }
 
-TEST_CASE("what is for everybody does not take the scopes of the defaults") {
-  const Read read(head(R"(auth: api-key
-defaults: { scopes: [a] }
-tools:
-  closed: { description: C. }
-  open: { description: O., public: true }
-)"));
-  REQUIRE(read.manifest);
-  REQUIRE(read.manifest->tools.size() == 2);
-  CHECK(read.manifest->tools[0].scopes.size() == 1);
-  CHECK(read.manifest->tools[1].open);
-  CHECK(read.manifest->tools[1].scopes.empty());
-}
-
 TEST_CASE("a tool without input takes no arguments") {
   for (const char* input : {"", "input: {}"}) {
     const Read read(head(std::string("tools:\n  t:\n    description: T.\n    ") + input + "\n"));

@@ -22,14 +22,13 @@ class ToolReader {
     tool.input = input ? *input : Node::make_map(entry.name.place);
     tool.output = read_output(node);
     tool.annotations = read_annotations(node);
+    tool.scopes = read_texts(source_of(node, "scopes"), "scopes");
     tool.timeout = read_duration(source_of(node, "timeout"), "timeout");
     tool.concurrency = read_count(source_of(node, "concurrency"), "concurrency");
     tool.rate = read_rate(source_of(node, "rate"), "rate");
     tool.once = read_flag(node, "once");
     tool.open = read_flag(node, "public");
-    // What is for everybody is not closed by the defaults of the others.
-    if (!tool.open || node.find("scopes") != nullptr)
-      tool.scopes = read_texts(source_of(node, "scopes"), "scopes");
+    if (tool.open) open_to_all(tool, node);
     tool.examples = read_node(node, "examples");
     if (const Node* task = node.find("task")) tool.task = task->text;
     tool.confirm = read_optional_text(node, "confirm");
@@ -45,6 +44,19 @@ class ToolReader {
   /// The tool itself where it has the key, else the defaults.
   const Node& source_of(const Node& node, std::string_view key) const {
     return node.find(key) || !defaults_ ? node : *defaults_;
+  }
+
+  /// What others need by default this tool does not; but a scope of its own would be asked of nobody.
+  void open_to_all(ToolEntry& tool, const Node& node) {
+    tool.scopes.clear();
+    const Member* scopes = node.member("scopes");
+    if (!scopes || scopes->value.items.empty()) return;
+    reading_.diagnostics
+        .error("E0406", scopes->key_place,
+               fmt::format("`{}` is for everybody, so that its scopes protect nothing", tool.name.value))
+        .labelled("nobody would be asked for them")
+        .noted(node.member("public")->key_place, "everybody may call it")
+        .helped("remove `scopes` or `public: true`");
   }
 
   /// The tool's annotations with those of the defaults that it does not name.
