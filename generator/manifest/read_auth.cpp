@@ -59,15 +59,25 @@ void check_jwt(const AuthMode& auth, Diagnostics& diagnostics) {
 }
 
 /// Over plain http anybody on the way could say whose keys count.
-void check_oidc(const AuthMode& auth, Diagnostics& diagnostics) {
+void check_asked_securely(const AuthMode& auth, std::string_view name, Diagnostics& diagnostics) {
+  const Node* url = auth.options->find(name);
   const Node* insecure = auth.options->find("insecureIssuer");
-  if (insecure != nullptr && insecure->boolean) return;
-  for (const std::string_view name : {"issuer", "jwksUri"}) {
-    const Node* url = auth.options->find(name);
-    if (url == nullptr || !url->text.starts_with("http://")) continue;
-    diagnostics.error("E0404", url->place, fmt::format("`{}` would be asked by plain http", name))
-        .labelled("whoever is on the way could let in anybody")
-        .helped("begin it with `https://`, or add `insecureIssuer: true` while you develop");
+  if (url == nullptr || !url->text.starts_with("http://") || (insecure != nullptr && insecure->boolean))
+    return;
+  diagnostics.error("E0404", url->place, fmt::format("`{}` would be asked by plain http", name))
+      .labelled("whoever is on the way could let in anybody")
+      .helped("begin it with `https://`, or add `insecureIssuer: true` while you develop");
+}
+
+/// Nobody is asked for keys that are there.
+void check_asks_somebody(const AuthMode& auth, Diagnostics& diagnostics) {
+  if (auth.options->find("jwksUri") != nullptr) return;
+  for (const std::string_view name : {"insecureIssuer", "ca"}) {
+    const Member* idle = auth.options->member(name);
+    if (idle == nullptr) continue;
+    diagnostics.error("E0404", idle->key_place, fmt::format("`{}` is for keys that are fetched", name))
+        .labelled("nobody is asked for a key here")
+        .helped("remove it, or say by `jwksUri` where the issuer publishes its keys");
   }
 }
 
@@ -93,8 +103,12 @@ AuthMode read_mode(const Node& written, Reading& reading) {
   const Variant* variant = reading.catalogue.find_auth(mode.word.value);
   if (variant == nullptr) return mode;
   read_operators_texts(written, variant->option_schemas(), reading);
-  if (variant->name == "jwt") check_jwt(mode, reading.diagnostics);
-  if (variant->name == "oidc") check_oidc(mode, reading.diagnostics);
+  if (variant->name == "jwt") {
+    check_jwt(mode, reading.diagnostics);
+    check_asks_somebody(mode, reading.diagnostics);
+  }
+  if (variant->name == "oidc") check_asked_securely(mode, "issuer", reading.diagnostics);
+  check_asked_securely(mode, "jwksUri", reading.diagnostics);
   return mode;
 }
 

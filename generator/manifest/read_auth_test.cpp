@@ -89,6 +89,20 @@ TEST_CASE("OUT-04 an issuer is asked by https, unless the manifest says otherwis
       tst::ContainsSubstring("E0602 "));
 }
 
+TEST_CASE("OUT-04 published keys are fetched by https, unless the manifest says otherwise") {
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\nauth: { mode: jwt, audience: a, issuer: 'http://i', " + rest +
+                     " }\n"))
+        .errors();
+  };
+  CHECK(errors("jwksUri: 'https://i.example/keys', ca: '${file:/ca.pem}'") == "");
+  CHECK(errors("jwksUri: 'http://localhost/keys', insecureIssuer: true") == "");
+  CHECK_THAT(errors("jwksUri: 'http://localhost/keys'"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("jwksUri: 'http://localhost/keys', insecureIssuer: false"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("publicKey: '${file:/k}', insecureIssuer: true"), tst::StartsWith("E0404 "));
+  CHECK_THAT(errors("secret: '${file:/k}', ca: '${file:/ca.pem}'"), tst::StartsWith("E0404 "));
+}
+
 TEST_CASE("tokens are for the server's own URL, where nothing else is said") {
   const auto errors = [](const std::string& rest) {
     return Read(head("transports: [http]\n" + rest)).errors();

@@ -9,7 +9,9 @@ int main(int argc, char** argv) {
   mcp::auth::Oidc oidc({
       .issuer = "example",
       .audience = "https://api.example.com/mcp",
-      .jwks_uri = "https://issuer.example.com/keys",
+      .jwks_uri = "http://issuer.example.com/keys",
+      .insecure_issuer = true,
+      .ca = "${file:/etc/keys/ca.pem}",
   });
   mcp::transport::Http http({
       .authenticator = &oidc,
