@@ -14,7 +14,8 @@ constexpr std::size_t kLongestPath = 255;
 constexpr std::size_t kLongestSocket = 103;
 
 /// Where the server answers whatever its manifest says, or where its other doors are.
-constexpr std::array<std::string_view, 4> kOwnPaths{"/healthz", "/openapi.json", "/readyz", "/version"};
+constexpr std::array<std::string_view, 7> kOwnPaths{"/healthz", "/livez", "/messages", "/openapi.json",
+                                                    "/readyz",  "/sse",   "/version"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }

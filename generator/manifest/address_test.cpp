@@ -59,10 +59,30 @@ TEST_CASE("WEB-06 only what is surely this machine is taken for loopback") {
 }
 
 TEST_CASE("a path is one that clients need not encode") {
-  for (const char* path : {"/", "/mcp", "/a/b-c_d.e~f", "/api/mcp"}) CHECK(mcpgen::is_url_path(path));
-  for (const char* path :
-       {"", "mcp", "/mcp/", "//", "/a//b", "/a b", "/a?b", "/a#b", "/%61", "/..", "/a/./b", "/{x}",
-        "/healthz", "/readyz", "/version", "/openapi.json", "/api/tools", "/api/tools/greet"}) {
+  for (const char* path : {"/", "/mcp", "/a/b-c_d.e~f", "/api/mcp", "/sse/mcp"})
+    CHECK(mcpgen::is_url_path(path));
+  for (const char* path : {"",
+                           "mcp",
+                           "/mcp/",
+                           "//",
+                           "/a//b",
+                           "/a b",
+                           "/a?b",
+                           "/a#b",
+                           "/%61",
+                           "/..",
+                           "/a/./b",
+                           "/{x}",
+                           "/healthz",
+                           "/livez",
+                           "/readyz",
+                           "/version",
+                           "/openapi.json",
+                           "/sse",
+                           "/messages",
+                           "/api/tools",
+                           "/api/tools/greet",
+                           "/.well-known/x"}) {
     INFO(path);
     CHECK_FALSE(mcpgen::is_url_path(path));
   }
@@ -87,7 +107,7 @@ TEST_CASE("an origin is written as browsers write it, or it would never match") 
   for (const char* origin :
        {"", "*", "example.com", "https://", "https://example.com/", "https://Example.com",
         "https://example.com:443", "http://example.com:80", "https://*.example.com", "https://example.com:x",
-        "https://a@example.com", "1x://a", "https://example.com?a"}) {
+        "https://example.com:0443", "https://a@example.com", "1x://a", "https://example.com?a"}) {
     INFO(origin);
     CHECK_FALSE(mcpgen::is_origin(origin));
   }

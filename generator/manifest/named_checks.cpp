@@ -289,8 +289,8 @@ constexpr std::array kChecks{
     NamedCheck{"uri-of-files", is_uri_of_files, "E0208", "a URI for the files of a folder",
                "one variable, which stands for the path of a file", "docs://{+path}"},
     NamedCheck{"url-path", is_url_path, "E0208", "a path of the server's own",
-               "`/` and letters, digits, - . _ ~, and not one of /.well-known, /api/tools, /healthz, "
-               "/openapi.json, /readyz, /version",
+               "`/` and letters, digits, - . _ ~, and not one of /.well-known, /api/tools, /healthz, /livez, "
+               "/messages, /openapi.json, /readyz, /sse, /version",
                "/mcp"},
     NamedCheck{"variable-name", mcp::is_variable_name, kBadName, "a name of a variable",
                "letters, digits and _, no digit first", "API_TOKEN"},
