@@ -1,7 +1,6 @@
-#include <cstdlib>
 #include <filesystem>
-#include <locale>
 
+#include "abroad.h"
 #include "catch.h"
 #include "manifests.h"
 #include "project.h"
@@ -9,37 +8,6 @@
 namespace {
 
 using namespace regenerate;
-
-/// Numbers and words that look like no C++: 1.234.567 and 0,5, wahr and falsch.
-struct Elsewhere : std::numpunct<char> {
-  char do_decimal_point() const override { return ','; }
-  char do_thousands_sep() const override { return '.'; }
-  std::string do_grouping() const override { return "\3"; }
-  std::string do_truename() const override { return "wahr"; }
-  std::string do_falsename() const override { return "falsch"; }
-};
-
-/// Another locale, time zone and current folder, for as long as it lives.
-class Abroad {
- public:
-  Abroad()
-      : here_(std::filesystem::current_path()),
-        before_(std::locale::global(std::locale(std::locale::classic(), new Elsewhere))) {
-    ::setenv("TZ", "Pacific/Chatham", 1);
-    std::filesystem::current_path("/");
-  }
-  ~Abroad() {
-    std::filesystem::current_path(here_);
-    std::locale::global(before_);
-    ::unsetenv("TZ");
-  }
-  Abroad(const Abroad&) = delete;
-  Abroad& operator=(const Abroad&) = delete;
-
- private:
-  std::filesystem::path here_;
-  std::locale before_;
-};
 
 const std::string kManifest = hello(std::string(kGreet) + R"(  measure:
     description: Numbers that a locale would write otherwise.
@@ -63,7 +31,7 @@ TEST_CASE("GEN-19 equal manifests give equal bytes, however often") {
 
 TEST_CASE("GEN-19 equal manifests give equal bytes in another locale, time zone and folder") {
   const Tree here = fresh(kManifest);
-  const Abroad abroad;
+  const tst::Abroad abroad;
   CHECK(fresh(kManifest) == here);
 }
 
