@@ -1,47 +1,22 @@
 #include "cli/run.h"
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
 #include "catch.h"
 #include "cli/command.h"
+#include "cli/testing.h"
 
 namespace mcpgen {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Outcome {
-  int exit_code;
-  std::string out;
-  std::string err;
-};
-
-Outcome mcpgen_with(const std::vector<std::string>& arguments) {
-  std::istringstream in;
-  std::ostringstream out;
-  std::ostringstream err;
-  const int exit_code = run(arguments, in, out, err);
-  return {exit_code, out.str(), err.str()};
-}
-
-/// A folder that goes away with the test.
-struct Scratch {
-  Scratch() : folder(fs::temp_directory_path() / ("mcpgen_run_test_" + std::to_string(::getpid()))) {
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-  }
-  ~Scratch() { fs::remove_all(folder); }
-  std::string path(const std::string& name) const { return (folder / name).string(); }
-
-  fs::path folder;
-};
+using testing::mcpgen_with;
+using testing::Outcome;
+using testing::Scratch;
 
 TEST_CASE("without a verb the overview is shown and the usage is wrong") {
   const Outcome outcome = mcpgen_with({});
@@ -104,94 +79,6 @@ TEST_CASE("a failure under --json is one line of JSON on standard error") {
 TEST_CASE("version says as JSON what this build can put into a server") {
   const auto version = nlohmann::json::parse(mcpgen_with({"version", "--json"}).out);
   CHECK(version["variants"]["transport"] == nlohmann::json{"http", "stdio"});
-}
-
-TEST_CASE("new refuses what this build does not have, and names what it has") {
-  const Scratch scratch;
-  const Outcome auth = mcpgen_with({"new", scratch.path("a"), "--auth", "oauth-server"});
-  CHECK(auth.exit_code == 2);
-  CHECK_THAT(auth.err, tst::ContainsSubstring("has none"));
-  const Outcome transport = mcpgen_with({"new", scratch.path("a"), "--transport", "htpp"});
-  CHECK(transport.exit_code == 2);
-  CHECK_THAT(transport.err, tst::ContainsSubstring("stdio"));
-  CHECK(!fs::exists(scratch.path("a")));
-}
-
-TEST_CASE("new leaves a folder with files alone unless forced") {
-  const Scratch scratch;
-  std::ofstream(scratch.path("mine.txt")) << "mine";
-  CHECK(mcpgen_with({"new", scratch.folder.string(), "--name", "hello"}).exit_code == 2);
-  CHECK(mcpgen_with({"new", scratch.folder.string(), "--name", "hello", "--force"}).exit_code == 0);
-  CHECK(fs::exists(scratch.path("mcpgen.yaml")));
-  CHECK(fs::exists(scratch.path("mine.txt")));
-}
-
-TEST_CASE("new completes what a manifest that is there says, and loses nothing of it") {
-  for (const std::string name : {"mcpgen.yaml", "mcpgen.yml", "mcpgen.json"}) {
-    CAPTURE(name);
-    const Scratch scratch;
-    const std::string text =
-        R"({"mcpgen": 1, "name": "other", "version": "2", "tools": {"add": {"description": "Add."}}})";
-    std::ofstream(scratch.path(name)) << text;
-    const Outcome named = mcpgen_with({"new", scratch.folder.string(), "--force", "--name", "mine"});
-    CHECK(named.exit_code == 2);
-    CHECK_THAT(named.err, tst::ContainsSubstring("--name would change nothing"));
-    const Outcome made = mcpgen_with({"new", scratch.folder.string(), "--force"});
-    CHECK(made.exit_code == 0);
-    CHECK_THAT(made.err, tst::ContainsSubstring(name + " is there already and stays as it is"));
-    CHECK(fs::exists(scratch.path("src/add.cpp")));
-    CHECK(fs::exists(scratch.path("generated/other.h")));
-    for (const char* sample : {"src/greet.cpp", "tests"}) CHECK(!fs::exists(scratch.path(sample)));
-    std::ifstream kept(scratch.path(name));
-    CHECK(std::string(std::istreambuf_iterator<char>(kept), {}) == text);
-    for (const std::string other : {"mcpgen.yaml", "mcpgen.yml", "mcpgen.json"})
-      CHECK(fs::exists(scratch.path(other)) == (other == name));
-  }
-}
-
-TEST_CASE("new over http writes the transport out and says where clients find the server") {
-  const Scratch scratch;
-  const auto text_of = [&](const std::string& path) {
-    std::ifstream file(scratch.path(path));
-    return std::string(std::istreambuf_iterator<char>(file), {});
-  };
-  const Outcome made = mcpgen_with({"new", scratch.path("hello"), "--transport", "http"});
-  CHECK(made.exit_code == 0);
-  CHECK_THAT(made.err,
-             tst::ContainsSubstring("mcpgen run\nThen point a client at http://127.0.0.1:8080/mcp"));
-  CHECK_THAT(text_of("hello/mcpgen.yaml"), tst::ContainsSubstring("\ntransports: [http]\n"));
-  CHECK_THAT(text_of("hello/README.md"), !tst::ContainsSubstring("mcpgen call"));
-  CHECK_THAT(text_of("hello/generated/main.cpp"), tst::ContainsSubstring("mcp::transport::Http http;"));
-  REQUIRE(mcpgen_with({"new", scratch.path("both"), "--transport", "stdio,http"}).exit_code == 0);
-  CHECK_THAT(text_of("both/mcpgen.yaml"), tst::ContainsSubstring("\ntransports: [stdio, http]\n"));
-  CHECK_THAT(text_of("both/README.md"), tst::ContainsSubstring("mcpgen run -- --transport http"));
-  CHECK_THAT(text_of("both/README.md"), !tst::ContainsSubstring("curl"));
-  const Outcome rest = mcpgen_with({"new", scratch.path("rest"), "--transport", "rest"});
-  CHECK_THAT(rest.err, tst::ContainsSubstring("Then point a client at http://127.0.0.1:8080/openapi.json"));
-  CHECK_THAT(text_of("rest/generated/main.cpp"), tst::ContainsSubstring(".mcp = false, .rest = true"));
-  CHECK_THAT(text_of("rest/README.md"), tst::ContainsSubstring("http://127.0.0.1:8080/api/tools/greet"));
-}
-
-TEST_CASE("new with --dry-run lists files and writes none") {
-  const Scratch scratch;
-  const Outcome outcome = mcpgen_with({"new", scratch.path("hello"), "--dry-run"});
-  CHECK(outcome.exit_code == 0);
-  CHECK(!fs::exists(scratch.path("hello")));
-  REQUIRE(mcpgen_with({"new", scratch.path("hello")}).exit_code == 0);
-  for (const auto& entry : fs::recursive_directory_iterator(scratch.path("hello"))) {
-    if (!entry.is_regular_file()) continue;
-    const std::string path = entry.path().lexically_relative(scratch.path("hello")).string();
-    CHECK_THAT(outcome.err, tst::ContainsSubstring(" " + path));
-  }
-  CHECK(outcome.err.find("created") == std::string::npos);
-}
-
-TEST_CASE("new takes every name that a manifest takes, and proposes one for another") {
-  const Scratch scratch;
-  CHECK(mcpgen_with({"new", scratch.path("2048.game")}).exit_code == 0);
-  const Outcome outcome = mcpgen_with({"new", scratch.path("my server")});
-  CHECK(outcome.exit_code == 2);
-  CHECK_THAT(outcome.err, tst::ContainsSubstring("such as --name my-server"));
 }
 
 TEST_CASE("quiet leaves errors alone to be seen") {
@@ -287,20 +174,6 @@ TEST_CASE("keys are those of a project") {
   CHECK(mcpgen_with({"keys", "list", "--scop", "x"}).exit_code == 2);
   std::ofstream(scratch.path("mcpgen.yaml")) << "mcpgen: 1\nname: x\nversion: 0.1.0\ntols: {}\n";
   CHECK(mcpgen_with({"keys", "list", "--manifest", scratch.folder.string()}).exit_code == 1);
-}
-
-TEST_CASE("a new project may begin with keys") {
-  const Scratch scratch;
-  REQUIRE(mcpgen_with({"new", scratch.path("hello"), "--auth", "api-key"}).exit_code == 0);
-  const auto text_of = [&](const char* file) {
-    std::ifstream in(scratch.path("hello") + file);
-    return std::string(std::istreambuf_iterator<char>(in), {});
-  };
-  CHECK_THAT(text_of("/mcpgen.yaml"),
-             tst::ContainsSubstring("transports: [http]") && tst::ContainsSubstring("auth: api-key"));
-  CHECK_THAT(text_of("/.gitignore"), tst::ContainsSubstring("*.db\n"));
-  CHECK_THAT(text_of("/README.md"), tst::ContainsSubstring("mcpgen keys create"));
-  CHECK_THAT(text_of("/generated/main.cpp"), tst::ContainsSubstring("sqlite:///hello.db"));
 }
 
 TEST_CASE("findings end with how many there are and how long it took") {

@@ -75,24 +75,30 @@ bool NewProject::has_transport(std::string_view wanted) const {
   return std::ranges::find(transports, wanted) != transports.end();
 }
 
+bool NewProject::first_is_pipe() const { return transports.empty() || transports.front() == "stdio"; }
+
+bool NewProject::listens() const {
+  return std::ranges::any_of(transports, [](const std::string& each) { return each != "stdio"; });
+}
+
 std::vector<OutputFile> emit_new_project(const NewProject& project) {
   const std::string ident = server_identifier(project.name);
-  // stdio alone is what a manifest means that names none.
-  const bool stdio = project.transports == std::vector<std::string>{"stdio"};
   const View view = View()
                         .text("name", project.name)
                         .text("ident", ident)
                         .list("own_includes", own_include_views(ident, true))
-                        .flag("has_transports", !stdio)
+                        // stdio alone is what a manifest means that names none
+                        .flag("has_transports", project.listens())
                         .flag("jwt", project.auth == "jwt")
                         .flag("api_key", project.auth == "api-key")
-                        .flag("asks", project.auth != "none")
                         .flag("oidc", project.auth == "oidc")
+                        .flag("asks", project.auth != "none")
                         .flag("pipe", project.has_transport("stdio"))
-                        .flag("pipe_first", project.transports.front() == "stdio")
+                        .flag("pipe_first", project.first_is_pipe())
+                        .flag("listens", project.listens())
                         .flag("http", project.has_transport("http"))
                         .flag("rest", project.has_transport("rest"))
-                        .flag("http_first", project.transports.front() == "http")
+                        .flag("sse", project.has_transport("sse"))
                         .list("transports", texts(project.transports, "name"));
   const auto file = [&](std::string path, std::string_view from) {
     return OutputFile{std::move(path), render(from, view), Owner::user};

@@ -25,10 +25,14 @@ OutputFile emit_stub(const Model& model, const Handler& handler, const Layout& l
 /// What `mcpgen new` starts a project with: a manifest with one tool `greet`, its handler, a test.
 struct NewProject {
   std::string name = "hello";
-  std::vector<std::string> transports{"stdio"};
+  std::vector<std::string> transports{"stdio"};  ///< one at least
   std::string auth = "none";
 
   bool has_transport(std::string_view name) const;
+  /// Whether a client that names no transport is served through a pipe.
+  bool first_is_pipe() const;
+  /// Whether it has a URL.
+  bool listens() const;
 };
 std::vector<OutputFile> emit_new_project(const NewProject& project);
 

@@ -18,6 +18,12 @@ View schema_view(const ToolModel& tool) {
       .text("wrapped", tool.wrapped_output_schema);
 }
 
+std::vector<View> schema_views(const Model& model) {
+  const bool checked = std::ranges::any_of(model.tools, &ToolModel::check_output);
+  return each(model.tools,
+              [&](const ToolModel& tool) { return schema_view(tool).flag("results_are_checked", checked); });
+}
+
 View handler_view(const Handler& handler) {
   const bool empty = handler.input_is_empty;
   const bool tool = handler.kind == Handler::Kind::tool;
@@ -92,6 +98,7 @@ std::vector<View> main_own_include_views(const Model& model) {
 
 bool has_command(const Part& part) { return !part.command.empty(); }
 bool keeps_keys(const Part& part) { return part.command == "keys"; }
+bool takes_tokens(const Part& part) { return part.component == "auth_jwt"; }
 
 std::vector<View> command_views(const Model& model) {
   std::vector<View> views;
@@ -160,6 +167,7 @@ View server_view(const Model& model, const Layout& layout) {
       .flag("has_commands", std::ranges::any_of(model.authenticators, has_command))
       .list("commands", command_views(model))
       .flag("keeps_keys", std::ranges::any_of(model.authenticators, keeps_keys))
+      .flag("takes_tokens", std::ranges::any_of(model.authenticators, takes_tokens))
       .flag("has_sealer", model.sealer.has_value())
       .code("sealer_class", model.sealer ? model.sealer->cpp_class : "")
       .list("audits", model.audit ? std::vector<View>{part_view(*model.audit)} : std::vector<View>{})
@@ -179,7 +187,7 @@ View server_view(const Model& model, const Layout& layout) {
       .list("types", type_views(model))
       .list("codecs", codec_views(model))
       .flag("has_parts", !model.tools.empty() || !model.handlers.empty())
-      .list("schemas", each(model.tools, schema_view))
+      .list("schemas", schema_views(model))
       .flag("has_handlers", !model.handlers.empty())
       .list("handlers", each(model.handlers, handler_view))
       .list("tools", tool_views(model))

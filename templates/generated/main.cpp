@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
 {{> generated/part}}
 {{/transports}}
   mcp::Launch launch(argc, argv, {{ns|code}}::kInfo, {{open|code}}{{#transports}}&{{variable|ident}}{{^last}}, {{/last}}{{/transports}}{{close|code}}{{#has_commands}}, {{open|code}}{{#commands}}{{of|ident}}.{{command|ident}}(){{^last}}, {{/last}}{{/commands}}{{close|code}}{{/has_commands}});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
 {{#has_handlers}}
   {{ns|code}}::State state;
@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
 {{> generated/part}}
 {{/audits}}
 {{#has_sealer}}
+  // Protects calls that wait for a user's answer: MCPGEN_STATE_SECRETS
   const auto sealer = {{sealer_class|code}}::of_operator(server);
 {{/has_sealer}}
   return launch.serve(server{{#has_services}}, {{open|code}}{{#has_sealer}}.sealer = sealer.get(){{#has_audit}}, {{/has_audit}}{{/has_sealer}}{{#has_audit}}.audit = &audit{{/has_audit}}{{close|code}}{{/has_services}});

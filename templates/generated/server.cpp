@@ -18,7 +18,7 @@ namespace {{ns|code}} {
 
 {{#first}}
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 {{/first}}
 {{> generated/codec.cpp}}
 {{/codecs}}
@@ -29,8 +29,13 @@ namespace {
 {{#schemas}}
 
 {{#first}}
+{{#results_are_checked}}
 // Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
 // is set below.
+{{/results_are_checked}}
+{{^results_are_checked}}
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
+{{/results_are_checked}}
 {{/first}}
 constexpr std::string_view {{prefix|ident}}InputSchema = {{input|cpp_raw_json}};
 {{#output}}

@@ -31,8 +31,7 @@ struct {{name|ident}};
 {{#has_handlers}}
 
 /// One member function per tool, resource and prompt that {{manifest|comment}} leaves to you: declared here,
-/// defined in {{handlers_folder|comment}}/<name>.cpp.
-/// `mcpgen stub <name>` prints a fresh definition.
+/// defined in {{handlers_folder|comment}}/<function>.cpp. Made anew for each call: keep data in State.
 struct Handlers {
   State& state;
 {{#handlers}}

@@ -6,7 +6,7 @@
 #include "{{path|code}}"
 {{/own_includes}}
 
-// Calls the tool as a client would: through the whole protocol, within this process.
+// Calls the tool in this process, through the protocol, without network.
 int main() {
   {{ident|ident}}::State state;
   mcp::Server server = {{ident|ident}}::make_server(state);

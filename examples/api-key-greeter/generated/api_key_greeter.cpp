@@ -9,7 +9,7 @@
 namespace api_key_greeter {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, GreetInput& value) {
   mcp::read_member(json, "name", value.name);
 }
@@ -22,8 +22,7 @@ static void write(mcp::JsonWriter& writer, const GreetOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kGreetInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string", "description": "Who to greet"}}, "required": ["name"], "additionalProperties": false})json";
 constexpr std::string_view kGreetOutputSchema = R"json({"type": "object", "properties": {"message": {"type": "string", "description": "The greeting"}}, "required": ["message"]})json";
 

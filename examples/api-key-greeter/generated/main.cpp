@@ -18,10 +18,11 @@ int main(int argc, char** argv) {
       .authenticator = &api_key,
   });
   mcp::Launch launch(argc, argv, api_key_greeter::kInfo, {&stdio, &http}, {api_key.keys()});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   api_key_greeter::State state;
   mcp::Server server = api_key_greeter::make_server(state);
+  // Protects calls that wait for a user's answer: MCPGEN_STATE_SECRETS
   const auto sealer = mcp::sealer::Aead::of_operator(server);
   return launch.serve(server, {.sealer = sealer.get()});
 }

@@ -15,7 +15,7 @@
 namespace everything {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, TestSamplingInput& value) {
   mcp::read_member(json, "prompt", value.prompt);
 }
@@ -35,8 +35,7 @@ static void read(const mcp::Json& json, ConfirmDeleteInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kTestSimpleTextInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
 constexpr std::string_view kTestImageContentInputSchema = R"json({"type": "object", "additionalProperties": false})json";

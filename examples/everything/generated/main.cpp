@@ -13,10 +13,11 @@ int main(int argc, char** argv) {
       .doors = {.rest = true, .sse = true},
   });
   mcp::Launch launch(argc, argv, everything::kInfo, {&stdio, &http});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   everything::State state;
   mcp::Server server = everything::make_server(state);
+  // Protects calls that wait for a user's answer: MCPGEN_STATE_SECRETS
   const auto sealer = mcp::sealer::Aead::of_operator(server);
   return launch.serve(server, {.sealer = sealer.get()});
 }

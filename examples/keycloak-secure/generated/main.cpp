@@ -24,10 +24,11 @@ int main(int argc, char** argv) {
   });
   mcp::transport::Stdio stdio;
   mcp::Launch launch(argc, argv, keycloak_secure::kInfo, {&http, &stdio});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   keycloak_secure::State state;
   mcp::Server server = keycloak_secure::make_server(state);
+  // Protects calls that wait for a user's answer: MCPGEN_STATE_SECRETS
   const auto sealer = mcp::sealer::Aead::of_operator(server);
   return launch.serve(server, {.sealer = sealer.get()});
 }

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 
 #include "cli/build_project.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/next_steps.h"
 #include "emit/emit.h"
 #include "manifest/named_checks.h"
 #include "support/text.h"
@@ -24,22 +26,84 @@ std::vector<std::string> auth_modes() {
   return modes;
 }
 
-/// A question with an answer ready; `fallback` when the person just presses Enter.
-std::string ask(const std::string& question, const std::string& fallback, const Console& console) {
-  console.err << question << " [" << fallback << "]: " << std::flush;
-  std::string answer;
-  std::getline(console.in, answer);
-  return answer.empty() ? fallback : answer;
-}
-
+/// The parts of `list` without the spaces around them.
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> parts;
   for (std::size_t start = 0; start <= list.size();) {
     const std::size_t end = std::min(list.find(',', start), list.size());
-    if (end > start) parts.push_back(list.substr(start, end - start));
+    const std::size_t first = list.find_first_not_of(' ', start);
+    if (first < end) parts.push_back(list.substr(first, list.find_last_not_of(' ', end - 1) + 1 - first));
     start = end + 1;
   }
   return parts;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+std::string server_name(const fs::path& folder) {
+  std::error_code ignored;
+  const fs::path whole = fs::weakly_canonical(folder, ignored);
+  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+}
+
+std::optional<UsageFault> name_fault(const std::string& name) {
+  const NamedCheck& check = *find_named_check("name");
+  if (check.accepts(name)) return {};
+  return UsageFault{"`" + name + "` is no name for a server: expected " + std::string(check.expected),
+                    "such as --name " + such_as(check, name)};
+}
+
+std::optional<UsageFault> unknown_fault(const std::string& what, const std::string& word,
+                                        const std::vector<std::string>& known) {
+  if (std::ranges::count(known, word) > 0) return {};
+  return UsageFault{"this build has no " + what + " `" + word + "`: it has " + one_of(known),
+                    did_you_mean(word, known)};
+}
+
+std::optional<UsageFault> auth_fault(const std::string& mode) {
+  return unknown_fault("auth mode", mode, auth_modes());
+}
+
+std::optional<UsageFault> transports_fault(const std::string& list) {
+  const auto known = names_of("transport");
+  const auto wanted = split(list);
+  if (wanted.empty())
+    return UsageFault{"`" + list + "` names no transport: this build has " + one_of(known), ""};
+  for (auto word = wanted.begin(); word != wanted.end(); ++word) {
+    if (auto fault = unknown_fault("transport", *word, known)) return fault;
+    if (std::find(wanted.begin(), word, *word) != word)
+      return UsageFault{"the transport `" + *word + "` stands there twice", ""};
+  }
+  return {};
+}
+
+bool is_occupied(const fs::path& folder) {
+  std::error_code failed;
+  if (!fs::exists(folder, failed)) return false;
+  return !fs::is_directory(folder, failed) || !fs::is_empty(folder, failed);
+}
+
+/// A question with an answer ready for whoever just presses Enter, asked until the answer will do.
+struct Question {
+  std::string text;
+  std::string proposed;
+  std::function<std::optional<UsageFault>(const std::string&)> fault_of;
+};
+
+std::string ask(const Question& question, const Console& console) {
+  for (;;) {
+    console.err << question.text << " [" << question.proposed << "]: " << std::flush;
+    std::string answer;
+    const bool more = static_cast<bool>(std::getline(console.in, answer));
+    if (answer.empty()) answer = question.proposed;
+    const auto fault = question.fault_of(answer);
+    if (!fault || !more) return answer;
+    console.err << visible_lines(fault->message) << '\n';
+  }
 }
 
 /// The project that stands in the folder already: one with a manifest.
@@ -53,58 +117,48 @@ std::optional<Project> present_project(const fs::path& folder) {
 
 struct Request {
   fs::path folder;
+  std::string transports;  ///< as given
   NewProject project;
   std::optional<Project> present{};  ///< what `project` gives way to
 };
 
+std::string ask_folder(const Given& given, const Console& console) {
+  const auto fault_of = [&](const std::string& folder) -> std::optional<UsageFault> {
+    if (is_occupied(folder) && !given.has("force"))
+      return UsageFault{"`" + folder + "` is not empty: choose another folder", ""};
+    return given.has("name") || present_project(folder) ? std::nullopt : name_fault(server_name(folder));
+  };
+  return ask({"Folder", "hello", fault_of}, console);
+}
+
 Request read_request(const Given& given, const Console& console) {
   std::string folder = given.operands.empty() ? "" : given.operands.front();
-  if (folder.empty() && console.asks) folder = ask("Folder", "hello", console);
+  if (folder.empty() && console.asks) folder = ask_folder(given, console);
   auto present = present_project(folder);
   const bool asks = console.asks && !present;
   std::string auth = given.value("auth");
-  if (auth.empty()) auth = asks ? ask("Authentication", "none", console) : "none";
+  if (auth.empty() && asks)
+    auth = ask({"Authentication, one of " + joined(auth_modes()), "none", auth_fault}, console);
+  if (auth.empty()) auth = "none";
   const std::string usual = auth == "none" ? "stdio" : "http";  // over a pipe nobody is asked
   std::string transports = given.value("transport");
-  if (transports.empty()) transports = asks ? ask("Transports", usual, console) : usual;
+  if (transports.empty() && asks)
+    transports =
+        ask({"Transports, some of " + joined(names_of("transport")), usual, transports_fault}, console);
+  if (transports.empty()) transports = usual;
   std::string name = given.value("name");
-  if (name.empty()) {
-    std::error_code ignored;
-    const fs::path whole = fs::weakly_canonical(folder, ignored);
-    name = (whole.has_filename() ? whole : whole.parent_path()).filename().string();
-  }
-  return {folder, {.name = name, .transports = split(transports), .auth = auth}, std::move(present)};
+  if (name.empty()) name = server_name(folder);
+  NewProject project{.name = std::move(name), .transports = split(transports), .auth = std::move(auth)};
+  return {std::move(folder), std::move(transports), std::move(project), std::move(present)};
 }
 
 std::optional<UsageFault> fault_of(const Request& request) {
-  const auto unknown = [](const std::string& what, const std::string& value,
-                          const std::vector<std::string>& known) {
-    return UsageFault{"this build has no " + what + " `" + value + "`: it has " + one_of(known),
-                      did_you_mean(value, known)};
-  };
   if (request.folder.empty()) return UsageFault{"which folder?", "mcpgen new hello"};
-  const NamedCheck& name = *find_named_check("name");
-  if (!request.present && !name.accepts(request.project.name)) {
-    return UsageFault{
-        "`" + request.project.name + "` is no name for a server: expected " + std::string(name.expected),
-        "such as --name " + such_as(name, request.project.name)};
+  if (!request.present) {
+    if (auto fault = name_fault(request.project.name)) return fault;
   }
-  const auto modes = auth_modes();
-  if (std::count(modes.begin(), modes.end(), request.project.auth) == 0) {
-    return unknown("auth mode", request.project.auth, modes);
-  }
-  const auto transports = names_of("transport");
-  for (const std::string& transport : request.project.transports) {
-    if (std::count(transports.begin(), transports.end(), transport) == 0)
-      return unknown("transport", transport, transports);
-  }
-  return {};
-}
-
-bool is_occupied(const fs::path& folder) {
-  std::error_code failed;
-  if (!fs::exists(folder, failed)) return false;
-  return !fs::is_directory(folder, failed) || !fs::is_empty(folder, failed);
+  if (auto fault = auth_fault(request.project.auth)) return fault;
+  return transports_fault(request.transports);
 }
 
 /// What the manifest that is there says, and no option can change.
@@ -139,14 +193,6 @@ std::vector<OutputFile> files_of(const Project& project, Workbench& bench) {
   return model ? emit(*model) : std::vector<OutputFile>();
 }
 
-/// What to type after `cd`: a client starts what serves a pipe, and is told where anything else is.
-std::string next_steps(const Request& request) {
-  if (request.present) return "mcpgen build\n  mcpgen list";
-  if (request.project.transports.front() == "stdio") return "mcpgen build\n  mcpgen call greet name=World";
-  const std::string path = request.project.has_transport("http") ? "mcp" : "openapi.json";
-  return "mcpgen run\nThen point a client at http://127.0.0.1:8080/" + path;
-}
-
 int create(const Request& request, const Given& given, const Console& console) {
   Workbench bench;
   const std::optional<Project>& present = request.present;
@@ -160,7 +206,8 @@ int create(const Request& request, const Given& given, const Console& console) {
   if (present) console.note(present->request.manifest + " is there already and stays as it is");
   list_changes(*plan, dry ? Writing::would_be : Writing::done, console);
   if (!dry) {
-    console.note("\nNext:\n  cd " + request.folder.string() + "\n  " + next_steps(request));
+    const std::string steps = present ? "  mcpgen build\n  mcpgen list" : next_steps(request.project);
+    console.note("\nNext:\n  cd " + request.folder.string() + "\n" + steps);
   }
   return static_cast<int>(ExitCode::success);
 }

@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
       .authenticator = &api_key,
   });
   mcp::Launch launch(argc, argv, example::kInfo, {&http}, {api_key.keys()});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   mcp::Server server = example::make_server();
   return launch.serve(server);

@@ -9,7 +9,7 @@
 namespace example {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void write(mcp::JsonWriter& writer, const PingOutput& value) {
   writer.begin_object();
   mcp::write_member(writer, "text", value.text);
@@ -18,8 +18,7 @@ static void write(mcp::JsonWriter& writer, const PingOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kPingInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 constexpr std::string_view kPingOutputSchema = R"json({"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]})json";
 

@@ -10,7 +10,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, SearchInputOrder& value) {
   const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
   if (text == "newest") value = SearchInputOrder::newest;
@@ -32,8 +32,7 @@ static void read(const mcp::Json& json, SearchInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kSearchInputSchema = R"json({"type": "object", "properties": {"query": {"type": "string"}, "limit": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "minimum": {"type": "number", "default": 0.5}, "exact": {"type": "boolean", "default": false}, "order": {"type": "string", "enum": ["newest", "oldest"], "default": "newest"}, "language": {"type": "string", "default": "en"}, "tags": {"type": "array", "items": {"type": "string"}, "default": ["new", "said \"so\""]}, "pages": {"type": "integer", "default": 20}, "width": {"type": "integer", "default": 5.0}, "weights": {"type": "object", "additionalProperties": {"type": "integer"}, "default": {"title": 3}}}, "required": ["query"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_search(State& state, const mcp::Json& arguments, mcp::Context& context) {

@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, PaintInputColour& value) {
   const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
   if (text == "red") value = PaintInputColour::red;
@@ -52,8 +52,7 @@ static void write(mcp::JsonWriter& writer, const PaintOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kPaintInputSchema = R"json({"type": "object", "properties": {"colour": {"type": "string", "enum": ["red", "green", "blue"]}, "finish": {"type": "string", "enum": ["matt", "gloss"], "default": "matt"}}, "required": ["colour"], "additionalProperties": false})json";
 constexpr std::string_view kPaintOutputSchema = R"json({"type": "object", "properties": {"coats": {"type": "string", "enum": ["one", "two", "three"]}}, "required": ["coats"]})json";
 

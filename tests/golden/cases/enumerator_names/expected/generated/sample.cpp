@@ -10,7 +10,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, PickInputWord& value) {
   const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
   if (text == "delete") value = PickInputWord::delete_;
@@ -40,8 +40,7 @@ static void read(const mcp::Json& json, PickInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kPickInputSchema = R"json({"type": "object", "properties": {"word": {"type": "string", "enum": ["delete", "class", "1st", "a-b", "", "linux", "NULL", "é", "__x"]}, "sign": {"type": "string", "enum": ["+", "-", "<=", "utf-8", "utf_8"]}}, "required": ["word", "sign"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_pick(State& state, const mcp::Json& arguments, mcp::Context& context) {

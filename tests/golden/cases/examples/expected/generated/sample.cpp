@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, DivideInput& value) {
   mcp::read_member(json, "a", value.a);
   mcp::read_member(json, "b", value.b);

@@ -10,7 +10,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, BookInput& value) {
   mcp::read_member(json, "day", value.day);
   mcp::read_member(json, "at", value.at);
@@ -21,8 +21,7 @@ static void read(const mcp::Json& json, BookInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kBookInputSchema = R"json({"type": "object", "properties": {"day": {"type": "string", "format": "date"}, "at": {"type": "string", "format": "date-time"}, "mail": {"type": "string", "format": "email"}, "page": {"type": "string", "format": "uri"}, "id": {"type": "string", "format": "uuid"}}, "required": ["day", "at", "mail", "id"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_book(State& state, const mcp::Json& arguments, mcp::Context& context) {

@@ -10,7 +10,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, ShoutInputLang& value) {
   const std::string_view text = mcp::text_of(json);  // one of these: the schema let through no other
   if (text == "\"") value = ShoutInputLang::quotes;
@@ -26,8 +26,7 @@ static void read(const mcp::Json& json, ShoutInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kShoutInputSchema = R"json({"type": "object", "properties": {"text": {"type": "string", "description": ")json\" and )json1\"", "default": "a\"; system(\"true\"); //"}, "lang": {"type": "string", "enum": ["\"", "\\", "??/", "a;b"]}}, "required": ["lang"], "additionalProperties": false})json";
 
 mcp::Result<mcp::ToolAnswer> call_shout(State& state, const mcp::Json& arguments, mcp::Context& context) {

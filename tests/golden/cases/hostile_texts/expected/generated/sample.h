@@ -30,8 +30,7 @@ struct ShoutInput {
 };
 
 /// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
-/// defined in src/<name>.cpp.
-/// `mcpgen stub <name>` prints a fresh definition.
+/// defined in src/<function>.cpp. Made anew for each call: keep data in State.
 struct Handlers {
   State& state;
 

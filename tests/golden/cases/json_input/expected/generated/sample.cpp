@@ -11,8 +11,7 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kAcceptInputSchema = R"json({"type": "object", "oneOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"type": "string"}, "b": {"type": "string"}}})json";
 
 mcp::Result<mcp::ToolAnswer> call_accept(State& state, const mcp::Json& arguments, mcp::Context& context) {

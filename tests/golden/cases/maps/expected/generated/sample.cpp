@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, CountInput& value) {
   mcp::read_member(json, "weights", value.weights);
 }
@@ -22,8 +22,7 @@ static void write(mcp::JsonWriter& writer, const CountOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kCountInputSchema = R"json({"type": "object", "properties": {"weights": {"type": "object", "additionalProperties": {"type": "number"}}}, "required": ["weights"], "additionalProperties": false})json";
 constexpr std::string_view kCountOutputSchema = R"json({"type": "object", "properties": {"words": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "integer"}}}}, "required": ["words"]})json";
 

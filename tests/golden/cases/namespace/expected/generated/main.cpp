@@ -8,7 +8,7 @@
 int main(int argc, char** argv) {
   mcp::transport::Stdio stdio;
   mcp::Launch launch(argc, argv, acme::tools::kInfo, {&stdio});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   acme::tools::State state;
   mcp::Server server = acme::tools::make_server(state);

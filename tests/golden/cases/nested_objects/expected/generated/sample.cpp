@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, ShipInputAddressPlace& value) {
   mcp::read_member(json, "code", value.code);
   mcp::read_member(json, "city", value.city);
@@ -37,8 +37,7 @@ static void write(mcp::JsonWriter& writer, const ShipOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kShipInputSchema = R"json({"type": "object", "properties": {"address": {"type": "object", "properties": {"street": {"type": "string"}, "place": {"type": "object", "properties": {"code": {"type": "string"}, "city": {"type": "string"}}, "required": ["code", "city"]}}, "required": ["street", "place"]}, "notes": {"type": "object", "properties": {"text": {"type": "string"}}}}, "required": ["address"], "additionalProperties": false})json";
 constexpr std::string_view kShipOutputSchema = R"json({"type": "object", "properties": {"tracking": {"type": "string"}}, "required": ["tracking"]})json";
 

@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, MoveInput& value) {
   mcp::read_member(json, "owner", value.owner);
   mcp::read_member(json, "due", value.due);
@@ -25,8 +25,7 @@ static void write(mcp::JsonWriter& writer, const MoveOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kMoveInputSchema = R"json({"type": "object", "properties": {"owner": {"type": ["string", "null"]}, "due": {"type": ["string", "null"], "format": "date"}, "watchers": {"type": "array", "items": {"type": ["string", "null"]}}}, "required": ["owner", "watchers"], "additionalProperties": false})json";
 constexpr std::string_view kMoveOutputSchema = R"json({"type": "object", "properties": {"before": {"type": ["string", "null"]}, "priority": {"type": ["integer", "null"]}}, "required": ["before", "priority"]})json";
 

@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, SearchInput& value) {
   mcp::read_member(json, "query", value.query);
   mcp::read_member(json, "limit", value.limit);
@@ -26,8 +26,7 @@ static void write(mcp::JsonWriter& writer, const SearchOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kSearchInputSchema = R"json({"type": "object", "properties": {"query": {"type": "string"}, "limit": {"type": "integer"}, "author": {"type": "string"}, "exact": {"type": "boolean"}}, "required": ["query"], "additionalProperties": false})json";
 constexpr std::string_view kSearchOutputSchema = R"json({"type": "object", "properties": {"hits": {"type": "integer"}, "next": {"type": "string"}}, "required": ["hits"]})json";
 

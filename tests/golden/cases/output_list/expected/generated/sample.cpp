@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, SearchOrdersInput& value) {
   mcp::read_member(json, "customer", value.customer);
 }
@@ -22,8 +22,7 @@ static void write(mcp::JsonWriter& writer, const Order& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kSearchOrdersInputSchema = R"json({"type": "object", "properties": {"customer": {"type": "string"}}, "required": ["customer"], "additionalProperties": false})json";
 constexpr std::string_view kSearchOrdersOutputSchema = R"json({"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}})json";
 constexpr std::string_view kSearchOrdersWrappedOutputSchema = R"json({"type": "object", "properties": {"result": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}}}, "required": ["result"]})json";

@@ -25,8 +25,7 @@ struct Order {
 };
 
 /// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
-/// defined in src/<name>.cpp.
-/// `mcpgen stub <name>` prints a fresh definition.
+/// defined in src/<function>.cpp. Made anew for each call: keep data in State.
 struct Handlers {
   State& state;
 

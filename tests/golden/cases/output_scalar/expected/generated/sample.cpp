@@ -9,15 +9,14 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, LengthInput& value) {
   mcp::read_member(json, "text", value.text);
 }
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kLengthInputSchema = R"json({"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"], "additionalProperties": false})json";
 constexpr std::string_view kLengthOutputSchema = R"json({"type": "integer"})json";
 constexpr std::string_view kLengthWrappedOutputSchema = R"json({"type": "object", "properties": {"result": {"type": "integer"}}, "required": ["result"]})json";

@@ -8,7 +8,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, PromptTriageInput& value) {
   mcp::read_member(json, "order", value.order);
   mcp::read_member(json, "tone", value.tone);

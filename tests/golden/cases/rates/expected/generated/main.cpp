@@ -9,10 +9,11 @@
 int main(int argc, char** argv) {
   mcp::transport::Http http;
   mcp::Launch launch(argc, argv, sample::kInfo, {&http});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   sample::State state;
   mcp::Server server = sample::make_server(state);
+  // Protects calls that wait for a user's answer: MCPGEN_STATE_SECRETS
   const auto sealer = mcp::sealer::Aead::of_operator(server);
   return launch.serve(server, {.sealer = sealer.get()});
 }

@@ -12,8 +12,7 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kLookInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
 constexpr std::string_view kRefundInputSchema = R"json({"type": "object", "additionalProperties": false})json";

@@ -8,7 +8,7 @@
 int main(int argc, char** argv) {
   mcp::transport::Stdio stdio;
   mcp::Launch launch(argc, argv, sample::kInfo, {&stdio});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   sample::State state;
   mcp::Server server = sample::make_server(state);

@@ -10,7 +10,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, DeleteInput& value) {
   mcp::read_member(json, "class", value.class_);
   mcp::read_member(json, "int", value.int_);
@@ -41,8 +41,7 @@ static void read(const mcp::Json& json, PromptNewInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kDeleteInputSchema = R"json({"type": "object", "properties": {"class": {"type": "string"}, "int": {"type": "integer"}, "errno": {"type": "integer"}, "std": {"type": "string"}, "_ok": {"type": "string"}, "__no": {"type": "string"}}, "required": ["class", "errno", "std", "_ok", "__no"], "additionalProperties": false})json";
 constexpr std::string_view kDeleteOutputSchema = R"json({"type": "object", "properties": {"new": {"type": "boolean"}, "mcp": {"type": "string"}}, "required": ["new", "mcp"]})json";
 

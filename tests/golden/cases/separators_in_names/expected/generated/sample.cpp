@@ -10,7 +10,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, GetUserInput& value) {
   mcp::read_member(json, "user-id", value.user_id);
   mcp::read_member(json, "x.y", value.x_y);
@@ -25,8 +25,7 @@ static void write(mcp::JsonWriter& writer, const GetUserOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kGetUserInputSchema = R"json({"type": "object", "properties": {"user-id": {"type": "string"}, "x.y": {"type": "integer"}, "3d": {"type": "boolean"}}, "required": ["user-id", "x.y", "3d"], "additionalProperties": false})json";
 constexpr std::string_view kGetUserOutputSchema = R"json({"type": "object", "properties": {"full-name": {"type": "string"}}, "required": ["full-name"]})json";
 

@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, GetOrderInput& value) {
   mcp::read_member(json, "id", value.id);
 }
@@ -58,8 +58,7 @@ static void read(const mcp::Json& json, PutOrderInput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kGetOrderInputSchema = R"json({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"], "additionalProperties": false})json";
 constexpr std::string_view kGetOrderOutputSchema = R"json({"type": "object", "properties": {"id": {"type": "string", "description": "Order number"}, "status": {"type": "string", "enum": ["open", "shipped", "refunded"]}, "total": {"type": "integer", "description": "Minor units"}}, "required": ["id", "status", "total"]})json";
 

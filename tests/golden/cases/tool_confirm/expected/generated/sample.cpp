@@ -10,7 +10,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, RefundInput& value) {
   mcp::read_member(json, "id", value.id);
 }
@@ -23,8 +23,7 @@ static void write(mcp::JsonWriter& writer, const RefundOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kRefundInputSchema = R"json({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"], "additionalProperties": false})json";
 constexpr std::string_view kRefundOutputSchema = R"json({"type": "object", "properties": {"refunded": {"type": "boolean"}}, "required": ["refunded"]})json";
 

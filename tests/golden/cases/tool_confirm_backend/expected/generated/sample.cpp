@@ -11,8 +11,7 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kForgetInputSchema = R"json({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"], "additionalProperties": false})json";
 
 }  // namespace

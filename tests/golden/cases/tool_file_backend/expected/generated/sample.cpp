@@ -10,8 +10,7 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kPageInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string", "description": "Name of the page"}}, "required": ["name"], "additionalProperties": false})json";
 
 }  // namespace

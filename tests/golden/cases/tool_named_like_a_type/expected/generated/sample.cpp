@@ -10,7 +10,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void read(const mcp::Json& json, OrderInput& value) {
   mcp::read_member(json, "what", value.what);
 }
@@ -33,8 +33,7 @@ static void write(mcp::JsonWriter& writer, const GetOutput& value) {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kOrderInputSchema = R"json({"type": "object", "properties": {"what": {"type": "string"}}, "required": ["what"], "additionalProperties": false})json";
 constexpr std::string_view kOrderOutputSchema = R"json({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]})json";
 

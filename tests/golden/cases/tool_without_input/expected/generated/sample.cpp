@@ -9,7 +9,7 @@
 namespace sample {
 
 // JSON from and to the types of the header. In this namespace, not in an unnamed one: the runtime finds
-// them by the types.
+// them by the types (argument-dependent lookup).
 static void write(mcp::JsonWriter& writer, const NowOutput& value) {
   writer.begin_object();
   mcp::write_member(writer, "time", value.time);

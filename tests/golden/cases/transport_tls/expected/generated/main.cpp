@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
       .encryption = &tls,
   });
   mcp::Launch launch(argc, argv, example::kInfo, {&http});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   mcp::Server server = example::make_server();
   return launch.serve(server);

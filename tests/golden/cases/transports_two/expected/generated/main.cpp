@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
       .open_to_all = true,
   });
   mcp::Launch launch(argc, argv, example::kInfo, {&stdio, &http});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   mcp::Server server = example::make_server();
   return launch.serve(server);
