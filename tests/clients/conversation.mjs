@@ -9,9 +9,16 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const text = (answer) => answer.content[0].text;
 const is_url = (server) => server.startsWith('http://');
 
+/// What the server asks for besides, as `run` has it.
+function headers() {
+  const [, name, value] = /^([^:]+): (.*)$/.exec(process.env.MCPGEN_CLIENT_HEADER ?? '') ?? [];
+  return name ? { [name]: value } : {};
+}
+
 /// The transport of a command, or of a URL.
 export function transport_to(server, Stdio, Http) {
-  return is_url(server) ? new Http(new URL(server)) : new Stdio({ command: server });
+  if (!is_url(server)) return new Stdio({ command: server });
+  return new Http(new URL(server), { requestInit: { headers: headers() } });
 }
 
 async function greet({ client, call }, revision) {

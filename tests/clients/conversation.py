@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -22,6 +23,12 @@ class Client(Protocol):
 
     def watch(self, uri: str) -> contextlib.AbstractAsyncContextManager[asyncio.Event]:
         """The event is set when the resource changes."""
+
+
+def headers() -> dict[str, str]:
+    """What the server asks for besides, as `run` has it."""
+    name, _, value = os.environ.get("MCPGEN_CLIENT_HEADER", "").partition(": ")
+    return {name: value} if name else {}
 
 
 async def greet(client: Client, revision: str) -> None:

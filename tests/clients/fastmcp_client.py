@@ -5,7 +5,7 @@ import contextlib
 
 import mcp.types as types
 from fastmcp import Client as Connection
-from fastmcp.client.transports import StdioTransport
+from fastmcp.client.transports import StdioTransport, StreamableHttpTransport
 
 import conversation
 
@@ -62,8 +62,11 @@ async def connect(revision, server):
         if isinstance(getattr(message, "root", None), types.ResourceUpdatedNotification):
             changed.set()
 
+    is_url = server.startswith("http://")
     async with Connection(
-        server if server.startswith("http://") else StdioTransport(command=server, args=[]),
+        StreamableHttpTransport(server, headers=conversation.headers())
+        if is_url
+        else StdioTransport(command=server, args=[]),
         elicitation_handler=answer_elicitation,
         sampling_handler=answer_sampling,
         message_handler=on_message,

@@ -7,6 +7,7 @@ import mcp.types as types
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
 import conversation
 
@@ -69,8 +70,10 @@ async def connect(revision, server):
         if isinstance(getattr(message, "root", None), types.ResourceUpdatedNotification):
             changed.set()
 
-    is_url = server.startswith("http://")
-    transport = streamable_http_client(server) if is_url else stdio_client(StdioServerParameters(command=server))
+    if server.startswith("http://"):
+        transport = streamable_http_client(server, http_client=create_mcp_http_client(conversation.headers()))
+    else:
+        transport = stdio_client(StdioServerParameters(command=server))
     async with transport as (read, write, *_):
         async with ClientSession(
             read,

@@ -7,6 +7,8 @@ import mcp.client.session
 import mcp_types as types
 from mcp import StdioServerParameters
 from mcp.client.client import Client as Connection
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
 import conversation
 
@@ -78,8 +80,12 @@ async def connect(revision, server):
         if isinstance(message, types.ResourceUpdatedNotification):
             changed.set()
 
+    if server.startswith("http://"):
+        reached = streamable_http_client(server, http_client=create_mcp_http_client(conversation.headers()))
+    else:
+        reached = StdioServerParameters(command=server)
     async with Connection(
-        server if server.startswith("http://") else StdioServerParameters(command=server),
+        reached,
         mode="auto" if modern else "legacy",
         elicitation_callback=answer_elicitation,
         sampling_callback=answer_sampling,
