@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer as create_plain_server } from 'node:http';
 import { createServer } from 'node:https';
 import Provider from 'oidc-provider';
 import { Browser } from './browser.mjs';
@@ -9,6 +10,13 @@ import { fetch_token, free_port, read } from './support.mjs';
 
 const scopes = 'mcp:read mcp:write mcp:infer';
 const redirect_uri = 'http://127.0.0.1/callback';
+
+/// A provider that is asked as Keycloak is: its realm is a path, and clients name themselves in the form.
+const realm = '/realms/mcp-realm';
+const as_keycloak = {
+  routes: { jwks: `${realm}/protocol/openid-connect/certs`, token: `${realm}/protocol/openid-connect/token` },
+  clientDefaults: { token_endpoint_auth_method: 'client_secret_post' },
+};
 
 const machine_client = (client_id) => ({
   client_id,
@@ -44,15 +52,31 @@ export class PanvaProvider {
     return provider;
   }
 
+  /// By plain http, in the place of a Keycloak in development mode.
+  static async in_place_of_keycloak() {
+    const provider = new PanvaProvider();
+    provider.port = await free_port();
+    provider.plain = true;
+    provider.issuer = `http://127.0.0.1:${provider.port}${realm}`;
+    provider.rotate();
+    return provider;
+  }
+
   /// Another key in place of the last one.
   rotate() {
-    this.provider = new Provider(this.issuer, this.#configuration(new_key()));
+    const configuration = this.#configuration(new_key());
+    this.provider = new Provider(this.issuer, this.plain ? { ...configuration, ...as_keycloak } : configuration);
     this.handler = this.provider.callback();
   }
 
   async start() {
-    this.server = createServer({ key: read('issuer.key'), cert: read('issuer.pem') }, (request, response) =>
-      request.url.startsWith('/interaction/') ? this.#agree(request, response) : this.handler(request, response));
+    const answer = (request, response) => {
+      if (request.url.startsWith('/interaction/')) return this.#agree(request, response);
+      if (this.plain) request.url = request.url.replace(`${realm}/.well-known/`, '/.well-known/'); // its one fixed path
+      return this.handler(request, response);
+    };
+    this.server = this.plain ? create_plain_server(answer) :
+      createServer({ key: read('issuer.key'), cert: read('issuer.pem') }, answer);
     this.server.listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
   }
@@ -115,6 +139,7 @@ export class PanvaProvider {
         revocation: { enabled: true },
         resourceIndicators: {
           enabled: true,
+          defaultResource: (_context, _client, named) => named ?? this.resource,
           useGrantedResource: () => true,
           getResourceServerInfo: (_context, audience, client) => ({
             audience,
