@@ -7,7 +7,6 @@
 #include "catalogue/catalogue.h"
 #include "manifest/check_headers.h"
 #include "manifest/check_schema.h"
-#include "manifest/placeholders.h"
 #include "support/text.h"
 
 namespace mcpgen {

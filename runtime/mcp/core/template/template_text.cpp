@@ -57,7 +57,7 @@ TemplatePiece read_operators_value(std::string_view rest) {
   if (inside.find("${") != inside.npos) {
     const std::size_t length = length_with_inner(rest, close);
     return fault(rest.substr(0, length), length, "has another `${` within it",
-                 "a default is a text, taken as it stands: write it out, as in `${NAME:-text}`");
+                 "what follows the name is taken as it stands: write it out, as in `${NAME:-text}`");
   }
   if (name == "file" && !after.empty()) return {.kind = Kind::file, .length = whole.size(), .text = after};
   if (!is_variable_name(name) || (!option.empty() && option != ":-" && option != ":?"))
