@@ -179,6 +179,11 @@ Json initialize(std::string_view revision, Json capabilities) {
                                        {"clientInfo", {{"name", "test"}, {"version", "1"}}}});
 }
 
+std::string get_stream(std::string_view session, std::string_view lines) {
+  return "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nMcp-Session-Id: " +
+         std::string(session) + "\r\n" + std::string(lines) + "\r\n";
+}
+
 std::string open_session(std::uint16_t port, std::string_view revision, Json capabilities) {
   Socket socket(port);
   socket.send(post(initialize(revision, std::move(capabilities)).dump()));

@@ -74,6 +74,8 @@ std::string modern_call(std::string_view tool, Json arguments = Json::object(), 
 std::string legacy(std::string_view session, const Json& message, std::string_view lines = {});
 Json legacy_request(std::string_view method, Json params = Json::object(), const Json& id = 1);
 Json initialize(std::string_view revision = "2025-11-25", Json capabilities = Json::object());
+/// Reads the stream of a session, or on from where `lines` say.
+std::string get_stream(std::string_view session, std::string_view lines = {});
 /// Opens a session; its id.
 std::string open_session(std::uint16_t port, std::string_view revision = "2025-11-25",
                          Json capabilities = Json::object());

@@ -56,6 +56,8 @@ constexpr std::string_view kTestToolWithLoggingInputSchema = R"json({"type": "ob
 
 constexpr std::string_view kTestLoggingToolInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
+constexpr std::string_view kTestReconnectionInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
 constexpr std::string_view kTestTriggerToolChangeInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
 constexpr std::string_view kTestTriggerPromptChangeInputSchema = R"json({"type": "object", "additionalProperties": false})json";
@@ -150,6 +152,12 @@ mcp::Result<mcp::ToolAnswer> call_test_tool_with_logging(State& state, const mcp
 
 mcp::Result<mcp::ToolAnswer> call_test_logging_tool(State& state, const mcp::Json&, mcp::Context& context) {
   mcp::Result<mcp::Content> content = Handlers{state}.test_logging_tool({}, context);
+  if (!content) return content.error();
+  return mcp::ToolAnswer{.content = *std::move(content)};
+}
+
+mcp::Result<mcp::ToolAnswer> call_test_reconnection(State& state, const mcp::Json&, mcp::Context& context) {
+  mcp::Result<mcp::Content> content = Handlers{state}.test_reconnection({}, context);
   if (!content) return content.error();
   return mcp::ToolAnswer{.content = *std::move(content)};
 }
@@ -404,6 +412,14 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kTestLoggingToolInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(call_test_logging_tool, std::ref(state)),
+  });
+
+  server.add(mcp::Tool{
+      .name = "test_reconnection",
+      .description = "Lets the client go while it works, which comes back for the answer.",
+      .input_schema_json = kTestReconnectionInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(call_test_reconnection, std::ref(state)),
   });
 
   server.add(mcp::Tool{

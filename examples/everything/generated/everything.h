@@ -39,6 +39,9 @@ struct TestToolWithLoggingInput {};
 /// Arguments of the `test_logging_tool` tool.
 struct TestLoggingToolInput {};
 
+/// Arguments of the `test_reconnection` tool.
+struct TestReconnectionInput {};
+
 /// Arguments of the `test_trigger_tool_change` tool.
 struct TestTriggerToolChangeInput {};
 
@@ -151,6 +154,9 @@ struct Handlers {
 
   /// Writes log messages of several levels at once.
   mcp::Result<mcp::Content> test_logging_tool(const TestLoggingToolInput&, mcp::Context&);  // mcpgen stub test_logging_tool
+
+  /// Lets the client go while it works, which comes back for the answer.
+  mcp::Result<mcp::Content> test_reconnection(const TestReconnectionInput&, mcp::Context&);  // mcpgen stub test_reconnection
 
   /// Tells listeners that the list of tools changed.
   mcp::Result<mcp::Content> test_trigger_tool_change(const TestTriggerToolChangeInput&, mcp::Context&);  // mcpgen stub test_trigger_tool_change

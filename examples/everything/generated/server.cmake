@@ -12,6 +12,7 @@ set(MCPGEN_SERVER_HANDLERS
   test_tool_with_progress.cpp
   test_tool_with_logging.cpp
   test_logging_tool.cpp
+  test_reconnection.cpp
   test_trigger_tool_change.cpp
   test_trigger_prompt_change.cpp
   test_trigger_resource_change.cpp

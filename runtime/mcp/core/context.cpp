@@ -125,6 +125,8 @@ void Context::log(LogLevel level, std::string_view logger, const Json& data) {
   call_.log(level, logger, to_text(data));
 }
 
+void Context::close_stream() { call_.close_stream(); }
+
 bool Context::cancelled() const { return stop_token().stop_requested(); }
 std::stop_token Context::stop_token() const { return call_.stop_token(); }
 std::chrono::steady_clock::time_point Context::deadline() const { return call_.deadline(); }

@@ -39,6 +39,9 @@ class Context {
   /// Sends a log message to a client that asked for this level or a lower one.
   void log(LogLevel level, std::string_view message);
   void log(LogLevel level, std::string_view logger, const Json& data);
+  /// Closes the connection that the client waits on, if it is one that comes back for what follows; otherwise
+  /// does nothing. A call that takes long then needs none meanwhile.
+  void close_stream();
 
   /// True once the client gave up or the deadline passed: stop working, the answer will not be sent.
   bool cancelled() const;

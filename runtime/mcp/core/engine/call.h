@@ -82,6 +82,7 @@ class Call : public std::enable_shared_from_this<Call> {
   bool over() const;
   void progress(double done, std::optional<double> total, std::string_view message);
   void log(LogLevel level, std::string_view logger, std::string_view data_json);
+  void close_stream();
   std::stop_token stop_token() const { return stop_.get_token(); }
   Clock::time_point deadline() const;
   Result<const Json*> ask(Question question, const Fit& fit);

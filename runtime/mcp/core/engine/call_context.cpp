@@ -37,6 +37,11 @@ void Call::log(LogLevel level, std::string_view logger, std::string_view data_js
   request_.wait_for_room();
 }
 
+void Call::close_stream() {
+  const std::lock_guard lock(mutex_);
+  if (!finished_ && task_ == nullptr) request_.reply->let_reader_go();
+}
+
 // Sending happens under the lock, so that nothing can follow the answer.
 
 void Call::send_progress(double done, std::optional<double> total, std::string_view message) {

@@ -21,6 +21,9 @@ class EventStream::Reader final : public Watcher {
   void gone() override {
     if (const auto stream = stream_.lock()) stream->leave(number_);
   }
+  void still_waits() override {
+    if (const auto stream = stream_.lock()) stream->reassure(number_);
+  }
 
  private:
   const std::weak_ptr<EventStream> stream_;
@@ -46,7 +49,7 @@ bool EventStream::resume(Reply reply, Shares::Place place, std::uint64_t last,
                          std::shared_ptr<Watcher>& watcher) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t first_kept = last_ + 1 - events_.size();
-  if (last > last_ || last + 1 < first_kept) return false;
+  if (!begun_ || last > last_ || last + 1 < first_kept) return false;
   reply.begin(event_stream());
   for (const Event& event : events_) {
     if (event.number > last) reply.write(event.text);
@@ -55,10 +58,8 @@ bool EventStream::resume(Reply reply, Shares::Place place, std::uint64_t last,
     reply.end();
     return true;
   }
-  if (reader_ && waits_for_first_) begin(reader_->reply);
   if (reader_) reader_->reply.end();  // the same client: it does not know yet that its connection broke
   reader_ = Reading{std::move(reply), std::move(place)};
-  waits_for_first_ = false;
   watcher = watch_reader();
   return true;
 }
@@ -66,6 +67,16 @@ bool EventStream::resume(Reply reply, Shares::Place place, std::uint64_t last,
 bool EventStream::is_read() const {
   const std::lock_guard lock(mutex_);
   return reader_.has_value();
+}
+
+bool EventStream::has_ended() const {
+  const std::lock_guard lock(mutex_);
+  return ended_;
+}
+
+bool EventStream::was_begun() const {
+  const std::lock_guard lock(mutex_);
+  return begun_;
 }
 
 std::size_t EventStream::kept_bytes() const {
@@ -76,7 +87,7 @@ std::size_t EventStream::kept_bytes() const {
 void EventStream::send(std::string message) {
   const std::lock_guard lock(mutex_);
   if (ended_) return;
-  if (std::exchange(waits_for_first_, false)) begin(reader_->reply);
+  begin_first();
   add(std::move(message));
 }
 
@@ -103,7 +114,26 @@ void EventStream::drop() {
   finish();
 }
 
+void EventStream::let_reader_go() {
+  const std::lock_guard lock(mutex_);
+  if (!primed_ || !reader_) return;
+  begin_first();
+  reader_->reply.end();
+  reader_.reset();
+}
+
+/// Whoever waits knows a place to come back to, if its connection breaks.
+void EventStream::reassure(std::uint64_t reader) {
+  const std::lock_guard lock(mutex_);
+  if (primed_ && readers_ == reader) begin_first();
+}
+
+void EventStream::begin_first() {
+  if (std::exchange(waits_for_first_, false)) begin(reader_->reply);
+}
+
 void EventStream::begin(const Reply& reply) {
+  begun_ = true;
   reply.begin(event_stream());
   if (!primed_) return;
   std::string text = "id: " + std::to_string(number_) + "." + std::to_string(last_) + "\nretry: ";

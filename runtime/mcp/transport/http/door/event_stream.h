@@ -28,7 +28,7 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
 
   /// It begins with an empty event, so that there is a place to read on from. Before it is read.
   void prime() { primed_ = true; }
-  /// The first reader, a POST: it gets plain JSON when there is one message only.
+  /// The first reader, a POST: it gets plain JSON when there is one message only, and soon.
   std::shared_ptr<Watcher> answer_to(Reply reply);
   /// A reader that opens the stream with GET: it gets what comes from now on. Null when another
   /// one reads already.
@@ -37,12 +37,17 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   bool resume(Reply reply, Shares::Place place, std::uint64_t last, std::shared_ptr<Watcher>& watcher);
   /// Somebody reads.
   bool is_read() const;
+  /// Nothing follows any more.
+  bool has_ended() const;
+  /// There may be somebody who comes back.
+  bool was_begun() const;
   /// For a client that comes back.
   std::size_t kept_bytes() const;
 
   void send(std::string message) override;
   void answer(std::string message, const Standing& standing) override;
   void drop() override;
+  void let_reader_go() override;
 
  private:
   class Reader;
@@ -58,6 +63,8 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   void add(std::string_view message);
   void forget_oldest();
   void begin(const Reply& reply);
+  void begin_first();
+  void reassure(std::uint64_t reader);
   void finish();
   std::shared_ptr<Watcher> watch_reader();
   void leave(std::uint64_t reader);
@@ -65,6 +72,7 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   const std::uint64_t number_;
   const std::shared_ptr<KeptBytes> kept_;
   bool primed_ = false;
+  bool begun_ = false;  ///< before that nobody knows a place to read on from
   mutable std::mutex mutex_{};
   std::optional<Reading> reader_{};
   std::uint64_t readers_ = 0;

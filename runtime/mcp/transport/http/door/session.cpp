@@ -7,7 +7,7 @@
 namespace mcp::http {
 namespace {
 
-/// Streams of past requests that a client can still read on.
+/// Streams of answered requests that a client can still read on.
 constexpr std::size_t kKeptStreams = 16;
 
 }  // namespace
@@ -27,11 +27,22 @@ void Session::let_poll() {
 
 std::shared_ptr<EventStream> Session::add_stream() {
   const std::lock_guard lock(mutex_);
+  forget_streams();
   auto stream = std::make_shared<EventStream>(++last_stream_, kept_);
   if (polls_) stream->prime();
   streams_.emplace(last_stream_, stream);
-  if (streams_.size() > kKeptStreams) streams_.erase(streams_.begin());
   return stream;
+}
+
+/// Those to which nobody can come back, and the oldest of the others. How many have not ended is bounded
+/// elsewhere: each belongs to a call.
+void Session::forget_streams() {
+  std::size_t kept = 0;
+  for (auto stream = streams_.end(); stream != streams_.begin();) {
+    --stream;
+    if (!stream->second->has_ended()) continue;
+    if (!stream->second->was_begun() || ++kept > kKeptStreams) stream = streams_.erase(stream);
+  }
 }
 
 std::shared_ptr<EventStream> Session::find_stream(std::uint64_t number) const {

@@ -35,13 +35,15 @@ class Session {
 
   /// A stream for the answers to one POST.
   std::shared_ptr<EventStream> add_stream();
-  /// By its number; null when it is not kept any more.
+  /// By its number; null when it is not kept any more. One that has not ended is.
   std::shared_ptr<EventStream> find_stream(std::uint64_t number) const;
 
   void touch();
   bool is_idle_since(Clock::time_point time) const;
 
  private:
+  void forget_streams();
+
   const Shares::Place place_;
   const std::shared_ptr<KeptBytes> kept_;
   bool polls_ = false;

@@ -193,6 +193,7 @@ bool Connection::take_request(std::string_view rest, std::size_t& used) {
 
 void Connection::serve_one() {
   phase_ = Phase::serving;
+  quiet_since_ = Clock::now();
   ++request_;
   framing_ = {.keep_alive = reader_.head().keep_alive && !is_last(),
               .head_only = reader_.head().method == "HEAD",
@@ -314,6 +315,10 @@ void Connection::tick(Clock::time_point now) {
       if (now - head_done_ > limits_.body_time) close();
       return;
     case Phase::serving:
+      if (now - quiet_since_ <= limits_.silence) return;
+      quiet_since_ = now;
+      if (const auto watcher = watcher_) watcher->still_waits();
+      return;
     case Phase::finishing:
     case Phase::closed:
       return;

@@ -53,6 +53,8 @@ class Watcher {
  public:
   virtual ~Watcher() = default;
   virtual void gone() = 0;
+  /// It has heard nothing for a while. Until it does, now and then.
+  virtual void still_waits() {}
   /// The server stops: what would go on without end should end now.
   virtual void stopping() {}
 };
