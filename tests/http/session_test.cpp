@@ -58,7 +58,7 @@ TEST_CASE("a revision that nobody speaks is refused with every method") {
   CHECK(socket.send(legacy(session, legacy_request("ping"))).receive()->status == 200);
 }
 
-TEST_CASE("sessions have a limit, for each client of another machine as well") {
+TEST_CASE("STORE-09 sessions have a limit, for each client of another machine as well") {
   mcp::http::Sessions sessions({.most = 3, .each = 2});
   const mcp::Caller far{.address = "192.0.2.1"};
   const auto first = sessions.make(far);
@@ -70,6 +70,40 @@ TEST_CASE("sessions have a limit, for each client of another machine as well") {
   const auto near = sessions.make({});
   REQUIRE(near);
   CHECK(sessions.make({}).error().code == mcp::Error::Code::unavailable);
+}
+
+TEST_CASE("STORE-09 a session that nobody uses ends, but not one that is read or has a call") {
+  mcp::http::Limits limits;
+  limits.session_idle = 100ms;
+  HttpServer server({.limits = limits});
+  std::string read;
+  std::string works;
+  Socket reader(server.port());
+  do {  // it may end before it is used
+    read = open_session(server.port());
+  } while (reader.send(get_stream(read)).receive_head()->status != 200);
+  std::optional<Socket> caller;
+  do {
+    works = open_session(server.port());
+    caller.emplace(server.port());
+    caller->send(legacy(works, legacy_request("tools/call", {{"name", "hang"}})));
+  } while (caller->receive_head()->status != 200);
+
+  const auto ping = [&](const std::string& session) {
+    return Socket(server.port()).send(legacy(session, legacy_request("ping"))).receive()->status;
+  };
+  auto unused = 100ms;
+  int status = 200;
+  while (status == 200 && unused < 20s) {
+    const std::string session = open_session(server.port());
+    std::this_thread::sleep_for(unused *= 2);
+    status = ping(session);
+  }
+  CHECK(status == 404);
+  CHECK(ping(read) == 200);
+  CHECK(ping(works) == 200);
+  server.release();
+  CHECK(!caller->receive_until("released").empty());
 }
 
 TEST_CASE("without a session only what needs none is answered") {

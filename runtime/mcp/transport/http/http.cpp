@@ -29,7 +29,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kTick = 250ms;
-constexpr auto kHousekeeping = 10s;
+constexpr http::Limits::Time kHousekeeping = 10s;
 constexpr auto kDraining = 20ms;
 constexpr auto kClosing = 1s;
 
@@ -86,7 +86,9 @@ std::size_t thread_count(std::size_t wanted) {
 
 std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::Options& options) {
   std::vector<std::unique_ptr<http::Door>> doors;
-  if (options.doors.mcp) doors.push_back(std::make_unique<http::McpDoor>(engine, options.path));
+  if (options.doors.mcp)
+    doors.push_back(std::make_unique<http::McpDoor>(
+        engine, options.path, http::Sessions::Limits{.idle = options.limits.session_idle}));
   if (options.doors.rest) doors.push_back(std::make_unique<http::RestDoor>(engine));
   if (options.doors.sse) doors.push_back(std::make_unique<http::SseDoor>(engine));
   return doors;
@@ -164,14 +166,14 @@ bool Serving::stop(Clock::time_point deadline) {
          threads.on_each(last, [](http::Loop&) {}) && router.stop_waiting(last);
 }
 
-/// Does `job` now and then, until told to stop.
+/// Does `job` every so often, until told to stop.
 template <typename Job>
-void repeat_until(const std::stop_token& stop, Job job) {
+void repeat_until(const std::stop_token& stop, http::Limits::Time period, Job job) {
   std::mutex mutex;
   std::condition_variable_any stopped;
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
-    stopped.wait_for(lock, stop, kHousekeeping, [] { return false; });
+    stopped.wait_for(lock, stop, period, [] { return false; });
     job();
   }
 }
@@ -257,7 +259,8 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   serving->threads.loops().front()->post([listener = serving->listener] { listener->start(); });
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);
-  repeat_until(stop, [&] { serving->router.close_idle(); });
+  repeat_until(stop, std::min(kHousekeeping, options_.limits.session_idle),
+               [&] { serving->router.close_idle(); });
 
   bound->file.reset();  // while connections end, another server may take the place
   const auto grace = engine.server().limits().grace;

@@ -57,8 +57,8 @@ void Session::touch() {
   used_ = Clock::now();
 }
 
-bool Session::is_idle_since(Clock::time_point time) const {
-  if (general->is_read() || peer->in_flight() > 0) return false;
+bool Session::is_idle_since(Clock::time_point time) {
+  if (general->is_read() || peer->in_flight() > 0) touch();  // who let go of a call comes back for its answer
   const std::lock_guard lock(mutex_);
   return used_ < time;
 }

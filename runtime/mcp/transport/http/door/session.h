@@ -14,6 +14,7 @@
 #include <mcp/core/engine/engine.h>
 #include <mcp/core/shares.h>
 #include <mcp/transport/http/door/event_stream.h>
+#include <mcp/transport/http/net/limits.h>
 
 namespace mcp::http {
 
@@ -39,7 +40,8 @@ class Session {
   std::shared_ptr<EventStream> find_stream(std::uint64_t number) const;
 
   void touch();
-  bool is_idle_since(Clock::time_point time) const;
+  /// What is read or works is used meanwhile.
+  bool is_idle_since(Clock::time_point time);
 
  private:
   void forget_streams();
@@ -59,7 +61,7 @@ class Sessions {
   struct Limits {
     std::size_t most = 10'000;
     std::size_t each = 64;  ///< of one caller
-    std::chrono::milliseconds idle{30 * 60'000};
+    std::chrono::milliseconds idle = http::Limits().session_idle;
     std::size_t kept_bytes = 64 * 1024 * 1024;      ///< of events, for clients that come back
     std::size_t kept_bytes_each = 8 * 1024 * 1024;  ///< of one caller
   };

@@ -19,6 +19,7 @@ struct Limits {
   Time idle_time{30'000};        ///< between two requests
   Time write_stall{10'000};      ///< without the peer taking a byte
   Time age{3'600'000};           ///< of a connection, before its last answer
+  Time session_idle{1'800'000};  ///< of a session that nobody uses, before its end
   Time silence{500};             ///< before who waits for an answer is told how to come back for it
   Time keep_alive{15'000};       ///< between the comments that keep a quiet stream open
   std::size_t requests = 1'000;  ///< on a connection
