@@ -10,6 +10,7 @@
 #include "catch.h"
 #include "http_server.h"
 #include "scratch_folder.h"
+#include "sse_client.h"
 #include "stderr_pipe.h"
 
 namespace http_test {
@@ -89,8 +90,10 @@ class Guarded {
     return Socket(server_.port()).send(as(who, std::move(request))).receive();
   }
   static std::string as(std::string_view who, std::string request) {
-    if (who.empty()) return request;
-    return request.insert(request.find("\r\n") + 2, "Authorization: Bearer " + std::string(who) + "\r\n");
+    return request.insert(request.find("\r\n") + 2, proof_of(who));
+  }
+  static std::string proof_of(std::string_view who) {
+    return who.empty() ? "" : "Authorization: Bearer " + std::string(who) + "\r\n";
   }
   std::uint16_t port() const { return server_.port(); }
 
@@ -158,6 +161,22 @@ TEST_CASE("without a public URL the address that is listened on is told, not wha
   const Guarded server;
   const std::string base = "http://127.0.0.1:" + std::to_string(server.port());
   CHECK(server.ask("", get(kMetadata))->json()["resource"] == base + "/mcp");
+}
+
+TEST_CASE("RS-01 where to learn how is told where MCP is served by other doors, or not at all") {
+  using Doors = mcp::transport::Http::Doors;
+  for (const auto& [doors, path] : {std::pair(Doors{.mcp = false, .sse = true}, "/sse"),
+                                    std::pair(Doors{.mcp = false, .rest = true}, "/api")}) {
+    CAPTURE(path);
+    const Guarded server({.doors = doors});
+    const std::string base = "http://127.0.0.1:" + std::to_string(server.port());
+    const std::string document = std::string(kMetadata) + path;
+    CHECK(server.ask("", get(document))->json()["resource"] == base + path);
+    const auto refused = server.ask("", doors.sse ? open_sse() : get("/openapi.json"));
+    CHECK(refused->status == 401);
+    CHECK(refused->field("www-authenticate") ==
+          "Bearer realm=\"test\", resource_metadata=\"" + base + document + "\"");
+  }
 }
 
 TEST_CASE("MCP-13 what a caller may not use it neither sees nor gets") {
@@ -231,6 +250,8 @@ TEST_CASE("MCP-06 the decision is the same by every door and revision") {
   Guarded server({.doors = {.mcp = true, .rest = true, .sse = true}});
   const Json call = legacy_request("tools/call", {{"name", "guarded"}, {"arguments", Json::object()}});
   const auto rest = [](std::string request) { return request.replace(5, 4, "/api/tools/guarded"); };
+  SseClient ann(server.port(), Guarded::proof_of("ann"));
+  ann.initialize(Guarded::proof_of("ann"));
   for (const auto& [who, status] :
        {std::pair("ann+guarded", 200), std::pair("ann", 403), std::pair("", 401), std::pair("nobody", 401)}) {
     CAPTURE(who);
@@ -242,6 +263,12 @@ TEST_CASE("MCP-06 the decision is the same by every door and revision") {
           server.ask("ann", post(initialize(revision).dump()))->field("mcp-session-id");
       CHECK(server.ask(who, legacy(session, call))->status == status);
     }
+    const auto posted = ann.post(call, Guarded::proof_of(who));  // what is refused it hears on its stream
+    CHECK(posted->status == (status == 401 ? 401 : 202));
+    CHECK(posted->field("www-authenticate").empty() == (status != 401));
+    if (status == 200) CHECK(!ann.stream().receive_until("let in").empty());
+    if (status == 403) CHECK(!ann.stream().receive_until(R"("code":403)").empty());
+    if (status == 401) CHECK(server.ask(who, open_sse())->status == 401);
   }
 }
 
@@ -306,6 +333,18 @@ TEST_CASE("MCP-07 the name of a session proves nothing") {
   CHECK(server.ask("nobody", ping)->status == 401);
   CHECK(server.ask("ben", ping)->status == 404);
   CHECK(server.ask("ann", ping)->status == 200);
+}
+
+TEST_CASE("MCP-07 the name of a session proves nothing where it stands in a URL") {
+  const Guarded server({.doors = {.sse = true}});
+  SseClient ann(server.port(), Guarded::proof_of("ann"));
+  ann.initialize(Guarded::proof_of("ann"));
+  const Json ping = legacy_request("ping");
+  CHECK(ann.send(ping) == 401);
+  CHECK(ann.send(ping, Guarded::proof_of("nobody")) == 401);
+  CHECK(ann.send(ping, Guarded::proof_of("ben")) == 404);
+  CHECK(ann.send(ping, Guarded::proof_of("ann")) == 202);
+  CHECK(!ann.stream().receive_until(R"("result":{})").empty());
 }
 
 TEST_CASE("who is waited for holds nobody up, and its request goes on where it stopped") {

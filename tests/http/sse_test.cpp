@@ -2,48 +2,12 @@
 
 #include "catch.h"
 #include "http_server.h"
+#include "sse_client.h"
 
 namespace http_test {
 namespace {
 
 HttpServer::Options with_sse() { return {.doors = {.sse = true}}; }
-
-const std::string kOpen = "GET /sse HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
-
-/// A client that reads its stream.
-class Client {
- public:
-  explicit Client(std::uint16_t port) : port_(port), stream_(port) {
-    CHECK(stream_.send(kOpen).receive_head()->field("content-type") == "text/event-stream");
-    const std::string event = stream_.receive_until("\n\n");
-    const std::size_t data = event.find("data: ");
-    endpoint_ = event.substr(data + 6, event.find('\n', data) - data - 6);
-    CHECK(event.find("event: endpoint\n") != std::string::npos);
-  }
-
-  const std::string& endpoint() const { return endpoint_; }
-  Socket& stream() { return stream_; }
-
-  int send(const Json& message) {
-    const std::string body = message.dump();
-    return Socket(port_)
-        .send("POST " + endpoint_ + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
-              "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body)
-        .receive()
-        ->status;
-  }
-
-  void initialize() {
-    CHECK(send(http_test::initialize("2024-11-05")) == 202);
-    CHECK(!stream_.receive_until(R"("protocolVersion":"2024-11-05")").empty());
-    CHECK(send({{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}}) == 202);
-  }
-
- private:
-  std::uint16_t port_;
-  Socket stream_;
-  std::string endpoint_{};
-};
 
 Json call(std::string_view tool, Json arguments = Json::object(), int id = 2) {
   return legacy_request(
@@ -55,7 +19,7 @@ Json call(std::string_view tool, Json arguments = Json::object(), int id = 2) {
 
 TEST_CASE("a client of 2024-11-05 is answered on its stream") {
   HttpServer server(with_sse());
-  Client client(server.port());
+  SseClient client(server.port());
   client.initialize();
   CHECK(client.send(call("echo", {{"text", "over here"}})) == 202);
   CHECK(!client.stream().receive_until("over here").empty());
@@ -68,14 +32,14 @@ TEST_CASE("a client of 2024-11-05 is answered on its stream") {
 
 TEST_CASE("WEB-07 where to send messages is said relative to the server") {
   HttpServer server(with_sse());
-  Client client(server.port());
+  SseClient client(server.port());
   CHECK(client.endpoint().starts_with("/messages?sessionId="));
   CHECK(client.endpoint().size() > 50);
 }
 
 TEST_CASE("WEB-01 the doors of 2024-11-05 look at Host and Origin as well") {
   HttpServer server(with_sse());
-  Client client(server.port());
+  SseClient client(server.port());
   for (const std::string& path : {std::string("GET /sse"), "POST " + client.endpoint()}) {
     const std::string start = path + " HTTP/1.1\r\nAccept: text/event-stream\r\n";
     CHECK(Socket(server.port()).send(start + "Host: evil.example\r\n\r\n").receive()->status == 403);
@@ -88,7 +52,7 @@ TEST_CASE("WEB-01 the doors of 2024-11-05 look at Host and Origin as well") {
 
 TEST_CASE("what does not belong to a stream is refused") {
   HttpServer server(with_sse());
-  Client client(server.port());
+  SseClient client(server.port());
   const auto send = [&](const std::string& path, const std::string& type, const std::string& body) {
     return Socket(server.port())
         .send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type +
@@ -113,7 +77,7 @@ TEST_CASE("what does not belong to a stream is refused") {
 
 TEST_CASE("a client that leaves its stream takes its calls and its session along") {
   HttpServer server(with_sse());
-  Client client(server.port());
+  SseClient client(server.port());
   client.initialize();
   CHECK(client.send(call("hang")) == 202);
   REQUIRE(server.wait_hanging(1));
@@ -126,8 +90,8 @@ TEST_CASE("a client that leaves its stream takes its calls and its session along
 
 TEST_CASE("when the server stops a stream brings its last answer and ends") {
   HttpServer server(with_sse());
-  Client idle(server.port());
-  Client busy(server.port());
+  SseClient idle(server.port());
+  SseClient busy(server.port());
   busy.initialize();
   CHECK(busy.send(call("hang")) == 202);
   REQUIRE(server.wait_hanging(1));
@@ -139,7 +103,7 @@ TEST_CASE("when the server stops a stream brings its last answer and ends") {
 
 TEST_CASE("without the transport its paths are not there") {
   HttpServer server;
-  CHECK(Socket(server.port()).send(kOpen).receive()->status == 404);
+  CHECK(Socket(server.port()).send(open_sse()).receive()->status == 404);
 }
 
 }  // namespace http_test

@@ -94,15 +94,21 @@ std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::
   return doors;
 }
 
+/// What tokens are for, after the base: what clients are given as the address of the server.
+std::string protected_path(const Http::Options& options) {
+  if (options.doors.mcp) return options.path;
+  return options.doors.sse ? "/sse" : "/api";
+}
+
 /// What clients are told of how to prove who they are; nothing where there is nobody they could ask.
 std::optional<http::MetadataDoor::Facts> metadata(const Server& server, const Http::Options& options,
                                                   const std::string& base) {
-  if (options.authenticator == nullptr || !options.doors.mcp) return {};
+  if (options.authenticator == nullptr) return {};
   std::vector<std::string> issuers = options.authenticator->issuers();
   if (issuers.empty()) return {};
   const ServerInfo& info = server.info();
   return http::MetadataDoor::Facts{.base = base,
-                                   .path = options.path,
+                                   .path = protected_path(options),
                                    .title = info.title.empty() ? info.name : info.title,
                                    .issuers = std::move(issuers),
                                    .scopes = server.impl().registry.scopes()};
