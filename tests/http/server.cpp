@@ -1,11 +1,16 @@
 // A server as generated code launches it. HTTP_TEST_OPEN stands for `auth: none` in its manifest.
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 #include <unistd.h>
 
+#include <mcp/core/context.h>
 #include <mcp/core/launch.h>
+#include <mcp/json/json.h>
 #include <mcp/transport/http/http.h>
 #include <mcp/transport/stdio/stdio.h>
 
@@ -32,5 +37,16 @@ int main(int argc, char** argv) {
                        .call = [](const mcp::Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
                          throw std::runtime_error("the disk is full");
                        }});
+  server.add(mcp::Tool{
+      .name = "wait_for",
+      .input_schema_json = R"({"type":"object","properties":{"file":{"type":"string"}}})",
+      .call = [](const mcp::Json& arguments, mcp::Context& context) -> mcp::Result<mcp::ToolAnswer> {
+        context.progress(1);
+        while (!std::filesystem::exists(arguments["file"].get<std::string>()))
+          std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        mcp::ToolAnswer answer;
+        answer.content = mcp::Content("it is there");
+        return answer;
+      }});
   return launch.serve(server);
 }
