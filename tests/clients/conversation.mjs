@@ -15,10 +15,10 @@ function headers() {
   return name ? { [name]: value } : {};
 }
 
-/// The transport of a command, or of a URL.
-export function transport_to(server, Stdio, Http) {
+/// The transport of a command, or of a URL, which for HTTP+SSE ends with /sse.
+export function transport_to(server, Stdio, Http, Sse) {
   if (!is_url(server)) return new Stdio({ command: server });
-  return new Http(new URL(server), { requestInit: { headers: headers() } });
+  return new (server.endsWith('/sse') ? Sse : Http)(new URL(server), { requestInit: { headers: headers() } });
 }
 
 async function greet({ client, call }, revision) {

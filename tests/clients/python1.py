@@ -5,6 +5,7 @@ import contextlib
 
 import mcp.types as types
 from mcp import ClientSession, StdioServerParameters
+from mcp.client.sse import sse_client
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
@@ -70,10 +71,12 @@ async def connect(revision, server):
         if isinstance(getattr(message, "root", None), types.ResourceUpdatedNotification):
             changed.set()
 
-    if server.startswith("http://"):
-        transport = streamable_http_client(server, http_client=create_mcp_http_client(conversation.headers()))
-    else:
+    if not server.startswith("http://"):
         transport = stdio_client(StdioServerParameters(command=server))
+    elif server.endswith("/sse"):
+        transport = sse_client(server)
+    else:
+        transport = streamable_http_client(server, http_client=create_mcp_http_client(conversation.headers()))
     async with transport as (read, write, *_):
         async with ClientSession(
             read,

@@ -5,6 +5,7 @@ import contextlib
 
 import mcp.client.session
 import mcp_types as types
+from mcp.client.sse import sse_client
 from mcp import StdioServerParameters
 from mcp.client.client import Client as Connection
 from mcp.client.streamable_http import streamable_http_client
@@ -80,10 +81,12 @@ async def connect(revision, server):
         if isinstance(message, types.ResourceUpdatedNotification):
             changed.set()
 
-    if server.startswith("http://"):
-        reached = streamable_http_client(server, http_client=create_mcp_http_client(conversation.headers()))
-    else:
+    if not server.startswith("http://"):
         reached = StdioServerParameters(command=server)
+    elif server.endswith("/sse"):
+        reached = sse_client(server)
+    else:
+        reached = streamable_http_client(server, http_client=create_mcp_http_client(conversation.headers()))
     async with Connection(
         reached,
         mode="auto" if modern else "legacy",

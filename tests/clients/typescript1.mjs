@@ -1,13 +1,14 @@
 // typescript1.mjs REVISION SERVER TALK: the official TypeScript SDK 1.x.
 import assert from 'node:assert/strict';
 import { Client } from 'sdk1/client/index.js';
+import { SSEClientTransport } from 'sdk1/client/sse.js';
 import { StdioClientTransport } from 'sdk1/client/stdio.js';
 import { StreamableHTTPClientTransport } from 'sdk1/client/streamableHttp.js';
 import { CreateMessageRequestSchema, ElicitRequestSchema, ResourceUpdatedNotificationSchema } from 'sdk1/types.js';
 import { about, options, talks, transport_to } from './conversation.mjs';
 
 const [revision, server, talk] = process.argv.slice(2);
-const transport = transport_to(server, StdioClientTransport, StreamableHTTPClientTransport);
+const transport = transport_to(server, StdioClientTransport, StreamableHTTPClientTransport, SSEClientTransport);
 
 // The SDK always proposes its newest revision: propose the one under test instead.
 const send = transport.send.bind(transport);

@@ -1,6 +1,6 @@
 // typescript2.mjs REVISION SERVER TALK: the official TypeScript SDK 2.x.
 import assert from 'node:assert/strict';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client, SSEClientTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { about, options, talks, transport_to } from './conversation.mjs';
 
@@ -9,7 +9,7 @@ const modern = revision >= '2026-07-28';
 const negotiation = modern ? { versionNegotiation: { mode: 'auto' } } : { supportedProtocolVersions: [revision] };
 
 const client = new Client(about, { ...options, ...negotiation });
-await client.connect(transport_to(server, StdioClientTransport, StreamableHTTPClientTransport));
+await client.connect(transport_to(server, StdioClientTransport, StreamableHTTPClientTransport, SSEClientTransport));
 assert.equal(client.getNegotiatedProtocolVersion(), revision);
 await talks[talk]({
   client,
