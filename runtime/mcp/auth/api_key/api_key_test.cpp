@@ -1,97 +1,14 @@
 #include "api_key.h"
 
 #include <filesystem>
-#include <map>
 #include <thread>
 
-#include <mcp/auth/api_key/key_store.h>
-#include <mcp/core/ascii.h>
-
-#include "catch.h"
-#include "scratch_folder.h"
-#include "stderr_pipe.h"
+#include "api_key_fixture.h"
 
 using mcp::Error;
 using mcp::auth::ApiKey;
-using mcp::auth::keys::KeyStore;
 using tst::ContainsSubstring;
-using namespace std::chrono_literals;
-
-namespace {
-
-class Head final : public mcp::RequestHead {
- public:
-  using Fields = std::map<std::string, std::string>;
-  explicit Head(Fields fields, std::string peer = "192.0.2.1")
-      : fields_(std::move(fields)), peer_(std::move(peer)) {}
-
-  std::string_view peer() const override { return peer_; }
-  std::optional<std::string_view> header(std::string_view name) const override {
-    for (const auto& [known, value] : fields_) {
-      if (mcp::equal_ignoring_case(known, name)) return value;
-    }
-    return {};
-  }
-  void explain(std::string_view why) const override { why_ = why; }
-  /// What the log was told last.
-  const std::string& why() const { return why_; }
-
- private:
-  mutable std::string why_{};
-  Fields fields_;
-  std::string peer_;
-};
-
-Head with_key(const std::string& key, std::string peer = "192.0.2.1") {
-  return Head(Head::Fields{{"x-api-key", key}}, std::move(peer));
-}
-
-std::chrono::seconds later{};
-
-struct Fixture {
-  Fixture() {
-    later = 0s;
-    const auto loaded = auth.load();
-    INFO((loaded ? "" : loaded.error().message));
-    REQUIRE(loaded);
-    said = errors.read_all();
-    key = said.substr(said.find("X-API-Key: ") + 11);
-    key.resize(key.find('\n'));
-  }
-
-  std::string path(const char* ending = "") const { return folder.path("keys.db") + ending; }
-  ApiKey::Options options() const {
-    return {.database = "sqlite:///" + path(),
-            .scopes = {"read", "write"},
-            .noting = 20ms,
-            .clock = {.monotonic = [] { return std::chrono::steady_clock::now() + later; }}};
-  }
-  std::unique_ptr<KeyStore> store() const {
-    auto opened = KeyStore::open({.database = {.file = {path(), 1 << 30}}});
-    REQUIRE(opened);
-    return *std::move(opened);
-  }
-  /// "" where it lets in.
-  std::string refusal(const mcp::RequestHead& head, Error::Code code = Error::Code::unauthorized) {
-    const auto principal = auth.authenticate(head);
-    const auto at_once = auth.recognise(head);
-    REQUIRE(at_once);
-    CHECK(at_once->has_value() == principal.has_value());
-    if (principal) return "";
-    CHECK(principal.error().code == code);
-    return principal.error().message;
-  }
-
-  tst::ScratchFolder folder{};
-  tst::StderrPipe errors{};
-  ApiKey auth{options()};
-  std::string said{};
-  std::string key{};
-};
-
-constexpr const char* kNotValid = "a valid API key is needed, in the header X-API-Key";
-
-}  // namespace
+using namespace tst;
 
 TEST_CASE("the first key is shown once, and has all scopes") {
   Fixture at;
@@ -389,57 +306,4 @@ TEST_CASE("when a key was used last is written down by and by") {
   }
   CHECK(store->find("first")->last_used > first);
   CHECK(at.errors.read_all().empty());
-}
-
-TEST_CASE("OPS-01 no key is told to the log") {
-  Fixture at;
-  for (const std::string& wrong : {std::string("mcp_canary_secret"), "canary" + at.key, at.key + "canary",
-                                   "mcp_canary_" + at.key.substr(at.key.size() - 43)}) {
-    const Head head = with_key(wrong);
-    CHECK_FALSE(at.auth.authenticate(head));
-    CHECK_FALSE(head.why().empty());
-    CHECK(head.why().find("canary") == std::string::npos);
-    CHECK(head.why().find(at.key.substr(at.key.size() - 20)) == std::string::npos);
-  }
-  const Head two(Head::Fields{{"Authorization", "Bearer mcp_canary_secret"}, {"X-API-Key", at.key}});
-  CHECK_FALSE(at.auth.authenticate(two));
-  CHECK(at.errors.read_all().empty());
-}
-
-TEST_CASE("KEY-02 whatever is wrong with a key its caller hears the same, and the operator which it is") {
-  Fixture at;
-  const auto store = at.store();
-  const auto make = [&](mcp::auth::keys::NewKey wanted) {
-    const auto issued = store->create(wanted);
-    REQUIRE(issued);
-    return *issued;
-  };
-  const auto early = make({.name = "early", .not_before = store->now() + 9'000'000});
-  const auto brief = make({.name = "brief", .expires = store->now() + 3'600'000});
-  const auto gone = make({.name = "gone"});
-  const auto old = make({.name = "old"});
-  const auto grace = make({.name = "grace"});
-  REQUIRE(store->revoke("gone"));
-  REQUIRE(store->rotate("old", 0ms));
-  REQUIRE(store->rotate("grace", 1h));
-  CHECK(at.refusal(with_key(brief.text)).empty());
-  CHECK(at.refusal(with_key(grace.text)).empty());
-  later = 2h;
-  int clients = 0;
-  const auto why = [&](const std::string& text) {
-    const Head head = with_key(text, "192.0.2." + std::to_string(++clients));
-    CHECK(at.refusal(head) == kNotValid);
-    return head.why();
-  };
-  CHECK_THAT(why(early.text), ContainsSubstring("`early`") && ContainsSubstring("is not valid before 20"));
-  CHECK_THAT(why(brief.text), ContainsSubstring("`brief`") && ContainsSubstring("expired at 20"));
-  CHECK_THAT(why(grace.text), ContainsSubstring("`grace`") && ContainsSubstring("secret that was replaced"));
-  for (const auto& [id, text] :
-       {std::pair(gone.key.id, gone.text), std::pair(old.key.id, old.text),
-        std::pair(brief.key.id, brief.text.substr(0, brief.text.size() - 1) + "!")}) {
-    const std::string told = why(text);
-    CHECK_THAT(told, ContainsSubstring("it is no key, or one that was revoked or replaced"));
-    CHECK((told.find("says it is " + id) != std::string::npos) == (text.back() != '!'));
-  }
-  CHECK_THAT(why(std::string(300, 'x')), ContainsSubstring("too long"));
 }

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <mcp/auth/api_key/api_key.h>
+#include <mcp/auth/api_key/key_store.h>
+#include <mcp/core/ascii.h>
+
+#include "catch.h"
+#include "scratch_folder.h"
+#include "stderr_pipe.h"
+
+namespace tst {
+
+using mcp::Error;
+using mcp::auth::ApiKey;
+using mcp::auth::keys::KeyStore;
+using namespace std::chrono_literals;
+
+class Head final : public mcp::RequestHead {
+ public:
+  using Fields = std::map<std::string, std::string>;
+  explicit Head(Fields fields, std::string peer = "192.0.2.1")
+      : fields_(std::move(fields)), peer_(std::move(peer)) {}
+
+  std::string_view peer() const override { return peer_; }
+  std::optional<std::string_view> header(std::string_view name) const override {
+    for (const auto& [known, value] : fields_) {
+      if (mcp::equal_ignoring_case(known, name)) return value;
+    }
+    return {};
+  }
+  void explain(std::string_view why) const override { why_ = why; }
+  /// What the log was told last.
+  const std::string& why() const { return why_; }
+
+ private:
+  mutable std::string why_{};
+  Fields fields_;
+  std::string peer_;
+};
+
+inline Head with_key(const std::string& key, std::string peer = "192.0.2.1") {
+  return Head(Head::Fields{{"x-api-key", key}}, std::move(peer));
+}
+
+/// How far the clock of the keys is ahead.
+inline std::chrono::seconds later{};
+
+/// An ApiKey over a new database, and the key that it made.
+struct Fixture {
+  Fixture() {
+    later = 0s;
+    const auto loaded = auth.load();
+    INFO((loaded ? "" : loaded.error().message));
+    REQUIRE(loaded);
+    said = errors.read_all();
+    key = said.substr(said.find("X-API-Key: ") + 11);
+    key.resize(key.find('\n'));
+  }
+
+  std::string path(const char* ending = "") const { return folder.path("keys.db") + ending; }
+  ApiKey::Options options() const {
+    return {.database = "sqlite:///" + path(),
+            .scopes = {"read", "write"},
+            .noting = 20ms,
+            .clock = {.monotonic = [] { return std::chrono::steady_clock::now() + later; }}};
+  }
+  std::unique_ptr<KeyStore> store() const {
+    auto opened = KeyStore::open({.database = {.file = {path(), 1 << 30}}});
+    REQUIRE(opened);
+    return *std::move(opened);
+  }
+  /// "" where it lets in.
+  std::string refusal(const mcp::RequestHead& head, Error::Code code = Error::Code::unauthorized) {
+    const auto principal = auth.authenticate(head);
+    const auto at_once = auth.recognise(head);
+    REQUIRE(at_once);
+    CHECK(at_once->has_value() == principal.has_value());
+    if (principal) return "";
+    CHECK(principal.error().code == code);
+    return principal.error().message;
+  }
+
+  tst::ScratchFolder folder{};
+  tst::StderrPipe errors{};
+  ApiKey auth{options()};
+  std::string said{};
+  std::string key{};
+};
+
+}  // namespace tst
