@@ -94,4 +94,6 @@ struct Fixture {
   std::string key{};
 };
 
+inline constexpr const char* kNotValid = "a valid API key is needed, in the header X-API-Key";
+
 }  // namespace tst
