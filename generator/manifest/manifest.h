@@ -9,7 +9,6 @@
 #include <mcp/core/rate.h>
 
 #include "document/node.h"
-#include "manifest/address.h"
 
 namespace mcpgen {
 
@@ -115,23 +114,11 @@ struct TypeEntry {
   Node written;  ///< what the schema was read from
 };
 
-/// `limits:`; what is absent keeps the runtime's default.
-struct LimitsEntry {
-  std::optional<std::size_t> request_size, concurrency, queue, schema_depth;
-  std::optional<std::chrono::milliseconds> timeout, grace;
-  std::optional<mcp::Rate> rate;
-};
-
 /// `observability.audit`.
 struct AuditEntry {
   Text file{};                ///< may hold `${VARIABLES}`; "": standard error
   std::vector<Text> tools{};  ///< empty: all
   bool required = false;
-};
-
-struct ListenEntry {
-  mcp::ListenAddress address;
-  Text text;  ///< as written
 };
 
 /// `server.tls:`; the texts may hold `${VARIABLES}`.
@@ -142,15 +129,16 @@ struct TlsEntry {
   Text min_version;
 };
 
-/// `server:`; what is absent keeps the runtime's default.
+/// `server:`; what is absent keeps the runtime's default. Its texts may hold `${VARIABLES}`.
 struct ServerEntry {
   Place place;  ///< of its key; without a file when it is absent
-  std::optional<ListenEntry> listen;
+  Text listen;
   Text public_url;
   Text path;
   std::vector<Text> allowed_origins;
   std::vector<Text> allowed_hosts;
   std::vector<Text> trusted_proxies;
+  std::optional<std::size_t> threads;
   std::optional<TlsEntry> tls;
 };
 
@@ -185,7 +173,8 @@ struct Manifest {
   std::vector<Text> transports;  ///< at least one
   ServerEntry server;
   AuthEntry auth;
-  LimitsEntry limits;
+  std::optional<Node> limits;    ///< the section: what is absent in it keeps the runtime's default
+  std::optional<Node> sessions;  ///< the same
   std::optional<AuditEntry> audit;
   std::vector<Text> protocol;  ///< revisions served; empty: all
   std::vector<TypeEntry> types;

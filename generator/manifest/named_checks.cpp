@@ -5,11 +5,12 @@
 
 #include <fmt/format.h>
 
+#include <mcp/core/address_rules.h>
 #include <mcp/core/ascii.h>
+#include <mcp/core/listen_address.h>
 #include <mcp/core/rate.h>
 #include <mcp/core/template/template_text.h>
 
-#include "manifest/address.h"
 #include "manifest/near_rate.h"
 #include "manifest/units.h"
 #include "support/text.h"
@@ -60,12 +61,6 @@ bool is_argument_name(std::string_view text) {
 bool is_web_address(std::string_view text) {
   return (text.starts_with("https://") || text.starts_with("http://")) && text.size() > 8 &&
          std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
-}
-
-/// Up to the path: nothing that a header could not quote, and nobody's name and password.
-bool is_public_url(std::string_view text) {
-  if (text.find("${") != text.npos) return true;
-  return is_web_address(text) && !text.ends_with('/') && text.find_first_of("?#@\"\\") == text.npos;
 }
 
 bool is_icon_source(std::string_view text) {
@@ -204,7 +199,18 @@ bool is_plain_folder(std::string_view text) {
   return !text.empty() && text.find_first_of(std::string_view("{}$\0", 4)) == text.npos;
 }
 
-bool is_listen_address(std::string_view text) { return parse_listen_address(text).has_value(); }
+bool is_listen_address(std::string_view text) {
+  // The least that any system has room for: the server may run on another one than mcpgen.
+  constexpr std::size_t kLongestSocket = 103;
+  const auto address = mcp::read_address(text);
+  return address && address->socket.size() <= kLongestSocket;
+}
+
+/// Left to the operator where a variable stands in it: what it is then, the server checks when it starts.
+template <bool (*accepts)(std::string_view)>
+bool is_open_or(std::string_view text) {
+  return text.find("${") != text.npos || accepts(text);
+}
 
 bool is_duration(std::string_view text) { return parse_duration(text).has_value(); }
 bool is_rate(std::string_view text) { return mcp::parse_rate(text).has_value(); }
@@ -233,14 +239,14 @@ constexpr std::array kChecks{
                "./docs"},
     NamedCheck{"header-name", is_header_name, "E0208", "a name of a header", "letters, digits and hyphens",
                "X-API-Key"},
-    NamedCheck{"host-name", is_host_name, "E0208", "a name of a server", "a name, perhaps with a port",
-               "mcp.example.com"},
+    NamedCheck{"host-name", is_open_or<mcp::is_host_name>, "E0208", "a name of a server",
+               "a name, perhaps with a port", "mcp.example.com"},
     NamedCheck{"icon-size", is_icon_size, "E0208", "a size of an icon", "width and height, or any", "48x48"},
     NamedCheck{"icon-source", is_icon_source, "E0208", "a source of an icon",
                "an https: address or a data:image/ URI", "https://example.com/icon.png"},
     NamedCheck{"key-prefix", is_key_prefix, "E0208", "a prefix of keys",
                "1 to 16 lower-case letters and digits", "acme"},
-    NamedCheck{"listen-address", is_listen_address, "E0208", "an address to listen on",
+    NamedCheck{"listen-address", is_open_or<is_listen_address>, "E0208", "an address to listen on",
                "a host and a port, or the path of a socket",
                "127.0.0.1:8080`, `[::1]:8080` or `unix:/run/example.sock"},
     NamedCheck{"media-source", is_media_source, "E0208", "a file or a data: URI",
@@ -254,7 +260,7 @@ constexpr std::array kChecks{
                "acme::orders"},
     NamedCheck{"operators-secret", is_operators_secret, "E0402", "a reference to a secret",
                "`${NAME}` or `${file:/path}`, which the operator sets", "${JWT_SECRET}"},
-    NamedCheck{"origin", is_origin, "E0208", "an origin of web pages",
+    NamedCheck{"origin", is_open_or<mcp::is_origin>, "E0208", "an origin of web pages",
                "`scheme://host` or `scheme://host:port` in lower case, nothing after it",
                "https://app.example.com"},
     NamedCheck{"path-below", is_path_below, "E0208", "a path below a folder",
@@ -263,7 +269,7 @@ constexpr std::array kChecks{
     NamedCheck{"plain-folder", is_plain_folder, "E0208", "a folder of a skill",
                "a path without `{`, `}` and `$`: the folder is read when the server is generated",
                "skills/git-workflow"},
-    NamedCheck{"public-url", is_public_url, "E0208", "the URL of a server",
+    NamedCheck{"public-url", is_open_or<mcp::is_public_url>, "E0208", "the URL of a server",
                "https://, a name and perhaps a path, without `/` at the end", "https://mcp.example.com"},
     NamedCheck{"rate", is_rate, "E0208", "a rate",
                "a number from 1 to 1000000, `/second`, `/min`, `/hour` or `/day`, and perhaps whom it is for",
@@ -281,14 +287,14 @@ constexpr std::array kChecks{
                "sqlite:///keys.db"},
     NamedCheck{"timestamp", is_timestamp, "E0208", "a point in time", "date, time and zone",
                "2026-11-20T08:00:00Z"},
-    NamedCheck{"trusted-proxy", is_trusted_proxy, "E0208", "a proxy",
+    NamedCheck{"trusted-proxy", is_open_or<mcp::is_trusted_proxy>, "E0208", "a proxy",
                "an address, the first of those with the same prefix, or `unix`",
                "10.0.0.0/8`, `192.0.2.1` or `unix"},
     NamedCheck{"type-name", is_type_name, kBadName, "a name of a type",
                "a capital letter, then letters, digits and _", "Order"},
     NamedCheck{"uri-of-files", is_uri_of_files, "E0208", "a URI for the files of a folder",
                "one variable, which stands for the path of a file", "docs://{+path}"},
-    NamedCheck{"url-path", is_url_path, "E0208", "a path of the server's own",
+    NamedCheck{"url-path", is_open_or<mcp::is_url_path>, "E0208", "a path of the server's own",
                "`/` and letters, digits, - . _ ~, and not one of /.well-known, /api/tools, /healthz, /livez, "
                "/messages, /openapi.json, /readyz, /sse, /version",
                "/mcp"},

@@ -18,12 +18,23 @@ void note_piece(const mcp::TemplatePiece& piece, const Node& text, Reading& read
   }
 }
 
+Text read_operators_text(const Node& node, Reading& reading) {
+  for (const mcp::TemplatePiece& piece : mcp::split_template(node.text, mcp::Braces::text))
+    note_piece(piece, node, reading);
+  return {node.text, node.place};
+}
+
 Text read_operators_text(const Node& section, std::string_view key, Reading& reading) {
   const Node* node = section.find(key);
-  if (!node) return {};
-  for (const mcp::TemplatePiece& piece : mcp::split_template(node->text, mcp::Braces::text))
-    note_piece(piece, *node, reading);
-  return {node->text, node->place};
+  return node ? read_operators_text(*node, reading) : Text{};
+}
+
+std::vector<Text> read_operators_texts(const Node& section, std::string_view key, Reading& reading) {
+  std::vector<Text> texts;
+  if (const Node* list = section.find(key)) {
+    for (const Node& item : list->items) texts.push_back(read_operators_text(item, reading));
+  }
+  return texts;
 }
 
 }  // namespace mcpgen

@@ -13,7 +13,6 @@
 #include "manifest/shape.h"
 #include "manifest/skill_folders.h"
 #include "manifest/sound_part.h"
-#include "manifest/units.h"
 
 namespace mcpgen {
 namespace {
@@ -36,19 +35,6 @@ void read_identity(const Node& root, Manifest& manifest) {
   manifest.icons = read_node(root, "icons");
 }
 
-LimitsEntry read_limits(const Node* section) {
-  LimitsEntry limits;
-  if (!section) return limits;
-  if (const Node* size = section->find("requestSize")) limits.request_size = parse_size(size->text);
-  limits.concurrency = read_count(*section, "concurrency");
-  limits.queue = read_count(*section, "queue");
-  limits.schema_depth = read_count(*section, "schemaDepth");
-  limits.timeout = read_duration(*section, "timeout");
-  limits.grace = read_duration(*section, "grace");
-  limits.rate = read_rate(*section, "rate");
-  return limits;
-}
-
 void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
   read_identity(root, manifest);
   manifest.env = read_env(root.find("env"), reading.diagnostics);
@@ -56,7 +42,8 @@ void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
   if (manifest.transports.empty()) manifest.transports.push_back({"stdio", {}});
   manifest.server = read_server(root, reading);
   manifest.auth = read_auth(root, reading);
-  manifest.limits = read_limits(root.find("limits"));
+  manifest.limits = read_node(root, "limits");
+  manifest.sessions = read_node(root, "sessions");
   manifest.audit = read_audit(root, reading);
   manifest.protocol = read_texts(root, "protocol");
   manifest.tools = read_tools(root.find("tools"), root.find("defaults"), reading);

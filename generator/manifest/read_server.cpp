@@ -3,15 +3,6 @@
 namespace mcpgen {
 namespace {
 
-/// The text, or the `listen` of the section.
-std::optional<ListenEntry> read_listen(const Node& section) {
-  const Node* node = section.is_map() ? section.find("listen") : &section;
-  if (!node) return std::nullopt;
-  auto address = parse_listen_address(node->text);
-  if (!address) return std::nullopt;
-  return ListenEntry{*std::move(address), {node->text, node->place}};
-}
-
 /// The name of a file: its content has no place in a manifest.
 Text read_pem_file(const Node& section, std::string_view key, Reading& reading) {
   if (const Node* node = section.find(key); node && node->text.find("-----BEGIN") != std::string::npos) {
@@ -39,13 +30,18 @@ ServerEntry read_server(const Node& root, Reading& reading) {
   if (!member || member->value.is_null()) return server;
   const Node& section = member->value;
   server.place = member->key_place;
-  server.listen = read_listen(section);
+  if (!section.is_map()) {
+    server.listen = read_operators_text(section, reading);
+    return server;
+  }
+  server.listen = read_operators_text(section, "listen", reading);
   server.public_url = read_operators_text(section, "publicUrl", reading);
-  server.path = read_text(section, "path");
-  server.allowed_origins = read_texts(section, "allowedOrigins");
-  server.allowed_hosts = read_texts(section, "allowedHosts");
-  server.trusted_proxies = read_texts(section, "trustedProxies");
-  if (section.is_map()) server.tls = read_tls(section, reading);
+  server.path = read_operators_text(section, "path", reading);
+  server.allowed_origins = read_operators_texts(section, "allowedOrigins", reading);
+  server.allowed_hosts = read_operators_texts(section, "allowedHosts", reading);
+  server.trusted_proxies = read_operators_texts(section, "trustedProxies", reading);
+  server.threads = read_count(section, "threads");
+  server.tls = read_tls(section, reading);
   return server;
 }
 

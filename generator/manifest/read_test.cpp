@@ -54,7 +54,7 @@ TEST_CASE("what is not written has its default") {
   CHECK(read.manifest->transports[0].value == "stdio");
   CHECK_FALSE(read.manifest->auth.asks());
   CHECK(read.manifest->protocol.empty());
-  CHECK_FALSE(read.manifest->limits.timeout);
+  CHECK_FALSE(read.manifest->limits);
 }
 
 TEST_CASE("a tool has all that it may have") {
@@ -190,26 +190,21 @@ TEST_CASE("variables have a short and a long form") {
   CHECK(env[3].fallback->value == "x");
 }
 
-TEST_CASE("limits keep their units") {
-  const Read read(head("limits: { requestSize: 2MiB, timeout: 1500ms, grace: 1m, concurrency: 8 }\n"));
-  REQUIRE(read.manifest);
-  CHECK(read.manifest->limits.request_size == 2u * 1024 * 1024);
-  CHECK(read.manifest->limits.timeout == std::chrono::milliseconds(1500));
-  CHECK(read.manifest->limits.grace == std::chrono::minutes(1));
-  CHECK(read.manifest->limits.concurrency == 8u);
-}
-
 TEST_CASE("a limit with which no server works is refused, its own bound is not") {
   const auto errors = [](const std::string& limits) {
     return Read(head("limits: { " + limits + " }\n")).errors();
   };
   for (const char* least :
        {"requestSize: 1KiB", "requestSize: 1024", "schemaDepth: 16", "timeout: 10ms", "grace: 0s",
-        "concurrency: 1", "queue: 1", "requestSize: 1GiB", "timeout: 1d", "concurrency: 10000"})
+        "concurrency: 1", "queue: 1", "requestSize: 1GiB, bufferSize: 1GiB", "timeout: 1d",
+        "concurrency: 10000", "headers: 16", "headerSize: 1MiB", "bodyTime: 1h", "connectionAge: 1s",
+        "streamQueue: 16KiB", "connections: 1000000", "requestSize: 64MiB"})
     CHECK(errors(least) == "");
   for (const char* beyond :
        {"requestSize: 1023", "requestSize: 10B", "requestSize: 2GiB", "schemaDepth: 1", "timeout: 9ms",
-        "timeout: 0s", "timeout: 2d", "grace: 2d", "concurrency: 10001", "queue: 0"}) {
+        "timeout: 0s", "timeout: 2d", "grace: 2d", "concurrency: 10001", "queue: 0", "headers: 15",
+        "headerSize: 1025KiB", "bodyTime: 61m", "connectionAge: 999ms", "streamQueue: 16383",
+        "connections: 1000001", "requestSize: 65MiB", "bufferSize: 3MiB"}) {
     INFO(beyond);
     CHECK_THAT(errors(beyond), tst::StartsWith("E0204 "));
   }
@@ -244,9 +239,7 @@ TEST_CASE("an address is short for a server section") {
   const Read read(head("transports: [http]\nserver: \"[::1]:9000\"\n"));
   CHECK(read.findings() == "");
   REQUIRE(read.manifest);
-  REQUIRE(read.manifest->server.listen);
-  CHECK(read.manifest->server.listen->address.host == "::1");
-  CHECK(read.manifest->server.listen->address.port == 9000);
+  CHECK(read.manifest->server.listen.value == "[::1]:9000");
 }
 
 TEST_CASE("a server section has all that it may have") {
@@ -260,7 +253,7 @@ TEST_CASE("a server section has all that it may have") {
   CHECK(read.findings() == "");
   REQUIRE(read.manifest);
   const mcpgen::ServerEntry& server = read.manifest->server;
-  CHECK(server.listen->address.port == 0);
+  CHECK(server.listen.value == "127.0.0.1:0");
   CHECK(server.path.value == "/a/b");
   CHECK(mcpgen::values_of(server.allowed_origins) == std::vector<std::string>{"https://a.example", "null"});
   CHECK(mcpgen::values_of(server.allowed_hosts) == std::vector<std::string>{"a.example", "a.example:8443"});
@@ -276,6 +269,15 @@ TEST_CASE("WEB-06 GEN-16 an address that other machines reach needs auth to be w
   CHECK(Read(open + "auth: { mode: none }\n").findings() == "");
   CHECK(Read(head("transports: [http]\n")).findings() == "");
   CHECK(Read(head("transports: [http]\nserver: 127.0.0.1:80\n")).findings() == "");
+}
+
+TEST_CASE("WEB-06 a port that the operator chooses makes an address no safer") {
+  const std::string head_of_port = head("transports: [http]\nenv: { PORT: = 80, HOST: = 127.0.0.1 }\n");
+  CHECK(Read(head_of_port + "server: \"0.0.0.0:${PORT}\"\n").has("E0503"));
+  CHECK(Read(head_of_port + "server: { listen: \"[::]:${PORT:-80}\" }\n").has("E0503"));
+  CHECK(Read(head_of_port + "server: \"127.0.0.1:${PORT}\"\n").findings() == "");
+  // Which host it is, the server knows when it starts.
+  CHECK(Read(head_of_port + "server: \"${HOST}:80\"\n").findings() == "");
 }
 
 TEST_CASE("a server section that nothing uses is noted") {

@@ -78,7 +78,9 @@ std::vector<CompleteEntry> read_completes(const Node& entry, const std::vector<s
                                           Diagnostics& diagnostics);
 
 /// What a server fills in when it starts, and takes as it is otherwise.
+Text read_operators_text(const Node& node, Reading& reading);
 Text read_operators_text(const Node& section, std::string_view key, Reading& reading);
+std::vector<Text> read_operators_texts(const Node& section, std::string_view key, Reading& reading);
 
 AuthEntry read_auth(const Node& root, Reading& reading);
 ServerEntry read_server(const Node& root, Reading& reading);

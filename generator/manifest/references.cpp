@@ -4,13 +4,25 @@
 
 #include <fmt/format.h>
 
+#include <mcp/core/address_rules.h>
+#include <mcp/core/listen_address.h>
+
 #include "catalogue/catalogue.h"
 #include "manifest/check_headers.h"
 #include "manifest/check_schema.h"
+#include "manifest/units.h"
 #include "support/text.h"
 
 namespace mcpgen {
 namespace {
+
+/// Whether an address to listen on is surely not this machine's alone. A port may be the operator's.
+bool others_reach(std::string_view listen) {
+  const std::size_t port = listen.find(":${");
+  const auto address = mcp::read_address(port == listen.npos ? std::string(listen)
+                                                             : std::string(listen.substr(0, port)) + ":0");
+  return address && address->socket.empty() && !mcp::is_loopback(address->host);
+}
 
 class ReferenceCheck {
  public:
@@ -23,6 +35,7 @@ class ReferenceCheck {
   void check() {
     check_exposure();
     check_audience();
+    check_room();
     check_audit();
     schemas_.check_types();
     for (const TypeEntry& type : manifest_.types) refuse_headers(type.schema, diagnostics_);
@@ -35,17 +48,30 @@ class ReferenceCheck {
  private:
   /// Whoever reaches the address may use the server: that has to be said.
   void check_exposure() {
-    const auto& listen = manifest_.server.listen;
     const bool written_out = manifest_.auth.place.file != nullptr;
     const bool clients_are_known = manifest_.server.tls && !manifest_.server.tls->client_ca.empty();
-    if (!listen || written_out || clients_are_known || !listen->address.socket.empty() ||
-        is_loopback(listen->address.host))
-      return;
+    if (written_out || clients_are_known || !others_reach(manifest_.server.listen.value)) return;
+    const Text& listen = manifest_.server.listen;
     diagnostics_
-        .error("E0503", listen->text.place,
-               fmt::format("everybody who reaches `{}` could use the server", listen->text.value))
+        .error("E0503", listen.place,
+               fmt::format("everybody who reaches `{}` could use the server", listen.value))
         .labelled("not an address of this machine alone")
         .helped("listen on 127.0.0.1, or write `auth: none` if everybody may");
+  }
+
+  /// A message that is as long as one may be has to fit into what all requests together may keep.
+  void check_room() {
+    constexpr std::uint64_t kMessage = 4 << 20, kBuffer = 64 << 20;
+    const Node* message = manifest_.limits ? manifest_.limits->find("requestSize") : nullptr;
+    const Node* buffer = manifest_.limits ? manifest_.limits->find("bufferSize") : nullptr;
+    const std::uint64_t longest = message ? parse_size(message->text).value_or(0) : kMessage;
+    const std::uint64_t room = buffer ? parse_size(buffer->text).value_or(0) : kBuffer;
+    if (longest <= room) return;
+    diagnostics_
+        .error("E0204", (buffer ? buffer : message)->place, "`bufferSize` is smaller than `requestSize`")
+        .labelled("a request of the size that is allowed would never find room")
+        .helped(
+            fmt::format("choose a `bufferSize` of several requests, such as {}MiB", (longest * 4 >> 20) + 1));
   }
 
   /// A name that is none would leave calls out that somebody wants recorded.
@@ -97,8 +123,7 @@ class ReferenceCheck {
   void check_audience() {
     if (!manifest_.server.public_url.empty()) return;
     for (const AuthMode& mode : manifest_.auth.modes) {
-      const bool of_tokens = mode.header.empty() && (mode.word.value == "jwt" || mode.word.value == "oidc");
-      if (!of_tokens || !mode.options || mode.options->find("audience")) continue;
+      if (!(mode.header.empty() && (mode.word.value == "jwt" || mode.word.value == "oidc")) || !mode.options || mode.options->find("audience")) continue;
       diagnostics_.error("E0404", mode.word.place, "tokens for any server would do")
           .labelled("there is no audience")
           .helped(

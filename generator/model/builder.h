@@ -70,6 +70,8 @@ CppType string_record(ModelBuilder& builder, const std::string& name, const std:
 
 /// The transports and how their objects are made.
 void add_transports(ModelBuilder& builder);
+/// What clients may take of the server.
+void add_limits(ModelBuilder& builder);
 /// Who decides who calls, where a transport listens.
 void add_authenticators(ModelBuilder& builder);
 /// What seals the state of calls that wait for an answer. Several servers may stand behind one address, so it

@@ -58,26 +58,6 @@ void add_identity(ModelBuilder& builder) {
   model.env = manifest.env;
 }
 
-void add_limits(ModelBuilder& builder) {
-  const LimitsEntry& limits = builder.manifest.limits;
-  const auto count = [&](std::string field, const std::optional<std::size_t>& value) {
-    if (value) builder.model.limits.push_back({std::move(field), fmt::format("{}", *value)});
-  };
-  const auto time = [&](std::string field, const std::optional<std::chrono::milliseconds>& value) {
-    if (!value) return;
-    builder.model.limits.push_back(
-        {std::move(field), fmt::format("std::chrono::milliseconds({})", value->count())});
-  };
-  count("message_bytes", limits.request_size);
-  count("json_depth", limits.schema_depth);
-  count("concurrency", limits.concurrency);
-  count("queue", limits.queue);
-  if (const std::string rate = rate_code(limits.rate); !rate.empty())
-    builder.model.limits.push_back({"rate", rate});
-  time("timeout", limits.timeout);
-  time("grace", limits.grace);
-}
-
 void add_types(ModelBuilder& builder) {
   builder.types.finish();
   builder.model.types = builder.types.declarations();

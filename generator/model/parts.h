@@ -16,6 +16,9 @@ Initialiser list(std::vector<std::string> values);
 /// `number` tells objects of the same variant apart: 1 for the first.
 Part part(const Variant& variant, std::vector<PartOption> options, std::size_t number = 1);
 
+/// What the manifest limits of mcp::transport::Http, as its `limits` and `sessions`.
+void add_http_limits(const ModelBuilder& builder, std::vector<PartOption>& options);
+
 bool listens(const ModelBuilder& builder);
 
 }  // namespace mcpgen

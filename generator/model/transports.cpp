@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <mcp/core/listen_address.h>
+
 #include "model/builder.h"
 #include "model/parts.h"
 
@@ -35,30 +37,25 @@ std::vector<PartOption> http_options(ModelBuilder& builder, const Variant& http)
   std::vector<PartOption> options;
   if (const std::string fields = doors(builder, http); !fields.empty())
     options.push_back({"doors", code(fmt::format("{{{}}}", fields))});
-  if (server.listen) {
-    const auto& [host, port, socket] = server.listen->address;
-    if (!socket.empty()) {
-      options.push_back({"socket", text(checked(builder, Text{socket, server.listen->text.place}))});
-    } else {
-      if (host != "127.0.0.1") options.push_back({"host", text(host)});
-      if (port != 8080) options.push_back({"port", code(fmt::format("{}", port))});
-    }
-  }
-  if (!server.public_url.empty())
-    options.push_back({"public_url", text(checked(builder, server.public_url))});
+  if (!server.listen.empty() && server.listen.value != mcp::kDefaultListen)
+    options.push_back({"listen", text(checked(builder, server.listen))});
   if (!server.path.empty() && server.path.value != "/mcp")
     options.push_back({"path", text(checked(builder, server.path))});
+  if (!server.public_url.empty())
+    options.push_back({"public_url", text(checked(builder, server.public_url))});
   if (!server.allowed_hosts.empty())
     options.push_back({"allowed_hosts", list(checked(builder, server.allowed_hosts))});
   if (!server.allowed_origins.empty())
     options.push_back({"allowed_origins", list(checked(builder, server.allowed_origins))});
+  const AuthEntry& auth = builder.manifest.auth;
+  if (!auth.asks() && auth.place.file != nullptr) options.push_back({"open_to_all", code("true")});
+  if (!builder.model.authenticators.empty())
+    options.push_back({"authenticator", code("&" + builder.model.authenticators.back().variable)});
   if (!server.trusted_proxies.empty())
     options.push_back({"trusted_proxies", list(checked(builder, server.trusted_proxies))});
   if (server.tls) options.push_back({"encryption", code("&tls")});
-  if (!builder.model.authenticators.empty())
-    options.push_back({"authenticator", code("&" + builder.model.authenticators.back().variable)});
-  const AuthEntry& auth = builder.manifest.auth;
-  if (!auth.asks() && auth.place.file != nullptr) options.push_back({"open_to_all", code("true")});
+  if (server.threads) options.push_back({"threads", code(fmt::format("{}", *server.threads))});
+  add_http_limits(builder, options);
   return options;
 }
 

@@ -32,25 +32,15 @@ PYTHON
 auth_server() {
   local project=$scratch/auth_$1
   cp -r "$here/../../examples/greeter" "$project"
-  printf '%s\n' 'transports: [http]' "auth: $2" >>"$project/mcpgen.yaml"
+  printf '%s\n' 'transports: [http]' 'server: { threads: 1 }' "auth: $2" >>"$project/mcpgen.yaml"
   "$mcpgen" build --gen-only --quiet "$project" >/dev/null
-  awk '/transport::Http http\(\{$/ { inside = 1 } inside && /^  \}\);$/ { print "      .threads = 1,"; inside = 0 } { print }' \
-    "$project/generated/main.cpp" >"$project/one_thread.cpp"
-  grep -q 'threads = 1' "$project/one_thread.cpp"
-  cat >>"$project/CMakeLists.txt" <<'CMAKE'
-include(generated/server.cmake)
-add_executable(one_thread one_thread.cpp)
-target_include_directories(one_thread PRIVATE generated)
-list(TRANSFORM MCPGEN_SERVER_COMPONENTS PREPEND mcpgen::)
-target_link_libraries(one_thread PRIVATE greeter_server ${MCPGEN_SERVER_COMPONENTS})
-CMAKE
   cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -Dmcpgen_DIR="$build/lib/cmake/mcpgen" >/dev/null
-  cmake --build "$project/build" --target one_thread >/dev/null
-  [ "$1" != api-key ] || (cd "$project" && build/one_thread keys create bench --json |
+  cmake --build "$project/build" --target greeter >/dev/null
+  [ "$1" != api-key ] || (cd "$project" && build/greeter keys create bench --json |
     sed -E 's/.*"key":"([^"]+)".*/\1/' >"$scratch/issuer/key")
   cd "$project"
-  serve "$1" build/one_thread --port 0 --ready-fd 3
+  serve "$1" build/greeter --port 0 --ready-fd 3
   cd "$here"
 }
 

@@ -112,19 +112,13 @@ greeter_over_http() {
   local project=$scratch/$2.project
   cp -r "$1" "$project"
   grep -q '^transports:' "$project/mcpgen.yaml" || echo 'transports: [stdio, http]' >>"$project/mcpgen.yaml"
-  "$mcpgen" build --gen-only --quiet "$project" >/dev/null
   # More connections than by default, for those that only wait.
-  sed 's/transport::Http http;/transport::Http http({.threads = 1, .limits = {.connections = 12'"'"'000}});/' "$project/generated/main.cpp" >"$project/one_thread.cpp"
-  grep -q 'threads = 1' "$project/one_thread.cpp"
-  cat >>"$project/CMakeLists.txt" <<'CMAKE'
-add_executable(one_thread one_thread.cpp)
-target_include_directories(one_thread PRIVATE generated)
-target_link_libraries(one_thread PRIVATE greeter_server mcpgen::transport_http mcpgen::transport_stdio)
-CMAKE
+  printf '%s\n' 'server: { threads: 1 }' 'limits: { connections: 12000 }' >>"$project/mcpgen.yaml"
+  "$mcpgen" build --gen-only --quiet "$project" >/dev/null
   cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -Dmcpgen_DIR="$build/lib/cmake/mcpgen" >/dev/null
-  cmake --build "$project/build" --target one_thread >/dev/null
-  cp "$project/build/one_thread" "$scratch/$2"
+  cmake --build "$project/build" --target greeter >/dev/null
+  cp "$project/build/greeter" "$scratch/$2"
 }
 
 # hold COUNT [FILE TEXT]: keeps connections to ours open, once each was answered with TEXT.

@@ -84,7 +84,7 @@ TEST_CASE("a server whose keys cannot be read does not start, one that is told t
   Keys keys;
   mcp::Server server({.name = "keys", .version = "1"});
   mcp::Engine engine(server);
-  mcp::transport::Http http({.port = 0, .authenticator = &keys});
+  mcp::transport::Http http({.listen = "127.0.0.1:0", .authenticator = &keys});
   const auto refused = http.serve(engine, {});
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message == "the file of keys is gone");

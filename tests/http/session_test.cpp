@@ -73,9 +73,7 @@ TEST_CASE("STORE-09 sessions have a limit, for each client of another machine as
 }
 
 TEST_CASE("STORE-09 a session that nobody uses ends, but not one that is read or has a call") {
-  mcp::http::Limits limits;
-  limits.session_idle = 100ms;
-  HttpServer server({.limits = limits});
+  HttpServer server({.sessions = {.idle = 100ms}});
   std::string read;
   std::string works;
   Socket reader(server.port());

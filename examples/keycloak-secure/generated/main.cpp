@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
   });
   mcp::transport::Http http({
       .doors = {.rest = true},
-      .port = 8000,
+      .listen = "127.0.0.1:8000",
       .public_url = "${PUBLIC_URL}",
       .authenticator = &oidc,
   });

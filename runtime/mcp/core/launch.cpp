@@ -51,7 +51,7 @@ Error usage(std::string message) { return {Error::Code::invalid_params, std::mov
 struct Launch::Impl {
   Result<void> read(std::span<const std::string_view> arguments);
   Result<void> choose_transport();
-  Result<void> choose_listening(const Settings& file);
+  Result<void> choose_listening(const ConfigFile& file);
   Result<void> choose_log_level();
   void begin();
   int run_command();
@@ -63,6 +63,7 @@ struct Launch::Impl {
   int refuse(const std::vector<std::string>& problems);
   int run(Server& server, Services services);
   void reload(AuditLog* audit) const;
+  std::vector<Setting> all_settings(ServerLimits& limits) const;
   std::string why_not_served(const Error& error) const;
 
   const ServerInfo& info;
@@ -70,29 +71,32 @@ struct Launch::Impl {
   std::vector<Command*> commands;
   std::string program{};
   CommandLine line{};
-  std::vector<LimitOverride> overrides{};
+  std::vector<Override> overrides{};
   Transport* transport = nullptr;
   std::string transport_origin = "manifest";
   Transport* listener = find_listener(transports);  ///< nullptr: none
-  std::optional<ListenChoice> listen{};             ///< where there is a listener
+  ServerLimits no_limits{};                         ///< stands for those of the server that is not made yet
+  std::vector<Setting> settings = all_settings(no_limits);
+  std::optional<ListenChoice> listen{};  ///< where there is a listener
   ReadyNotice ready{};
   ServiceManager manager{};
   std::optional<int> exit_code{};
 };
 
 Result<void> Launch::Impl::read(std::span<const std::string_view> arguments) {
-  auto parsed = parse_command_line(arguments, listener != nullptr, commands);
+  auto parsed = parse_command_line(arguments, settings, listener != nullptr, commands);
   if (!parsed) return parsed.error();
   line = *std::move(parsed);
-  Settings file;
+  ConfigFile file;
   if (const auto path = line.flags.find("--config"); path != line.flags.end()) {
-    auto settings = read_config_file(path->second, listener != nullptr);
-    if (!settings) return settings.error();
-    file = *std::move(settings);
+    auto said = read_config_file(path->second, settings, listener != nullptr);
+    if (!said) return said.error();
+    file = *std::move(said);
   }
-  auto found = find_overrides(line.flags, file);
+  auto found = find_overrides(settings, line.flags, file);
   if (!found) return found.error();
   overrides = *std::move(found);
+  apply_overrides(overrides, settings);
   if (auto level = choose_log_level(); !level) return level;
   if (auto chosen = choose_transport(); !chosen) return chosen;
   return choose_listening(file);
@@ -124,14 +128,18 @@ Result<void> Launch::Impl::choose_transport() {
   return {};
 }
 
-Result<void> Launch::Impl::choose_listening(const Settings& file) {
+Result<void> Launch::Impl::choose_listening(const ConfigFile& file) {
   if (listener == nullptr) return {};
   const bool serves = line.verb == CommandLine::Verb::none || line.verb == CommandLine::Verb::serve;
-  for (const std::string_view flag : kListenFlags) {
+  std::vector<std::string_view> own(kListenFlags.begin(), kListenFlags.end());
+  for (const Setting& setting : listener->settings()) own.push_back(setting.flag);
+  for (const std::string_view flag : own) {
     if (serves && transport != listener && line.flags.contains(flag))
       return usage(std::string(flag) + " goes with --transport " + std::string(listener->name()));
   }
-  auto chosen = choose_address(line.flags, file, *listener->address());
+  auto chosen = choose_address(line.flags, file, listener->listens_on());
+  const bool open = !chosen && chosen.error().code == Error::Code::unavailable;
+  if (open && !serves) return {};  // what `${NAME}` stands for matters to who serves only
   if (!chosen) return chosen.error();
   auto notice = ready_notice(line.flags);
   if (!notice) return notice.error();
@@ -145,7 +153,7 @@ void Launch::Impl::begin() {
   using Verb = CommandLine::Verb;
   switch (line.verb) {
     case Verb::help:
-      print(stdout, help_text(info, program, transports, commands));
+      print(stdout, help_text(info, program, transports, settings, commands));
       finish(kOrderly);
       return;
     case Verb::version:
@@ -244,6 +252,16 @@ void Launch::Impl::reload(AuditLog* audit) const {
   transport->reload();
 }
 
+/// Those of the server, then those of its transports.
+std::vector<Setting> Launch::Impl::all_settings(ServerLimits& limits) const {
+  std::vector<Setting> all = settings_of(limits);
+  for (Transport* each : transports) {
+    const std::vector<Setting> own = each->settings();
+    all.insert(all.end(), own.begin(), own.end());
+  }
+  return all;
+}
+
 /// What failed, and for an address whose word it was and how it is changed.
 std::string Launch::Impl::why_not_served(const Error& error) const {
   const bool about_address = transport == listener && error.code == Error::Code::unavailable;
@@ -275,12 +293,13 @@ int Launch::exit_code() const { return impl_->exit_code.value_or(kOrderly); }
 
 int Launch::serve(Server& server, Services services) {
   if (done()) return exit_code();
-  apply_overrides(impl_->overrides, server.limits());
+  const std::vector<Setting> settings = impl_->all_settings(server.limits());
+  apply_overrides(impl_->overrides, settings);
   if (impl_->line.verb == CommandLine::Verb::config) {
     const std::string_view name = impl_->transport == nullptr ? "" : impl_->transport->name();
-    print(stdout, config_text({impl_->info, server.limits(), impl_->overrides, name, impl_->transport_origin,
-                               impl_->listen},
-                              impl_->line.json));
+    print(stdout,
+          config_text({impl_->info, settings, impl_->overrides, name, impl_->transport_origin, impl_->listen},
+                      impl_->line.json));
     return impl_->finish(kOrderly);
   }
 

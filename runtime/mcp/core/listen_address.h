@@ -7,6 +7,9 @@
 
 namespace mcp {
 
+/// Where a transport waits for connections that is not told where.
+inline constexpr std::string_view kDefaultListen = "127.0.0.1:8080";
+
 /// Where a transport waits for connections.
 struct ListenAddress {
   std::string host = "127.0.0.1";  ///< an address or a name; an IPv6 address without its brackets

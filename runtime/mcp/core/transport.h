@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
-#include <optional>
 #include <stop_token>
 #include <string_view>
+#include <vector>
 
 #include <mcp/core/descriptor.h>
+#include <mcp/core/launch/setting.h>
 #include <mcp/core/listen_address.h>
 #include <mcp/core/result.h>
 
@@ -30,8 +31,10 @@ class Transport {
   virtual std::string_view name() const = 0;
   /// True when its client is whoever holds the other end of standard input.
   virtual bool serves_stdin() const { return false; }
-  /// Where it is going to listen; nothing for one that is not reached over a network.
-  virtual std::optional<ListenAddress> address() const { return std::nullopt; }
+  /// Where the manifest wants it to listen, `${NAME}` and all; "" for one that is not reached over a network.
+  virtual std::string_view listens_on() const { return {}; }
+  /// What else of it the operator may set, until it serves.
+  virtual std::vector<Setting> settings() { return {}; }
   /// Called by Launch before serve(), where there is an address: the one the operator wants, and whom
   /// to notify.
   virtual void listen_on(const ListenAddress&, const ReadyNotice&) {}

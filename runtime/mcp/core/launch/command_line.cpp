@@ -20,10 +20,12 @@ constexpr std::array<std::pair<std::string_view, Verb>, 4> kVerbs = {{
     {"help", Verb::help},
 }};
 
-std::vector<std::string_view> flags_with_value(bool listens) {
+std::vector<std::string_view> flags_with_value(std::span<const Setting> settings, bool listens) {
   std::vector<std::string_view> names = {"--transport", "--log-level", "--config"};
   if (listens) names.insert(names.end(), kListenFlags.begin(), kListenFlags.end());
-  for (const LimitSetting& setting : limit_settings()) names.push_back(setting.flag);
+  for (const Setting& setting : settings) {
+    if (!setting.flag.empty()) names.push_back(setting.flag);
+  }
   return names;
 }
 
@@ -31,7 +33,8 @@ Error one_at_a_time(std::string_view word) {
   return {Error::Code::invalid_params, "one command at a time: `" + std::string(word) + "` is too many"};
 }
 
-Result<void> take_flag(CommandLine& line, std::string_view argument, bool listens,
+/// `known` are the flags that take a value.
+Result<void> take_flag(CommandLine& line, std::string_view argument, std::vector<std::string_view> known,
                        std::span<const std::string_view>& rest) {
   if (argument == "--help" || argument == "-h") {
     line.verb = Verb::help;
@@ -47,7 +50,6 @@ Result<void> take_flag(CommandLine& line, std::string_view argument, bool listen
   }
   const std::size_t equals = argument.find('=');
   const std::string_view name = argument.substr(0, equals);
-  std::vector<std::string_view> known = flags_with_value(listens);
   if (std::ranges::find(known, name) == known.end()) {
     known.insert(known.end(), {"--help", "--version", "--json"});
     return unknown_word("option", name, known);
@@ -80,8 +82,10 @@ Result<void> take_verb(CommandLine& line, std::string_view word, const std::vect
 
 }  // namespace
 
-Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments, bool listens,
+Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments,
+                                       std::span<const Setting> settings, bool listens,
                                        const std::vector<Command*>& commands) {
+  const std::vector<std::string_view> flags = flags_with_value(settings, listens);
   CommandLine line;
   while (!arguments.empty()) {
     const std::string_view argument = arguments.front();
@@ -94,7 +98,7 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> argumen
       line.arguments.assign(arguments.begin(), arguments.end());
       break;
     }
-    const auto taken = argument.starts_with('-') ? take_flag(line, argument, listens, arguments)
+    const auto taken = argument.starts_with('-') ? take_flag(line, argument, flags, arguments)
                                                  : take_verb(line, argument, commands);
     if (!taken) return taken.error();
     if (line.verb == Verb::help) break;  // whatever else was wrong, help is wanted

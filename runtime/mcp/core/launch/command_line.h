@@ -31,7 +31,8 @@ struct CommandLine {
 
 /// `arguments` without the program's name; those about an address only where a transport `listens`. The
 /// error says what is wrong and what was probably meant.
-Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments, bool listens,
+Result<CommandLine> parse_command_line(std::span<const std::string_view> arguments,
+                                       std::span<const Setting> settings, bool listens,
                                        const std::vector<Command*>& commands = {});
 
 }  // namespace mcp

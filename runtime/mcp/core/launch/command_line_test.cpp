@@ -10,7 +10,8 @@ using Verb = mcp::CommandLine::Verb;
 namespace {
 
 mcp::Result<mcp::CommandLine> parse(std::vector<std::string_view> arguments, bool listens = false) {
-  return mcp::parse_command_line(arguments, listens);
+  mcp::ServerLimits limits;
+  return mcp::parse_command_line(arguments, mcp::settings_of(limits), listens);
 }
 
 std::string refusal(std::vector<std::string_view> arguments) {
@@ -53,7 +54,7 @@ TEST_CASE("a part's command takes all that follows its name") {
     mcp::Result<std::string> run(std::span<const std::string_view>) override { return "done"; }
   } keys;
   const auto parse_with = [&](std::vector<std::string_view> arguments) {
-    return mcp::parse_command_line(arguments, false, {&keys});
+    return mcp::parse_command_line(arguments, {}, false, {&keys});
   };
   const auto line = parse_with({"--log-level", "debug", "keys", "list", "--json", "--help"});
   REQUIRE(line);

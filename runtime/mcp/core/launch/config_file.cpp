@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <utility>
 #include <variant>
 
 #include <mcp/core/launch/listening.h>
-#include <mcp/core/launch/settings.h>
 #include <mcp/json/json.h>
 #include <mcp/json/read.h>
 
@@ -32,29 +32,44 @@ Result<Json> read_file(const std::string& path) {
   return std::get<Json>(std::move(read));
 }
 
-bool is_setting(const std::string& path, bool listens) {
-  if (listens && path == kListenPath) return true;
-  return std::ranges::any_of(limit_settings(), [&](const LimitSetting& known) { return known.path == path; });
+/// Nothing for a value of another kind. Nothing that may stand in a list has a comma.
+std::optional<std::string> text_of(const Json& value, bool list) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_integer()) return value.dump();
+  if (!list || !value.is_array()) return std::nullopt;
+  std::string text;
+  for (const Json& item : value) {
+    if (!item.is_string()) return std::nullopt;
+    text.append(text.empty() ? "" : ",").append(item.get<std::string>());
+  }
+  return text;
 }
 
 }  // namespace
 
-Result<Settings> read_config_file(const std::string& path, bool listens) {
+Result<ConfigFile> read_config_file(const std::string& path, std::span<const Setting> settings,
+                                    bool listens) {
   const Result<Json> document = read_file(path);
   if (!document) return document.error();
   if (!document->is_object()) return unusable(path, "must be an object, such as {\"limits\": {…}}");
-  Settings settings;
+  ConfigFile said;
   for (const auto& [section, values] : document->items()) {
     if (!values.is_object()) return unusable(path, "`" + section + "` is no section that it can set");
     for (const auto& [key, value] : values.items()) {
-      const std::string setting = section + "." + key;
-      if (!is_setting(setting, listens)) return unusable(path, "`" + setting + "` cannot be set here");
-      if (!value.is_string() && !value.is_number_integer())
-        return unusable(path, "`" + setting + "` must be text or a whole number");
-      settings[setting] = value.is_string() ? value.get<std::string>() : value.dump();
+      const std::string name = section + "." + key;
+      const auto setting = std::ranges::find(settings, name, &Setting::path);
+      const bool known = setting != settings.end();
+      if (!known && !(listens && name == kListenPath))
+        return unusable(path, "`" + name + "` cannot be set here");
+      const bool list = known && std::holds_alternative<std::vector<std::string>*>(setting->field);
+      auto text = text_of(value, list);
+      if (!text)
+        return unusable(path,
+                        "`" + name + "` must be " + (list ? "a list of texts" : "text or a whole number"));
+      said[name] = *std::move(text);
     }
   }
-  return settings;
+  return said;
 }
 
 }  // namespace mcp

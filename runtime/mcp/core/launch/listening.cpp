@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <mcp/core/descriptor.h>
+#include <mcp/core/environment.h>
 
 namespace mcp {
 namespace {
@@ -27,14 +28,21 @@ Result<ListenChoice> parse(std::string_view text, std::string_view name, std::st
   return ListenChoice{*std::move(address), std::string(origin)};
 }
 
+Result<ListenChoice> parse_built_in(std::string_view written) {
+  auto text = expand(written);
+  if (!text) return Error{text.error().code, std::string(kListenPath) + ": " + text.error().message};
+  return parse(*text, std::string(kListenPath) + " in the manifest",
+               written == kDefaultListen ? "default" : "manifest");
+}
+
 /// What is said besides `--host` and `--port`.
-Result<ListenChoice> choose_whole(const Flags& flags, const Settings& file, const ListenAddress& built_in) {
+Result<ListenChoice> choose_whole(const Flags& flags, const ConfigFile& file, std::string_view built_in) {
   if (const auto given = flags.find("--listen"); given != flags.end())
     return parse(given->second, given->first, given->first);
   if (const char* text = std::getenv(kListenVariable)) return parse(text, kListenVariable, kListenVariable);
   if (const auto value = file.find(kListenPath); value != file.end())
     return parse(value->second, value->first + " in --config", "--config");
-  return ListenChoice{built_in, built_in == ListenAddress{} ? "default" : "manifest"};
+  return parse_built_in(built_in);
 }
 
 void add_origin(std::string& origins, std::string_view flag) {
@@ -55,11 +63,11 @@ std::optional<int> read_descriptor(std::string_view text) {
 
 Transport* find_listener(const std::vector<Transport*>& transports) {
   const auto found = std::ranges::find_if(
-      transports, [](const Transport* transport) { return transport->address().has_value(); });
+      transports, [](const Transport* transport) { return !transport->listens_on().empty(); });
   return found == transports.end() ? nullptr : *found;
 }
 
-Result<ListenChoice> choose_address(const Flags& flags, const Settings& file, const ListenAddress& built_in) {
+Result<ListenChoice> choose_address(const Flags& flags, const ConfigFile& file, std::string_view built_in) {
   auto choice = choose_whole(flags, file, built_in);
   if (!choice) return choice;
   if (!flags.contains("--host") && !flags.contains("--port")) return choice;

@@ -29,8 +29,8 @@ struct ListenChoice {
 };
 
 /// `--listen`, or `--host` and `--port`, before the environment, that before the file, and that before what
-/// was built in.
-Result<ListenChoice> choose_address(const Flags& flags, const Settings& file, const ListenAddress& built_in);
+/// was built in, in which `${NAME}` is the operator's value.
+Result<ListenChoice> choose_address(const Flags& flags, const ConfigFile& file, std::string_view built_in);
 
 /// What `--ready-fd N` asks for: writes its argument and a newline to that descriptor, then closes it.
 /// Does nothing where the flag was not given.

@@ -11,10 +11,10 @@
 
 namespace {
 
-const mcp::ListenAddress kBuiltIn{"127.0.0.1", 9000, {}};
+constexpr std::string_view kBuiltIn = "127.0.0.1:9000";
 
-std::string chosen(const mcp::Flags& flags, const mcp::Settings& file = {},
-                   const mcp::ListenAddress& built_in = kBuiltIn) {
+std::string chosen(const mcp::Flags& flags, const mcp::ConfigFile& file = {},
+                   std::string_view built_in = kBuiltIn) {
   const auto choice = mcp::choose_address(flags, file, built_in);
   return choice ? mcp::address_text(choice->address) + " " + choice->origin : choice.error().message;
 }
@@ -35,8 +35,8 @@ std::string refusal(const std::string& descriptor) {
 }  // namespace
 
 TEST_CASE("flags come before the environment, that before the file, that before what was built in") {
-  const mcp::Settings file{{"server.listen", "[::1]:81"}};
-  CHECK(chosen({}, {}, {}) == "127.0.0.1:8080 default");
+  const mcp::ConfigFile file{{"server.listen", "[::1]:81"}};
+  CHECK(chosen({}, {}, mcp::kDefaultListen) == "127.0.0.1:8080 default");
   CHECK(chosen({}) == "127.0.0.1:9000 manifest");
   CHECK(chosen({}, file) == "[::1]:81 --config");
   CHECK(chosen({{"--port", "0"}}, file) == "[::1]:0 --port");
@@ -53,6 +53,19 @@ TEST_CASE("an address may be a socket, until a host or a port is wanted") {
   CHECK(chosen({{"--port", "81"}}, {{"server.listen", "unix:/run/a.sock"}}) == "127.0.0.1:81 --port");
   CHECK(chosen({{"--listen", "unix:/run/a.sock"}, {"--host", "::1"}}) ==
         "--listen says it all: leave --host and --port out");
+}
+
+TEST_CASE("in the address of a manifest the operator's variables have their values") {
+  CHECK(chosen({}, {}, "127.0.0.1:${LISTEN_TEST_PORT:-90}") == "127.0.0.1:90 manifest");
+  ::setenv("LISTEN_TEST_PORT", "91", 1);
+  CHECK(chosen({}, {}, "127.0.0.1:${LISTEN_TEST_PORT:-90}") == "127.0.0.1:91 manifest");
+  ::setenv("LISTEN_TEST_PORT", "many", 1);
+  CHECK_THAT(chosen({}, {}, "127.0.0.1:${LISTEN_TEST_PORT}"),
+             tst::StartsWith("server.listen in the manifest takes an address"));
+  ::unsetenv("LISTEN_TEST_PORT");
+  CHECK(chosen({}, {}, "127.0.0.1:${LISTEN_TEST_PORT}") ==
+        "server.listen: the environment variable LISTEN_TEST_PORT is not set");
+  CHECK(chosen({{"--listen", "[::1]:80"}}, {}, "127.0.0.1:${LISTEN_TEST_PORT}") == "[::1]:80 --listen");
 }
 
 TEST_CASE("an address that cannot be read is refused with what is taken") {

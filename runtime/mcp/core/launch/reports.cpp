@@ -83,18 +83,27 @@ ConfigLine environment_line(const EnvVariable& variable) {
   return line;
 }
 
+/// As it is where it cannot be told what stands for `${NAME}`.
+std::string expanded(const std::string& text) {
+  auto value = expand(text);
+  return value ? *std::move(value) : text;
+}
+
+ConfigLine setting_line(const Setting& setting, const std::vector<Override>& overrides) {
+  const std::string value = setting_text(setting);
+  const auto given = std::ranges::find(overrides, setting.path, &Override::path);
+  std::string origin = value == setting.standard ? "default" : "manifest";
+  if (given != overrides.end()) origin = given->origin;
+  return {std::string(setting.path), expanded(value), std::move(origin)};
+}
+
 std::vector<ConfigLine> config_lines(const ConfigReport& report) {
   std::vector<ConfigLine> lines = {
       {"transport", std::string(report.transport), std::string(report.transport_origin)}};
   if (report.listen)
     lines.push_back({std::string(kListenPath), address_text(report.listen->address), report.listen->origin});
-  for (const LimitSetting& setting : limit_settings()) {
-    const std::string value = limit_text(setting, report.limits);
-    const auto given = std::ranges::find(report.overrides, &setting, &LimitOverride::setting);
-    std::string origin = value == limit_text(setting, ServerLimits{}) ? "default" : "manifest";
-    if (given != report.overrides.end()) origin = given->origin;
-    lines.push_back({std::string(setting.path), value, std::move(origin)});
-  }
+  for (const Setting& setting : report.settings) lines.push_back(setting_line(setting, report.overrides));
+  std::ranges::sort(lines.begin() + 1, lines.end(), {}, &ConfigLine::name);
   for (const EnvVariable& variable : report.info.environment) lines.push_back(environment_line(variable));
   return lines;
 }
@@ -113,6 +122,11 @@ void add_listen_options(Rows& options) {
   options.emplace_back("--ready-fd N", "write the URL to this descriptor once it listens, then close it");
 }
 
+std::string example_host(const Transport& listener) {
+  const auto address = read_address(listener.listens_on());
+  return address && address->socket.empty() ? address->host : ListenAddress{}.host;
+}
+
 Rows examples(const std::string& program, const std::vector<Transport*>& transports) {
   const Transport* listener = find_listener(transports);
   const bool pipe = transports.empty() || transports.front()->serves_stdin();
@@ -120,7 +134,7 @@ Rows examples(const std::string& program, const std::vector<Transport*>& transpo
   if (pipe) rows.emplace_back(program, "serve: the command of your client's configuration");
   if (listener != nullptr)
     rows.emplace_back((pipe ? with_transport(program, *listener) : program) + " --port 9000",
-                      "serve on " + address_text({listener->address()->host, 9000, {}}));
+                      "serve on " + address_text({example_host(*listener), 9000, {}}));
   rows.emplace_back(program + " --timeout 60", "give each call a minute");
   rows.emplace_back(program + " config", "show every setting and where it comes from");
   if (pipe) rows.emplace_back("mcpgen list " + program, "show what it offers");
@@ -130,7 +144,8 @@ Rows examples(const std::string& program, const std::vector<Transport*>& transpo
 }  // namespace
 
 std::string help_text(const ServerInfo& info, std::string_view program,
-                      const std::vector<Transport*>& transports, const std::vector<Command*>& commands) {
+                      const std::vector<Transport*>& transports, std::span<const Setting> settings,
+                      const std::vector<Command*>& commands) {
   const std::string name(program);
   const Transport* listener = find_listener(transports);
   std::string names;
@@ -139,9 +154,10 @@ std::string help_text(const ServerInfo& info, std::string_view program,
   }
   std::vector<std::pair<std::string, std::string>> options = {{"--transport NAME", "one of: " + names}};
   if (listener != nullptr) add_listen_options(options);
-  for (const LimitSetting& setting : limit_settings()) {
+  for (const Setting& setting : settings) {
+    if (setting.flag.empty()) continue;
     options.emplace_back(std::string(setting.flag) + " " + std::string(setting.argument),
-                         std::string(setting.help) + " [" + std::string(setting.variable) + "]");
+                         std::string(setting.help) + " [" + variable_of(setting.path) + "]");
   }
   options.emplace_back("--log-level LEVEL",
                        "least important log lines to show, debug to emergency "

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,8 @@ namespace mcp {
 
 /// `program` is what the caller typed.
 std::string help_text(const ServerInfo& info, std::string_view program,
-                      const std::vector<Transport*>& transports, const std::vector<Command*>& commands);
+                      const std::vector<Transport*>& transports, std::span<const Setting> settings,
+                      const std::vector<Command*>& commands);
 /// For somebody who starts the server on a terminal: what it is and how a client gets it.
 std::string terminal_text(const ServerInfo& info, std::string_view program,
                           const std::vector<Transport*>& transports);
@@ -26,8 +28,8 @@ std::string version_text(const ServerInfo& info, bool json);
 /// Every setting with its value and where that comes from; secrets are masked.
 struct ConfigReport {
   const ServerInfo& info;
-  const ServerLimits& limits;  ///< with the overrides applied
-  const std::vector<LimitOverride>& overrides;
+  std::span<const Setting> settings;  ///< with the overrides applied
+  const std::vector<Override>& overrides;
   std::string_view transport;
   std::string_view transport_origin;
   const std::optional<ListenChoice>& listen;  ///< where a transport listens

@@ -2,138 +2,175 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
-#include <mcp/core/units.h>
+#include <mcp/core/environment.h>
+#include <mcp/core/launch/setting_value.h>
 
 namespace mcp {
 namespace {
 
-using std::chrono::milliseconds;
+constexpr std::int64_t kMillion = 1'000'000;
+constexpr std::int64_t kGiB = 1024 * 1024 * 1024;
 
-constexpr std::int64_t kDay = 24 * 60 * 60 * 1000;
+std::vector<Setting> list_of(ServerLimits& limits) {
+  return {
+      {.path = "limits.timeout",
+       .field = &limits.timeout,
+       .least = 10,
+       .most = kDay,
+       .flag = "--timeout",
+       .argument = "SECONDS",
+       .help = "time a call may take"},
+      {.path = "limits.grace",
+       .field = &limits.grace,
+       .most = kDay,
+       .flag = "--grace",
+       .argument = "SECONDS",
+       .help = "time running calls have to finish when the server stops"},
+      {.path = "limits.concurrency",
+       .field = &limits.concurrency,
+       .least = 1,
+       .most = 10'000,
+       .flag = "--concurrency",
+       .argument = "N",
+       .help = "calls that run at once"},
+      {.path = "limits.concurrencyPerCaller",
+       .field = &limits.concurrency_each,
+       .least = 1,
+       .most = kMillion,
+       .flag = "--concurrency-per-caller",
+       .argument = "N",
+       .help = "calls of one caller, running or waiting"},
+      {.path = "limits.queue",
+       .field = &limits.queue,
+       .least = 1,
+       .most = kMillion,
+       .flag = "--queue",
+       .argument = "N",
+       .help = "calls that wait for their turn"},
+      {.path = "limits.rate",
+       .field = &limits.rate,
+       .flag = "--rate",
+       .argument = "RATE",
+       .help = "calls of tools of one caller, as `120/min per user`, or none"},
+      {.path = "limits.requestSize",
+       .field = &limits.message_bytes,
+       .least = 1024,
+       .most = kGiB,
+       .bytes = true,
+       .flag = "--request-size",
+       .argument = "BYTES",
+       .help = "length of a message"},
+      {.path = "limits.schemaDepth", .field = &limits.json_depth, .least = 16, .most = 128},
+      {.path = "limits.jsonValues", .field = &limits.json_values, .least = 1000, .most = kMillion},
+      {.path = "limits.batch", .field = &limits.batch, .least = 1, .most = 1000},
+      {.path = "limits.streams",
+       .field = &limits.streams,
+       .least = 1,
+       .most = kMillion,
+       .flag = "--streams",
+       .argument = "N",
+       .help = "streams that clients listen to"},
+      {.path = "limits.streamsPerCaller",
+       .field = &limits.streams_each,
+       .least = 1,
+       .most = kMillion,
+       .flag = "--streams-per-caller",
+       .argument = "N",
+       .help = "those of one caller"},
+      {.path = "limits.subscriptions", .field = &limits.subscriptions, .least = 1, .most = kMillion},
+      {.path = "limits.tasks", .field = &limits.tasks, .least = 1, .most = kMillion},
+  };
+}
 
-constexpr std::array kSettings = {
-    LimitSetting{"limits.timeout", "MCPGEN_LIMITS_TIMEOUT", "--timeout", "SECONDS", "time a call may take",
-                 &ServerLimits::timeout, 10, kDay},
-    LimitSetting{"limits.grace", "MCPGEN_LIMITS_GRACE", "--grace", "SECONDS",
-                 "time running calls have to finish when the server stops", &ServerLimits::grace, 0, kDay},
-    LimitSetting{"limits.concurrency", "MCPGEN_LIMITS_CONCURRENCY", "--concurrency", "N",
-                 "calls that run at once", &ServerLimits::concurrency, 1, 10'000},
-    LimitSetting{"limits.queue", "MCPGEN_LIMITS_QUEUE", "--queue", "N", "calls that wait for their turn",
-                 &ServerLimits::queue, 1, 1'000'000},
-    LimitSetting{"limits.rate", "MCPGEN_LIMITS_RATE", "--rate", "RATE",
-                 "calls of tools of one caller, as `120/min per user`, or none", &ServerLimits::rate, 0, 0},
-    LimitSetting{"limits.requestSize", "MCPGEN_LIMITS_REQUEST_SIZE", "--request-size", "BYTES",
-                 "length of a message", &ServerLimits::message_bytes, 1024, 1024 * 1024 * 1024},
+/// The flag before the variable before the file; the text and who said it.
+struct Said {
+  std::string text;
+  std::string name;    ///< for what is wrong with it
+  std::string origin;  ///< for who wants to know where it comes from
 };
 
-bool is_time(const LimitSetting& setting) { return setting.member.index() == 0; }
-
-constexpr std::string_view kNoRate = "none";
-
-/// `30`, `0.5`, `30s`, `500ms` or `2m`, in milliseconds.
-std::optional<std::int64_t> parse_time(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{}) return std::nullopt;
-  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  const auto factor = factor_of(unit.empty() ? "s" : unit, kTimeUnits);
-  if (!factor) return std::nullopt;
-  const double value = std::round(number * static_cast<double>(*factor));
-  if (!(value >= 0 && value <= kDay)) return std::nullopt;
-  return static_cast<std::int64_t>(value);
+std::optional<Said> said_of(const Setting& setting, const Flags& flags, const ConfigFile& file) {
+  if (const auto flag = flags.find(setting.flag); flag != flags.end())
+    return Said{flag->second, flag->first, flag->first};
+  const std::string variable = variable_of(setting.path);
+  if (const char* text = std::getenv(variable.c_str())) return Said{text, variable, variable};
+  if (const auto value = file.find(setting.path); value != file.end())
+    return Said{value->second, value->first + " in --config", "--config"};
+  return std::nullopt;
 }
 
-/// `256`, and where it is a size `4MiB`.
-std::optional<std::int64_t> parse_count(std::string_view text, bool size, std::int64_t most) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{}) return std::nullopt;
-  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  const auto factor = factor_of(unit, kSizeUnits);
-  if (!factor || (!size && !unit.empty()) || number < 0 || number > most / *factor) return std::nullopt;
-  return number * *factor;
-}
-
-std::string value_text(const LimitSetting& setting, std::int64_t value) {
-  if (!is_time(setting)) return std::to_string(value);
-  return value % 1000 == 0 ? std::to_string(value / 1000) + "s" : std::to_string(value) + "ms";
-}
-
-Result<LimitOverride> parse_rate_of(const LimitSetting& setting, std::string_view text,
-                                    std::string_view origin) {
-  const auto rate = text == kNoRate ? std::optional(Rate{}) : parse_rate(text);
-  if (!rate)
-    return Error{Error::Code::invalid_params,
-                 std::string(origin) + " takes a rate such as `120/min per user`, or `none`, not `" +
-                     std::string(text) + "`"};
-  return LimitOverride{&setting, *rate, std::string(origin)};
-}
-
-Result<LimitOverride> parse(const LimitSetting& setting, std::string_view text, std::string_view origin) {
-  if (std::holds_alternative<Rate ServerLimits::*>(setting.member))
-    return parse_rate_of(setting, text, origin);
-  const bool size = setting.member == LimitSetting::Member(&ServerLimits::message_bytes);
-  const auto value = is_time(setting) ? parse_time(text) : parse_count(text, size, setting.most);
-  if (!value || *value < setting.least || *value > setting.most) {
-    return Error{Error::Code::invalid_params,
-                 std::string(origin) + " takes " + (is_time(setting) ? "a time" : "a number") + " from " +
-                     value_text(setting, setting.least) + " to " + value_text(setting, setting.most) +
-                     ", not `" + std::string(text) + "`"};
-  }
-  return LimitOverride{&setting, *value, std::string(origin)};
+Result<void> expand_text(const Setting& setting, std::string& text) {
+  if (text.find('$') == std::string::npos) return {};
+  auto expanded = expand(text);
+  if (!expanded)
+    return Error{expanded.error().code, std::string(setting.path) + ": " + expanded.error().message};
+  text = *std::move(expanded);
+  return {};
 }
 
 }  // namespace
 
-std::span<const LimitSetting> limit_settings() { return kSettings; }
-
-std::string limit_text(const LimitSetting& setting, const ServerLimits& limits) {
-  if (const auto* time = std::get_if<milliseconds ServerLimits::*>(&setting.member)) {
-    return value_text(setting, (limits.**time).count());
-  }
-  if (const auto* rate = std::get_if<Rate ServerLimits::*>(&setting.member))
-    return (limits.**rate).limits() ? rate_text(limits.**rate) : std::string(kNoRate);
-  return std::to_string(limits.*std::get<std::size_t ServerLimits::*>(setting.member));
+std::vector<Setting> settings_of(ServerLimits& limits) {
+  ServerLimits untouched;
+  return with_standards(list_of(limits), list_of(untouched));
 }
 
-Result<std::vector<LimitOverride>> find_overrides(const Flags& flags, const Settings& file) {
-  std::vector<LimitOverride> overrides;
-  for (const LimitSetting& setting : kSettings) {
-    std::optional<Result<LimitOverride>> found;
-    if (const auto flag = flags.find(setting.flag); flag != flags.end()) {
-      found = parse(setting, flag->second, setting.flag);
-    } else if (const char* text = std::getenv(std::string(setting.variable).c_str())) {
-      found = parse(setting, text, setting.variable);
-    } else if (const auto value = file.find(setting.path); value != file.end()) {
-      found = parse(setting, value->second, "--config");
-      if (!*found) return Error{Error::Code::invalid_params, value->first + " in " + found->error().message};
-    }
-    if (!found) continue;
-    if (!*found) return found->error();
-    overrides.push_back(*std::move(*found));
+std::string variable_of(std::string_view path) {
+  std::string name = "MCPGEN_";
+  for (const char c : path) {
+    if (c >= 'A' && c <= 'Z') name += '_';
+    name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return name;
+}
+
+Result<std::vector<Override>> find_overrides(std::span<const Setting> settings, const Flags& flags,
+                                             const ConfigFile& file) {
+  std::vector<Override> overrides;
+  for (const Setting& setting : settings) {
+    auto said = said_of(setting, flags, file);
+    if (!said) continue;
+    auto value = parse_value(setting, said->text, said->name);
+    if (!value) return value.error();
+    overrides.push_back({setting.path, *std::move(value), std::move(said->origin)});
   }
   return overrides;
 }
 
-void apply_overrides(const std::vector<LimitOverride>& overrides, ServerLimits& limits) {
-  for (const LimitOverride& given : overrides) {
-    if (const auto* rate = std::get_if<Rate>(&given.value)) {
-      limits.*std::get<Rate ServerLimits::*>(given.setting->member) = *rate;
-      continue;
+void apply_overrides(std::span<const Override> overrides, std::span<const Setting> settings) {
+  for (const Override& given : overrides) {
+    const auto setting = std::ranges::find(settings, given.path, &Setting::path);
+    if (setting == settings.end()) continue;
+    std::visit([&](auto* field) { *field = std::get<std::remove_pointer_t<decltype(field)>>(given.value); },
+               setting->field);
+  }
+}
+
+Result<void> expand_settings(std::span<const Setting> settings) {
+  for (const Setting& setting : settings) {
+    if (auto* const* text = std::get_if<std::string*>(&setting.field)) {
+      if (auto done = expand_text(setting, **text); !done) return done;
+      if ((*text)->empty() && setting.standard.empty()) continue;
+      if (auto sound = check_text(setting, **text, setting.path); !sound) return sound;
     }
-    const std::int64_t value = std::get<std::int64_t>(given.value);
-    if (const auto* time = std::get_if<milliseconds ServerLimits::*>(&given.setting->member)) {
-      limits.** time = milliseconds(value);
-    } else {
-      limits.*std::get<std::size_t ServerLimits::*>(given.setting->member) = static_cast<std::size_t>(value);
+    if (auto* const* list = std::get_if<std::vector<std::string>*>(&setting.field)) {
+      std::vector<std::string> items;
+      for (std::string text : **list) {
+        if (auto done = expand_text(setting, text); !done) return done;
+        for (std::string& item : split_list(text)) items.push_back(std::move(item));
+      }
+      for (const std::string& item : items) {
+        if (auto sound = check_text(setting, item, setting.path); !sound) return sound;
+      }
+      **list = std::move(items);
     }
   }
+  return {};
 }
 
 }  // namespace mcp

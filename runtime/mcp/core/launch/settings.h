@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -11,36 +10,26 @@
 #include <vector>
 
 #include <mcp/core/launch/config_file.h>
+#include <mcp/core/launch/setting.h>
 #include <mcp/core/result.h>
 #include <mcp/core/server.h>
 
 namespace mcp {
 
-/// A limit that the operator may set by flag, environment or file without building again.
-struct LimitSetting {
-  using Member = std::variant<std::chrono::milliseconds ServerLimits::*, std::size_t ServerLimits::*,
-                              Rate ServerLimits::*>;
+/// Those that every server has.
+std::vector<Setting> settings_of(ServerLimits& limits);
 
-  std::string_view path;      ///< in the manifest
-  std::string_view variable;  ///< of the environment
-  std::string_view flag;
-  std::string_view argument;  ///< what help calls the value
-  std::string_view help;
-  Member member;
-  std::int64_t least;
-  std::int64_t most;
-};
+/// `MCPGEN_LIMITS_REQUEST_SIZE` for `limits.requestSize`.
+std::string variable_of(std::string_view path);
 
-std::span<const LimitSetting> limit_settings();
+/// A setting that the operator made.
+struct Override {
+  using Value =
+      std::variant<std::chrono::milliseconds, std::size_t, Rate, std::string, std::vector<std::string>>;
 
-/// The value in `limits`, as the flag would take it: `30s`, `256`.
-std::string limit_text(const LimitSetting& setting, const ServerLimits& limits);
-
-/// A limit set by the operator.
-struct LimitOverride {
-  const LimitSetting* setting;
-  std::variant<std::int64_t, Rate> value;  ///< milliseconds, a count, or a rate
-  std::string origin;                      ///< the flag, the variable or `--config`
+  std::string_view path;
+  Value value;
+  std::string origin;  ///< the flag, the variable or `--config`
 };
 
 /// Text of each flag that was given.
@@ -48,7 +37,12 @@ using Flags = std::map<std::string, std::string, std::less<>>;
 
 /// Flags first, then the environment, then the file. The error names the flag, variable or setting and what
 /// it takes.
-Result<std::vector<LimitOverride>> find_overrides(const Flags& flags, const Settings& file = {});
-void apply_overrides(const std::vector<LimitOverride>& overrides, ServerLimits& limits);
+Result<std::vector<Override>> find_overrides(std::span<const Setting> settings, const Flags& flags,
+                                             const ConfigFile& file = {});
+/// Those of them that are among `settings`.
+void apply_overrides(std::span<const Override> overrides, std::span<const Setting> settings);
+
+/// Puts the operator's values in place of `${NAME}` in each text. The error names the setting.
+Result<void> expand_settings(std::span<const Setting> settings);
 
 }  // namespace mcp

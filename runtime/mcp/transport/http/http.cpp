@@ -11,6 +11,7 @@
 #include <mcp/core/engine/engine.h>
 #include <mcp/core/engine/server_impl.h>
 #include <mcp/core/environment.h>
+#include <mcp/core/launch/settings.h>
 #include <mcp/core/log.h>
 #include <mcp/core/server.h>
 #include <mcp/transport/http/door/mcp_door.h>
@@ -21,6 +22,7 @@
 #include <mcp/transport/http/net/bound.h>
 #include <mcp/transport/http/net/connection.h>
 #include <mcp/transport/http/net/listener.h>
+#include <mcp/transport/http/wire/host.h>
 
 namespace mcp::transport {
 namespace {
@@ -29,7 +31,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kTick = 250ms;
-constexpr http::Limits::Time kHousekeeping = 10s;
+constexpr std::chrono::milliseconds kHousekeeping = 10s;
 constexpr auto kDraining = 20ms;
 constexpr auto kClosing = 1s;
 
@@ -87,8 +89,7 @@ std::size_t thread_count(std::size_t wanted) {
 std::vector<std::unique_ptr<http::Door>> make_doors(Engine& engine, const Http::Options& options) {
   std::vector<std::unique_ptr<http::Door>> doors;
   if (options.doors.mcp)
-    doors.push_back(std::make_unique<http::McpDoor>(
-        engine, options.path, http::Sessions::Limits{.idle = options.limits.session_idle}));
+    doors.push_back(std::make_unique<http::McpDoor>(engine, options.path, options.sessions));
   if (options.doors.rest) doors.push_back(std::make_unique<http::RestDoor>(engine));
   if (options.doors.sse) doors.push_back(std::make_unique<http::SseDoor>(engine));
   return doors;
@@ -114,6 +115,16 @@ std::optional<http::MetadataDoor::Facts> metadata(const Server& server, const Ht
                                    .scopes = server.impl().registry.scopes()};
 }
 
+/// Those that are listed, and that of the public URL, whatever port a proxy adds.
+std::vector<std::string> known_hosts(const Http::Options& options) {
+  std::vector<std::string> hosts = options.allowed_hosts;
+  std::string_view url = options.public_url;
+  url.remove_prefix(std::min(url.find("://") + 3, url.size()));
+  http::HostPort own;
+  if (http::read_host(url.substr(0, url.find('/')), own)) hosts.emplace_back(own.host);
+  return hosts;
+}
+
 http::Router make_router(Engine& engine, const Http::Options& options, const std::string& base) {
   const Server& server = engine.server();
   auto doors = make_doors(engine, options);
@@ -124,7 +135,7 @@ http::Router make_router(Engine& engine, const Http::Options& options, const std
     doors.push_back(std::make_unique<http::MetadataDoor>(*facts));
   }
   return {server.info(),
-          {.hosts = options.allowed_hosts, .origins = options.allowed_origins},
+          {.hosts = known_hosts(options), .origins = options.allowed_origins},
           http::Identity(std::move(identity)),
           std::move(doors)};
 }
@@ -172,14 +183,14 @@ bool Serving::stop(Clock::time_point deadline) {
          threads.on_each(last, [](http::Loop&) {}) && router.stop_waiting(last);
 }
 
-/// Does `job` every so often, until told to stop.
+/// Does `job` with pauses between, until told to stop.
 template <typename Job>
-void repeat_until(const std::stop_token& stop, http::Limits::Time period, Job job) {
+void repeat_until(const std::stop_token& stop, std::chrono::milliseconds pause, Job job) {
   std::mutex mutex;
   std::condition_variable_any stopped;
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
-    stopped.wait_for(lock, stop, period, [] { return false; });
+    stopped.wait_for(lock, stop, pause, [] { return false; });
     job();
   }
 }
@@ -197,15 +208,6 @@ Result<void> check_exposure(const http::Bound& bound, const Http::Options& optio
   return {};
 }
 
-/// One that can stand in a challenge, with a path behind it. "" stands for the address that is listened on.
-bool is_public_url(std::string_view text) {
-  if (text.empty()) return true;
-  return (text.starts_with("https://") || text.starts_with("http://")) && !text.ends_with('/') &&
-         std::ranges::all_of(text, [](char c) {
-           return c > ' ' && c <= '~' && c != '"' && c != '\\' && c != '?' && c != '#';
-         });
-}
-
 /// As clients write it, up to the path: `http://127.0.0.1:8080`, `unix:///run/example.sock#`.
 std::string url_of(const ListenAddress& address, bool encrypted) {
   if (!address.socket.empty()) return "unix://" + address.socket + "#";
@@ -215,10 +217,17 @@ std::string url_of(const ListenAddress& address, bool encrypted) {
 }  // namespace
 
 void Http::listen_on(const ListenAddress& address, const ReadyNotice& ready) {
-  options_.host = address.host;
-  options_.port = address.port;
-  options_.socket = address.socket;
+  address_ = address;
   ready_ = ready;
+}
+
+Result<ListenAddress> Http::address() const {
+  if (address_) return *address_;
+  auto text = expand(options_.listen);
+  if (!text) return text.error();
+  auto address = read_address(*text);
+  if (!address) return Error{Error::Code::invalid_params, "`" + *text + "` is no address to listen on"};
+  return *std::move(address);
 }
 
 void Http::reload() {
@@ -245,19 +254,17 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   if (options_.authenticator != nullptr) {
     if (auto loaded = options_.authenticator->load(); !loaded) return loaded;
   }
-  auto public_url = expand(options_.public_url);
-  if (!public_url) return public_url.error();
-  if (!is_public_url(*public_url))
-    return Error{Error::Code::invalid_params,
-                 "the public URL is not one: it begins with https:// and ends without `/`"};
-  Result<http::Bound> bound = given_ ? http::adopt(std::move(given_)) : http::bind(*address());
+  if (auto expanded = expand_settings(settings()); !expanded) return expanded;
+  const auto wanted = address();
+  if (!wanted) return wanted.error();
+  Result<http::Bound> bound = given_ ? http::adopt(std::move(given_)) : http::bind(*wanted);
   if (!bound) return bound.error();
   if (auto meant = check_exposure(*bound, options_); !meant) return meant;
   auto proxies = http::Proxies::read(options_.trusted_proxies);
   if (!proxies) return proxies.error();
   std::string url = url_of(bound->address, encryption != nullptr);
-  auto serving = std::make_unique<Serving>(engine, options_, public_url->empty() ? url : *public_url,
-                                           *std::move(proxies));
+  const std::string& base = options_.public_url.empty() ? url : options_.public_url;
+  auto serving = std::make_unique<Serving>(engine, options_, base, *std::move(proxies));
   url += serving->router.entrance();
   serving->listener =
       std::make_shared<http::Listener>(serving->threads.loops(), std::move(bound->socket), serving->router,
@@ -265,7 +272,7 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   serving->threads.loops().front()->post([listener = serving->listener] { listener->start(); });
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);
-  repeat_until(stop, std::min(kHousekeeping, options_.limits.session_idle),
+  repeat_until(stop, std::min(kHousekeeping, options_.sessions.idle / 4),
                [&] { serving->router.close_idle(); });
 
   bound->file.reset();  // while connections end, another server may take the place

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,11 +26,10 @@ class Http final : public Transport {
   /// What it points to outlives the transport.
   struct Options {
     Doors doors{};
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 8080;  ///< 0: a free one
-    std::string socket{};       ///< path of a Unix socket, in place of host and port
+    // In the texts, `${NAME}` is the operator's value.
+    std::string listen{kDefaultListen};  ///< as read_address() takes it; port 0 is a free one
     std::string path = "/mcp";
-    /// What clients reach it by, without the path: the operator's text. "" for the address it listens on.
+    /// What clients reach it by, without the path. "" for the address it listens on.
     std::string public_url{};
     std::vector<std::string> allowed_hosts{};    ///< names the server goes by, besides localhost
     std::vector<std::string> allowed_origins{};  ///< of pages that may use it: `https://app.example.com`
@@ -43,15 +41,15 @@ class Http final : public Transport {
     Encryption* encryption = nullptr;            ///< none: plain HTTP
     std::size_t threads = 0;  ///< that read requests; 0: as many as the machine has cores, up to 4
     http::Limits limits{};    ///< the longest body is the server's longest message
+    http::SessionLimits sessions{};
   };
 
   Http() : options_() {}
   explicit Http(Options options) : options_(std::move(options)) {}
 
   std::string_view name() const override { return "http"; }
-  std::optional<ListenAddress> address() const override {
-    return ListenAddress{options_.host, options_.port, options_.socket};
-  }
+  std::string_view listens_on() const override { return options_.listen; }
+  std::vector<Setting> settings() override;
   void listen_on(const ListenAddress& address, const ReadyNotice& ready) override;
   void listen_with(Descriptor socket) override { given_ = std::move(socket); }
   bool reloads() const override {
@@ -61,7 +59,10 @@ class Http final : public Transport {
   Result<void> serve(Engine& engine, std::stop_token stop) override;
 
  private:
+  Result<ListenAddress> address() const;
+
   Options options_;
+  std::optional<ListenAddress> address_{};  ///< that listen_on() was told
   Descriptor given_{};
   ReadyNotice ready_ = [](std::string_view) {};
 };

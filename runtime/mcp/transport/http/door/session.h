@@ -58,13 +58,7 @@ class Session {
 /// All sessions. From any thread.
 class Sessions {
  public:
-  struct Limits {
-    std::size_t most = 10'000;
-    std::size_t each = 64;  ///< of one caller
-    std::chrono::milliseconds idle = http::Limits().session_idle;
-    std::size_t kept_bytes = 64 * 1024 * 1024;      ///< of events, for clients that come back
-    std::size_t kept_bytes_each = 8 * 1024 * 1024;  ///< of one caller
-  };
+  using Limits = SessionLimits;
 
   explicit Sessions(Limits limits)
       : limits_(limits),

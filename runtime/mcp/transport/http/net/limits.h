@@ -19,7 +19,6 @@ struct Limits {
   Time idle_time{30'000};        ///< between two requests
   Time write_stall{10'000};      ///< without the peer taking a byte
   Time age{3'600'000};           ///< of a connection, before its last answer
-  Time session_idle{1'800'000};  ///< of a session that nobody uses, before its end
   Time silence{500};             ///< before who waits for an answer is told how to come back for it
   Time keep_alive{15'000};       ///< between the comments that keep a quiet stream open
   std::size_t requests = 1'000;  ///< on a connection
@@ -29,6 +28,15 @@ struct Limits {
   std::size_t buffered = 64 * 1024 * 1024;  ///< bytes of unfinished requests
   std::size_t queue_bytes = 1024 * 1024;    ///< written to a stream and not read yet
   std::size_t queue_parts = 1024;
+};
+
+/// What sessions may take, which clients of earlier revisions open.
+struct SessionLimits {
+  std::size_t most = 10'000;
+  std::size_t each = 64;  ///< of one caller
+  std::chrono::milliseconds idle{30 * 60'000};
+  std::size_t kept_bytes = 64 * 1024 * 1024;      ///< of events, for clients that come back
+  std::size_t kept_bytes_each = 8 * 1024 * 1024;  ///< of one caller
 };
 
 }  // namespace mcp::http

@@ -8,7 +8,7 @@
 int main(int argc, char** argv) {
   mcp::transport::Http http({
       .doors = {.mcp = false, .rest = true},
-      .port = 9000,
+      .listen = "127.0.0.1:9000",
   });
   mcp::transport::Stdio stdio;
   mcp::Launch launch(argc, argv, example::kInfo, {&http, &stdio});

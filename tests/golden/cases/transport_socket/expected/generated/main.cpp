@@ -6,7 +6,7 @@
 
 int main(int argc, char** argv) {
   mcp::transport::Http http({
-      .socket = "/run/example/mcp.sock",
+      .listen = "unix:/run/example/mcp.sock",
   });
   mcp::Launch launch(argc, argv, example::kInfo, {&http});
   if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake

@@ -13,8 +13,7 @@ int main(int argc, char** argv) {
       .min_version = mcp::channel::Tls::Version::v1_3,
   });
   mcp::transport::Http http({
-      .host = "0.0.0.0",
-      .port = 8443,
+      .listen = "0.0.0.0:8443",
       .trusted_proxies = {"10.0.0.0/8", "2001:db8::1"},
       .encryption = &tls,
   });

@@ -9,8 +9,7 @@ int main(int argc, char** argv) {
   mcp::transport::Stdio stdio;
   mcp::transport::Http http({
       .doors = {.rest = true},
-      .host = "::",
-      .port = 9000,
+      .listen = "[::]:9000",
       .path = "/tools/mcp",
       .allowed_hosts = {"tools.example.com", "tools.example.com:9000"},
       .allowed_origins = {"https://app.example.com", "http://localhost:3000"},

@@ -1,20 +1,16 @@
 #pragma once
 
-#include <optional>
 #include <string_view>
 
-#include <mcp/core/listen_address.h>
+// Addresses and names of the network, as manifests and operators write them.
 
-// Addresses and names of the network, as a manifest writes them.
-
-namespace mcpgen {
-
-/// `127.0.0.1:8080`, `[::1]:8080`, `localhost:0`, `unix:/run/x.sock`, as servers read them; nothing for other
-/// texts, and for a socket whose path some system has no room for.
-std::optional<mcp::ListenAddress> parse_listen_address(std::string_view text);
+namespace mcp {
 
 /// Whether only this machine can mean the host.
 bool is_loopback(std::string_view host);
+
+/// Whether it stands for all addresses of a machine: `0.0.0.0`, `::`.
+bool is_unspecified(std::string_view host);
 
 /// `10.0.0.0/8`, `2001:db8::/32`, `192.0.2.1`: an address whose bits after the prefix are none.
 bool is_network(std::string_view text);
@@ -31,4 +27,8 @@ bool is_host_name(std::string_view text);
 /// after it; or `null`.
 bool is_origin(std::string_view text);
 
-}  // namespace mcpgen
+/// `https://mcp.example.com`: what may stand in a challenge, with a path behind it, and nobody's name and
+/// password.
+bool is_public_url(std::string_view text);
+
+}  // namespace mcp

@@ -1,17 +1,18 @@
-#include "manifest/address.h"
+#include "address_rules.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include <arpa/inet.h>
 
-namespace mcpgen {
+#include <mcp/core/listen_address.h>
+
+namespace mcp {
 namespace {
 
 constexpr std::size_t kLongestPath = 255;
-/// The least that any system has room for: the server may run on another one than mcpgen.
-constexpr std::size_t kLongestSocket = 103;
 
 /// Where the server answers whatever its manifest says, or where its other doors are.
 constexpr std::array<std::string_view, 7> kOwnPaths{"/healthz", "/livez", "/messages", "/openapi.json",
@@ -37,26 +38,24 @@ struct HostAndPort {
 std::optional<HostAndPort> split(std::string_view text) {
   const std::size_t bracket = text.starts_with('[') ? std::min(text.find(']'), text.size()) : 0;
   const std::size_t colon = text.find(':', bracket);
-  const auto host = mcp::read_host(text.substr(0, colon));
+  const auto host = read_host(text.substr(0, colon));
   if (!host) return std::nullopt;
   if (colon == text.npos) return HostAndPort{*host, std::nullopt};
-  const auto port = mcp::read_port(text.substr(colon + 1));
+  const auto port = read_port(text.substr(colon + 1));
   if (!port || *port == 0) return std::nullopt;
   return HostAndPort{*host, port};
 }
 
 }  // namespace
 
-std::optional<mcp::ListenAddress> parse_listen_address(std::string_view text) {
-  auto address = mcp::read_address(text);
-  if (address && address->socket.size() > kLongestSocket) return std::nullopt;
-  return address;
-}
-
 bool is_loopback(std::string_view host) {
   if (host == "localhost" || host == "::1") return true;
   const bool numbers = std::ranges::all_of(host, [](char c) { return is_digit(c) || c == '.'; });
   return numbers && host.starts_with("127.") && std::ranges::count(host, '.') == 3;
+}
+
+bool is_unspecified(std::string_view host) {
+  return !host.empty() && host.find_first_not_of(".:0") == std::string_view::npos;
 }
 
 bool is_trusted_proxy(std::string_view text) { return text == "unix" || is_network(text); }
@@ -69,7 +68,7 @@ bool is_network(std::string_view text) {
   if (::inet_pton(v6 ? AF_INET6 : AF_INET, address.c_str(), bytes.data()) != 1) return false;
   const std::size_t bits = v6 ? 128 : 32;
   if (slash == text.size()) return true;
-  const auto prefix = mcp::read_port(text.substr(slash + 1));  // as small a number
+  const auto prefix = read_port(text.substr(slash + 1));  // as small a number
   if (!prefix || *prefix > bits) return false;
   for (std::size_t bit = *prefix; bit < bits; ++bit) {
     if ((bytes[bit / 8] >> (7 - bit % 8) & 1) != 0) return false;
@@ -106,4 +105,11 @@ bool is_origin(std::string_view text) {
   return consists_of(scheme, [](char c) { return is_name_part(c) || c == '+'; }) && is_lower(scheme.front());
 }
 
-}  // namespace mcpgen
+bool is_public_url(std::string_view text) {
+  const bool web = text.starts_with("https://") || text.starts_with("http://");
+  return web && !text.ends_with('/') && std::ranges::all_of(text, [](char c) {
+           return c > ' ' && c <= '~' && std::string_view("?#@\"\\").find(c) == std::string_view::npos;
+         });
+}
+
+}  // namespace mcp
