@@ -147,6 +147,9 @@ struct AuthMode {
   Text word{};                    ///< "jwt"; the name of a class where there is a header
   Text header{};                  ///< of a class of the user's own
   std::optional<Node> options{};  ///< the section; nothing where the word stands alone
+
+  /// Callers bring what an issuer gave them.
+  bool of_tokens() const { return header.empty() && (word.value == "jwt" || word.value == "oidc"); }
 };
 
 /// Who may use the server.

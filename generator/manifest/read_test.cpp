@@ -280,6 +280,42 @@ TEST_CASE("WEB-06 a port that the operator chooses makes an address no safer") {
   CHECK(Read(head_of_port + "server: \"${HOST}:80\"\n").findings() == "");
 }
 
+TEST_CASE("GEN-16 tokens do not travel in the clear, unless a public URL is written out") {
+  const std::string tokens =
+      "auth: { mode: oidc, issuer: 'https://a.example', audience: 'https://b.example/mcp' }\n";
+  const auto read = [&](const std::string& server) {
+    return Read(head("transports: [http]\nlint: { W1504: off }\nserver: { " + server + " }\n" + tokens));
+  };
+  CHECK(read("listen: '0.0.0.0:80'").has("E0505"));
+  CHECK(read("listen: '[2001:db8::1]:${PORT:-80}'").has("E0505"));
+  CHECK_FALSE(read("listen: '0.0.0.0:80', publicUrl: 'https://b.example'").has("E0505"));
+  CHECK_FALSE(read("listen: '0.0.0.0:80', tls: { cert: a, key: b }").has("E0505"));
+  CHECK_FALSE(read("listen: '127.0.0.1:80'").has("E0505"));
+  CHECK_FALSE(read("path: /x").has("E0505"));
+  CHECK_FALSE(Read(head("transports: [http]\nserver: 0.0.0.0:80\nauth: api-key\n")).has("E0505"));
+}
+
+TEST_CASE("an audience that clients are not told to ask for is noted") {
+  const auto noted = [](const std::string& server, const std::string& audience) {
+    return Read(head("transports: [http]\n" + server +
+                     "auth: { mode: oidc, issuer: 'https://a.example', audience: '" + audience + "' }\n"))
+        .has("W1504");
+  };
+  const std::string named = "server: { publicUrl: 'https://b.example' }\n";
+  CHECK(noted(named, "https://b.example"));
+  CHECK(noted(named, "https://b.example/mcp/"));
+  CHECK_FALSE(noted(named, "https://b.example/mcp"));
+  CHECK_FALSE(noted(named, "orders"));
+  CHECK_FALSE(noted(named, "${AUDIENCE}://x"));
+  CHECK(noted("", "https://b.example/mcp"));
+  CHECK_FALSE(noted("", "http://127.0.0.1:8080/mcp"));
+  CHECK_FALSE(noted("server: 127.0.0.1:9\n", "http://127.0.0.1:9/mcp"));
+  CHECK(noted("server: { listen: '0.0.0.0:9', tls: { cert: a, key: b } }\n", "https://b.example/mcp"));
+  CHECK_FALSE(
+      noted("server: { listen: '0.0.0.0:9', publicUrl: 'https://b.example', tls: { cert: a, key: b } }\n",
+            "https://b.example/mcp"));
+}
+
 TEST_CASE("a server section that nothing uses is noted") {
   CHECK(Read(head("server: 127.0.0.1:80\n")).has("W1502"));
   CHECK_FALSE(Read(head("transports: [stdio, http]\nserver: 127.0.0.1:80\n")).has("W1502"));

@@ -35,6 +35,7 @@ class ReferenceCheck {
   void check() {
     check_exposure();
     check_audience();
+    check_way_of_tokens();
     check_room();
     check_audit();
     schemas_.check_types();
@@ -123,13 +124,25 @@ class ReferenceCheck {
   void check_audience() {
     if (!manifest_.server.public_url.empty()) return;
     for (const AuthMode& mode : manifest_.auth.modes) {
-      if (!(mode.header.empty() && (mode.word.value == "jwt" || mode.word.value == "oidc")) || !mode.options || mode.options->find("audience")) continue;
+      if (!mode.of_tokens() || !mode.options || mode.options->find("audience")) continue;
       diagnostics_.error("E0404", mode.word.place, "tokens for any server would do")
           .labelled("there is no audience")
           .helped(
               "add `audience: https://…`, as tokens for this server have it, or `server: { publicUrl: "
               "https://… }`");
     }
+  }
+
+  /// Whoever is on the way could read them, and nobody could be told what to ask them for.
+  void check_way_of_tokens() {
+    const ServerEntry& server = manifest_.server;
+    const bool taken = std::ranges::any_of(manifest_.auth.modes, &AuthMode::of_tokens);
+    if (!taken || server.tls || !server.public_url.empty() || !others_reach(server.listen.value)) return;
+    diagnostics_
+        .error("E0505", server.listen.place,
+               fmt::format("tokens would come to `{}` in the clear", server.listen.value))
+        .labelled("neither TLS nor a public URL")
+        .helped("add `tls`, or `publicUrl: https://…` where a proxy has it; or listen on 127.0.0.1");
   }
 
   static bool is_fixed(const Node& value) {

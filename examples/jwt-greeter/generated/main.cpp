@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   });
   mcp::transport::Http http({
       .doors = {.rest = true},
+      .listen = "127.0.0.1:8000",
       .authenticator = &jwt,
   });
   mcp::transport::Stdio stdio;

@@ -19,7 +19,8 @@ constexpr std::array kRules{
     Rule{"W1201", Severity::note},    Rule{"W1301", Severity::warning}, Rule{"W1302", Severity::warning},
     Rule{"W1303", Severity::note},    Rule{"W1401", Severity::warning}, Rule{"W1402", Severity::note},
     Rule{"W1501", Severity::warning}, Rule{"W1502", Severity::warning}, Rule{"W1503", Severity::warning},
-    Rule{"W1601", Severity::warning}, Rule{"W1701", Severity::warning}, Rule{"W1702", Severity::warning},
+    Rule{"W1504", Severity::warning}, Rule{"W1601", Severity::warning}, Rule{"W1701", Severity::warning},
+    Rule{"W1702", Severity::warning},
 };
 
 /// Nothing for `off`.

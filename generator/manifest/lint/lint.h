@@ -42,7 +42,7 @@ void lint_secrets(const Node& root, LintReport& report);          // W1301
 void lint_variables(const Manifest& manifest, const std::vector<VariableUse>& variables,
                     LintReport& report);                             // W1302 W1303
 void lint_transports(const Manifest& manifest, LintReport& report);  // W1501 W1502
-void lint_auth(const Manifest& manifest, LintReport& report);        // W1401 W1402 W1503
+void lint_auth(const Manifest& manifest, LintReport& report);        // W1401 W1402 W1503 W1504
 void lint_headers(const Manifest& manifest, LintReport& report);     // W1601
 void lint_skills(const Manifest& manifest, LintReport& report);      // W1701 W1702
 

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <mcp/core/address_rules.h>
+#include <mcp/core/listen_address.h>
+
 #include "manifest/lint/lint.h"
 #include "support/text.h"
 
@@ -62,12 +65,50 @@ void lint_idle_auth(const Manifest& manifest, LintReport& report) {
       .helped("add `http` to `transports`, or remove `auth`");
 }
 
+/// What clients are told to ask tokens for.
+std::string resource_of(const ServerEntry& server) {
+  std::string base = server.public_url.value;
+  if (base.empty())
+    base = (server.tls ? "https://" : "http://") +
+           (server.listen.empty() ? std::string(mcp::kDefaultListen) : server.listen.value);
+  return base + (server.path.empty() ? "/mcp" : server.path.value);
+}
+
+/// Clients are told what the server is called, which nobody knows of one that listens at all addresses.
+bool lint_nameless(const Manifest& manifest, LintReport& report) {
+  const ServerEntry& server = manifest.server;
+  const auto address = mcp::read_address(server.listen.value);
+  if (!server.public_url.empty() || !address || !mcp::is_unspecified(address->host)) return false;
+  if (std::ranges::any_of(manifest.auth.modes, &AuthMode::of_tokens) && server.tls)
+    report.add("W1504", server.listen.place, "clients are not told where tokens come from, and for what")
+        .labelled("nobody's address")
+        .helped("add `publicUrl: https://…`, as clients reach the server");
+  return true;
+}
+
+/// Some issuers call servers by names of their own: those are left alone, and what only the operator knows.
+void lint_audience(const Manifest& manifest, LintReport& report) {
+  if (lint_nameless(manifest, report)) return;
+  const std::string resource = resource_of(manifest.server);
+  for (const AuthMode& mode : manifest.auth.modes) {
+    const Node* audience = mode.of_tokens() && mode.options ? mode.options->find("audience") : nullptr;
+    if (!audience || audience->text == resource || audience->text.find("://") == std::string::npos) continue;
+    if ((audience->text + resource).find("${") != std::string::npos) continue;
+    report
+        .add("W1504", audience->place,
+             fmt::format("clients are told to ask for tokens for `{}`, which are refused", resource))
+        .labelled("tokens for this are taken")
+        .helped("make `audience` what `publicUrl` and `path` are together, or leave it out");
+  }
+}
+
 }  // namespace
 
 void lint_auth(const Manifest& manifest, LintReport& report) {
   lint_destructive(manifest, report);
   if (manifest.auth.asks()) lint_scopes(manifest, report);
   lint_idle_auth(manifest, report);
+  if (listens(manifest)) lint_audience(manifest, report);
 }
 
 }  // namespace mcpgen

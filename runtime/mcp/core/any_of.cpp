@@ -15,6 +15,15 @@ bool is_undecided(const Error& error) {
          error.code != Error::Code::rate_limited;
 }
 
+std::vector<std::string> all_of(const std::vector<Authenticator*>& modes,
+                                std::vector<std::string> (Authenticator::*texts)() const) {
+  std::vector<std::string> all;
+  for (const Authenticator* mode : modes) {
+    for (std::string& text : (mode->*texts)()) all.push_back(std::move(text));
+  }
+  return all;
+}
+
 }  // namespace
 
 AnyOf::Order::Order(std::vector<Authenticator*> all) : modes(std::move(all)) {
@@ -121,12 +130,8 @@ bool AnyOf::is_tried(const RequestHead& head) const {
   return std::ranges::any_of(modes_, [&](const Authenticator* mode) { return mode->is_tried(head); });
 }
 
-std::vector<std::string> AnyOf::issuers() const {
-  std::vector<std::string> all;
-  for (const Authenticator* mode : modes_) {
-    for (std::string& issuer : mode->issuers()) all.push_back(std::move(issuer));
-  }
-  return all;
-}
+std::vector<std::string> AnyOf::issuers() const { return all_of(modes_, &Authenticator::issuers); }
+
+std::vector<std::string> AnyOf::audiences() const { return all_of(modes_, &Authenticator::audiences); }
 
 }  // namespace mcp

@@ -30,6 +30,7 @@ class AnyOf final : public Authenticator {
   std::string challenge(const RequestHead& head) const override;
   bool is_tried(const RequestHead& head) const override;
   std::vector<std::string> issuers() const override;
+  std::vector<std::string> audiences() const override;
 
  private:
   /// As they were when they were loaded last.

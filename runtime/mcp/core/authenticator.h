@@ -48,6 +48,8 @@ class Authenticator {
   virtual bool is_tried(const RequestHead& head) const { return head.header("authorization").has_value(); }
   /// Who gives out what it takes, as clients find them: the URLs of authorization servers. After load().
   virtual std::vector<std::string> issuers() const { return {}; }
+  /// What these have to be asked for, by clients that want to be let in here. After load().
+  virtual std::vector<std::string> audiences() const { return {}; }
 };
 
 /// Decides whether `principal` may use something that needs all of `scopes`, or is open to everybody; what is

@@ -232,6 +232,12 @@ std::vector<std::string> Jwt::issuers() const {
   return {trust_->options.issuer};
 }
 
+std::vector<std::string> Jwt::audiences() const {
+  const std::lock_guard lock(mutex_);
+  if (trust_ == nullptr) return {};
+  return {trust_->options.audience};
+}
+
 std::string Jwt::challenge(const RequestHead& head) const { return bearer_challenge(options_.realm, head); }
 
 }  // namespace mcp::auth

@@ -68,6 +68,7 @@ class Jwt final : public Authenticator {
   std::string challenge(const RequestHead& head) const override;
   /// The issuer, where its name is a URL.
   std::vector<std::string> issuers() const override;
+  std::vector<std::string> audiences() const override;
 
  private:
   /// What load() read. Tokens that were checked with other keys are checked anew.

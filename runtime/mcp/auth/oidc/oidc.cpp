@@ -240,6 +240,11 @@ std::vector<std::string> Oidc::issuers() const {
   return issuer == nullptr ? std::vector<std::string>() : issuer->jwt().issuers();
 }
 
+std::vector<std::string> Oidc::audiences() const {
+  const auto issuer = this->issuer();
+  return issuer == nullptr ? std::vector<std::string>() : issuer->jwt().audiences();
+}
+
 std::string Oidc::challenge(const RequestHead& head) const {
   const auto issuer = this->issuer();
   return issuer == nullptr ? "Bearer" : issuer->jwt().challenge(head);

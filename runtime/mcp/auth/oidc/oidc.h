@@ -69,6 +69,7 @@ class Oidc final : public Authenticator {
   bool ready() override;
   std::string challenge(const RequestHead& head) const override;
   std::vector<std::string> issuers() const override;
+  std::vector<std::string> audiences() const override;
 
  private:
   /// An issuer as load() found it described.

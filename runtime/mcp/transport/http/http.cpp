@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include <mcp/core/address_rules.h>
 #include <mcp/core/engine/engine.h>
 #include <mcp/core/engine/server_impl.h>
 #include <mcp/core/environment.h>
@@ -101,12 +102,22 @@ std::string protected_path(const Http::Options& options) {
   return options.doors.sse ? "/sse" : "/api";
 }
 
-/// What clients are told of how to prove who they are; nothing where there is nobody they could ask.
+/// Clients ask for tokens for what the server calls itself.
+void warn_of_mismatch(const std::vector<std::string>& audiences, const std::string& resource) {
+  if (audiences.empty() || std::ranges::find(audiences, resource) != audiences.end()) return;
+  log_line(LogLevel::warning, "clients are told to ask for tokens for " + resource +
+                                  ", but those for another audience are taken: make `audience` and " +
+                                  "server.publicUrl agree");
+}
+
+/// What clients are told of how to prove who they are; nothing where there is nobody they could ask, or no
+/// URL to call the server by.
 std::optional<http::MetadataDoor::Facts> metadata(const Server& server, const Http::Options& options,
                                                   const std::string& base) {
-  if (options.authenticator == nullptr) return {};
+  if (base.empty() || options.authenticator == nullptr) return {};
   std::vector<std::string> issuers = options.authenticator->issuers();
   if (issuers.empty()) return {};
+  warn_of_mismatch(options.authenticator->audiences(), base + protected_path(options));
   const ServerInfo& info = server.info();
   return http::MetadataDoor::Facts{.base = base,
                                    .path = protected_path(options),
@@ -140,7 +151,8 @@ http::Router make_router(Engine& engine, const Http::Options& options, const std
           std::move(doors)};
 }
 
-/// What serving takes, in the order of its making. `base` is what clients reach it by, without the path.
+/// What serving takes, in the order of its making. `base` is what clients reach it by, without the path; ""
+/// where nobody knows.
 struct Serving {
   Serving(Engine& engine, const Http::Options& options, const std::string& base, http::Proxies trusted)
       : proxies(std::move(trusted)),
@@ -214,6 +226,18 @@ std::string url_of(const ListenAddress& address, bool encrypted) {
   return (encrypted ? "https://" : "http://") + address_text(address);
 }
 
+/// What clients reach the server by, without the path; "" where only the operator could know, and does not
+/// say.
+std::string public_base(const http::Bound& bound, const Http::Options& options, const std::string& url) {
+  if (!options.public_url.empty()) return options.public_url;
+  if (!is_unspecified(bound.address.host)) return url;
+  if (options.authenticator != nullptr && options.doors.mcp && !options.authenticator->issuers().empty())
+    log_line(LogLevel::warning,
+             "clients are not told where to get tokens: at " + address_text(bound.address) +
+                 " nobody knows what they reach this server by; set server.publicUrl (--public-url)");
+  return {};
+}
+
 }  // namespace
 
 void Http::listen_on(const ListenAddress& address, const ReadyNotice& ready) {
@@ -263,7 +287,7 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   auto proxies = http::Proxies::read(options_.trusted_proxies);
   if (!proxies) return proxies.error();
   std::string url = url_of(bound->address, encryption != nullptr);
-  const std::string& base = options_.public_url.empty() ? url : options_.public_url;
+  const std::string base = public_base(*bound, options_, url);
   auto serving = std::make_unique<Serving>(engine, options_, base, *std::move(proxies));
   url += serving->router.entrance();
   serving->listener =
