@@ -48,7 +48,7 @@ class Manager {
 mcp::http::Bound listening(const mcp::ListenAddress& address) {
   auto bound = mcp::http::bind(address);
   REQUIRE(bound);
-  return *std::move(bound);
+  return std::move(bound->front());
 }
 
 }  // namespace

@@ -79,6 +79,10 @@ Socket::Socket(std::uint16_t port, const char* from)
   ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
+Socket::Socket(const addrinfo& at) : socket_(::socket(at.ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  if (::connect(socket_.get(), at.ai_addr, at.ai_addrlen) != 0) throw std::runtime_error("cannot connect");
+}
+
 Socket::Socket(const std::string& path) : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include <netdb.h>
+
 #include <mcp/core/descriptor.h>
 #include <mcp/json/json.h>
 
@@ -45,6 +47,7 @@ class Socket {
   /// From another address of this machine, where one is given.
   explicit Socket(std::uint16_t port, const char* from = nullptr);
   explicit Socket(const std::string& path);
+  explicit Socket(const addrinfo& at);
 
   Socket& send(std::string_view bytes);
   /// The next response, nothing when none comes or the connection ends before.

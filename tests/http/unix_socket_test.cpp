@@ -83,7 +83,7 @@ TEST_CASE("of servers that start together one takes what another left behind, an
   for (int round = 0; round < 500; ++round) {
     CAPTURE(round);
     leave_behind(path);
-    std::array<std::optional<mcp::Result<mcp::http::Bound>>, 8> bound;
+    std::array<std::optional<mcp::Result<std::vector<mcp::http::Bound>>>, 8> bound;
     {
       std::barrier together(bound.size());
       std::vector<std::jthread> threads;

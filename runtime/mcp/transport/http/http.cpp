@@ -172,14 +172,16 @@ struct Serving {
   http::Budget budget;
   http::Router router;
   Threads threads;
-  std::shared_ptr<http::Listener> listener{};
+  std::vector<std::shared_ptr<http::Listener>> listeners{};
 };
 
 /// False when a thread is held up.
 bool Serving::stop(Clock::time_point deadline) {
   const auto first = threads.loops().front();
-  const auto drain = [first, listener = listener](http::Loop& loop) {
-    if (&loop == first.get()) listener->stop();
+  const auto drain = [first, listeners = listeners](http::Loop& loop) {
+    if (&loop == first.get()) {
+      for (const auto& listener : listeners) listener->stop();
+    }
     loop.drain();
   };
   if (!threads.on_each(deadline, drain)) return false;
@@ -224,6 +226,17 @@ Result<void> check_exposure(const http::Bound& bound, const Http::Options& optio
 std::string url_of(const ListenAddress& address, bool encrypted) {
   if (!address.socket.empty()) return "unix://" + address.socket + "#";
   return (encrypted ? "https://" : "http://") + address_text(address);
+}
+
+Result<std::vector<http::Bound>> adopt(Descriptor socket) {
+  std::vector<http::Bound> bound;
+  bound.push_back(http::adopt(std::move(socket)));
+  return bound;
+}
+
+/// `localhost` where one was to listen on that name: it has more than one address.
+ListenAddress named(const ListenAddress& bound, const std::string& host) {
+  return host == "localhost" && bound.socket.empty() ? ListenAddress{host, bound.port, {}} : bound;
 }
 
 /// What clients reach the server by, without the path; "" where only the operator could know, and does not
@@ -281,25 +294,30 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   if (auto expanded = expand_settings(settings()); !expanded) return expanded;
   const auto wanted = address();
   if (!wanted) return wanted.error();
-  Result<http::Bound> bound = given_ ? http::adopt(std::move(given_)) : http::bind(*wanted);
+  const std::string host = given_ ? "" : wanted->host;
+  auto bound = given_ ? adopt(std::move(given_)) : http::bind(*wanted);
   if (!bound) return bound.error();
-  if (auto meant = check_exposure(*bound, options_); !meant) return meant;
+  for (const http::Bound& each : *bound) {
+    if (auto meant = check_exposure(each, options_); !meant) return meant;
+  }
   auto proxies = http::Proxies::read(options_.trusted_proxies);
   if (!proxies) return proxies.error();
-  std::string url = url_of(bound->address, encryption != nullptr);
-  const std::string base = public_base(*bound, options_, url);
+  std::string url = url_of(named(bound->front().address, host), encryption != nullptr);
+  const std::string base = public_base(bound->front(), options_, url);
   auto serving = std::make_unique<Serving>(engine, options_, base, *std::move(proxies));
   url += serving->router.entrance();
-  serving->listener =
-      std::make_shared<http::Listener>(serving->threads.loops(), std::move(bound->socket), serving->router,
-                                       serving->budget, serving->limits, encryption, &serving->proxies);
-  serving->threads.loops().front()->post([listener = serving->listener] { listener->start(); });
+  for (http::Bound& each : *bound) {
+    const auto& listener = serving->listeners.emplace_back(
+        std::make_shared<http::Listener>(serving->threads.loops(), std::move(each.socket), serving->router,
+                                         serving->budget, serving->limits, encryption, &serving->proxies));
+    serving->threads.loops().front()->post([listener] { listener->start(); });
+  }
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);
   repeat_until(stop, std::min(kHousekeeping, options_.sessions.idle / 4),
                [&] { serving->router.close_idle(); });
 
-  bound->file.reset();  // while connections end, another server may take the place
+  bound->clear();  // a file of a socket among it: while connections end, another server may take the place
   const auto grace = engine.server().limits().grace;
   if (serving->stop(Clock::now() + grace - winding_up_time(grace))) return {};
   // Nothing may be destroyed that the thread could touch: it stays until the process ends.

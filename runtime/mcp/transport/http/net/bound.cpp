@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstring>
 #include <utility>
+#include <variant>
 
 #include <netdb.h>
 #include <netinet/in.h>
@@ -15,6 +16,9 @@ namespace mcp::http {
 namespace {
 
 constexpr int kBacklog = 4096;
+
+/// To find a port that is free at each address of a name.
+constexpr int kTries = 16;
 
 Error cannot_listen(const ListenAddress& address, int error) {
   const bool file = !address.socket.empty();
@@ -40,11 +44,57 @@ struct Resolved {
   addrinfo* first;
 };
 
+void set_port(sockaddr_storage& address, std::uint16_t port) {
+  if (address.ss_family == AF_INET) reinterpret_cast<sockaddr_in&>(address).sin_port = htons(port);
+  if (address.ss_family == AF_INET6) reinterpret_cast<sockaddr_in6&>(address).sin6_port = htons(port);
+}
+
 Descriptor make_socket(int family) {
   return Descriptor(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 }
 
-Result<Bound> bind_tcp(const ListenAddress& address) {
+/// Listens at one address of a name; the error is that of the system.
+std::variant<Bound, int> bind_one(const addrinfo& at, std::uint16_t port, bool of_several) {
+  sockaddr_storage address{};
+  std::memcpy(&address, at.ai_addr, at.ai_addrlen);
+  set_port(address, port);
+  Descriptor socket = make_socket(at.ai_family);
+  if (!socket) return errno;
+  const int on = 1;
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (of_several && at.ai_family == AF_INET6)  // or it takes what is the other's
+    ::setsockopt(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+  if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), at.ai_addrlen) != 0 ||
+      ::listen(socket.get(), kBacklog) != 0)
+    return errno;
+  return adopt(std::move(socket));
+}
+
+/// Those that this machine has of the addresses of a name, each once.
+std::variant<std::vector<Bound>, int> bind_each(const addrinfo* found, std::uint16_t port) {
+  std::vector<Bound> all;
+  int error = EADDRNOTAVAIL;
+  for (const addrinfo* at = found; at != nullptr; at = at->ai_next) {
+    const auto is_this = [&](const addrinfo* other) {
+      return other->ai_addrlen == at->ai_addrlen &&
+             std::memcmp(other->ai_addr, at->ai_addr, at->ai_addrlen) == 0;
+    };
+    const addrinfo* first = found;
+    while (!is_this(first)) first = first->ai_next;
+    if (first != at) continue;
+    auto bound = bind_one(*at, all.empty() ? port : all.front().address.port, found->ai_next != nullptr);
+    if (auto* one = std::get_if<Bound>(&bound)) {
+      all.push_back(std::move(*one));
+      continue;
+    }
+    error = std::get<int>(bound);
+    if (error != EADDRNOTAVAIL && error != EAFNOSUPPORT) return error;
+  }
+  if (all.empty()) return error;
+  return all;
+}
+
+Result<std::vector<Bound>> bind_tcp(const ListenAddress& address) {
   addrinfo wanted{};
   wanted.ai_socktype = SOCK_STREAM;
   wanted.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
@@ -55,23 +105,25 @@ Result<Bound> bind_tcp(const ListenAddress& address) {
   if (failed != 0)
     return Error{Error::Code::unavailable,
                  "cannot listen on " + address_text(address) + ": " + ::gai_strerror(failed)};
-  Descriptor socket = make_socket(found->ai_family);
-  const int on = 1;
-  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  if (!socket || ::bind(socket.get(), found->ai_addr, found->ai_addrlen) != 0 ||
-      ::listen(socket.get(), kBacklog) != 0)
-    return cannot_listen(address, errno);
-  return adopt(std::move(socket));
+  int error = EADDRINUSE;
+  // A port that is free at one address need not be so at the next.
+  for (int tries = address.port == 0 ? kTries : 1; tries > 0 && error == EADDRINUSE; --tries) {
+    auto bound = bind_each(found, address.port);
+    if (auto* all = std::get_if<std::vector<Bound>>(&bound)) return std::move(*all);
+    error = std::get<int>(bound);
+  }
+  return cannot_listen(address, error);
 }
 
-Result<Bound> bind_unix(const ListenAddress& address) {
+Result<std::vector<Bound>> bind_unix(const ListenAddress& address) {
   Descriptor socket = make_socket(AF_UNIX);
   const FolderLock lock(address.socket);  // a file that nobody listens on yet looks like one left behind
   if (!socket || !bind_to_file(socket.get(), address.socket)) return cannot_listen(address, errno);
   auto file = std::make_unique<SocketFile>(address.socket);
   if (::listen(socket.get(), kBacklog) != 0) return cannot_listen(address, errno);
-  Bound bound = adopt(std::move(socket));
-  bound.file = std::move(file);
+  std::vector<Bound> bound;
+  bound.push_back(adopt(std::move(socket)));
+  bound.front().file = std::move(file);
   return bound;
 }
 
@@ -84,7 +136,7 @@ std::string path_of(const sockaddr_un& address, socklen_t size) {
 
 }  // namespace
 
-Result<Bound> bind(const ListenAddress& address) {
+Result<std::vector<Bound>> bind(const ListenAddress& address) {
   return address.socket.empty() ? bind_tcp(address) : bind_unix(address);
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <mcp/core/descriptor.h>
 #include <mcp/core/listen_address.h>
@@ -19,8 +20,9 @@ struct Bound {
   std::unique_ptr<SocketFile> file{};  ///< that was made for it
 };
 
-/// Port 0 takes a free one; a socket file that nobody listens on any more is replaced.
-Result<Bound> bind(const ListenAddress& address);
+/// One for each address that a name has, `localhost` those of IPv4 and IPv6, all at one port: 0 takes a free
+/// one. A socket file that nobody listens on any more is replaced.
+Result<std::vector<Bound>> bind(const ListenAddress& address);
 
 /// A socket that listens already.
 Bound adopt(Descriptor socket);
