@@ -35,6 +35,27 @@ TEST_CASE("the server's own machine learns more") {
   CHECK(version["name"] == "http test");
   CHECK(version["version"] == "1");
   CHECK(version["protocolVersions"].back() == "2026-07-28");
+  CHECK(version["mcpgenVersion"] == MCPGEN_VERSION);
+  CHECK_FALSE(version.contains("commit"));
+}
+
+TEST_CASE("OPS-04 other machines learn from a server that it lives, and no more") {
+  HttpServer server({.trusted_proxies = {"127.0.0.1"}});
+  const auto ask_from = [&](const std::string& client, std::string request) {
+    request.insert(request.find("\r\n") + 2, "X-Forwarded-For: " + client + "\r\n");
+    return Socket(server.port()).send(request).receive();
+  };
+  for (const char* path : {"/version", "/readyz?verbose"}) {
+    CAPTURE(path);
+    const auto refused = ask_from("192.0.2.1", ask(path));
+    CHECK(refused->status == 403);
+    CHECK(refused->body.find("http test") == std::string::npos);
+    CHECK(ask_from("127.0.0.1", ask(path))->status == 403);  // somebody's who is behind a proxy
+  }
+  for (const char* path : {"/healthz", "/livez", "/readyz"}) {
+    CAPTURE(path);
+    CHECK(ask_from("192.0.2.1", ask(path))->body == "ok\n");
+  }
 }
 
 TEST_CASE("a server that stops is not ready") {

@@ -62,6 +62,11 @@ TEST_CASE("version is printed for people and for programs") {
   const Json version = as_json(run({.arguments = {"version", "--json"}}).out);
   CHECK(version.at("version") == "1.2.3");
   CHECK(version.at("protocolVersions").size() == 5);
+  CHECK_FALSE(version.at("mcpgenVersion").get<std::string>().empty());
+  CHECK_FALSE(version.contains("commit"));
+  const auto of_commit =
+      run({.arguments = {"version", "--json"}, .environment = {{"MCPGEN_COMMIT", "0a1b2c"}}});
+  CHECK(as_json(of_commit.out).at("commit") == "0a1b2c");
 }
 
 TEST_CASE("config shows values, where they come from, and no secret") {

@@ -7,8 +7,8 @@
 #include <system_error>
 #include <utility>
 
+#include <mcp/core/describe_version.h>
 #include <mcp/core/environment.h>
-#include <mcp/core/revision/revision.h>
 #include <mcp/json/writer.h>
 
 namespace mcp {
@@ -207,14 +207,7 @@ std::string terminal_text(const ServerInfo& info, std::string_view program,
 
 std::string version_text(const ServerInfo& info, bool json) {
   if (!json) return std::string(info.name) + " " + std::string(info.version) + "\n";
-  std::string text;
-  JsonWriter writer(text);
-  writer.begin_object().key("name").string(info.name).key("version").string(info.version);
-  writer.key("protocolVersions").begin_array();
-  for (const Revision* revision : revisions())
-    if (serves(info.protocol, *revision)) writer.string(revision->name);
-  writer.end_array().end_object();
-  return text + "\n";
+  return describe_version(info) + "\n";
 }
 
 std::string config_text(const ConfigReport& report, bool json) {

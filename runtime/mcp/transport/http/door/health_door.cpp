@@ -1,25 +1,12 @@
 #include "health_door.h"
 
-#include <mcp/core/revision/revision.h>
-#include <mcp/json/writer.h>
+#include <mcp/core/describe_version.h>
 #include <mcp/transport/http/door/exchange.h>
 
 namespace mcp::http {
 namespace {
 
 bool lives(std::string_view path) { return path == "/healthz" || path == "/livez"; }
-
-std::string describe_version(const ServerInfo& info) {
-  std::string text;
-  JsonWriter writer(text);
-  writer.begin_object().key("name").string(info.name).key("version").string(info.version);
-  writer.key("protocolVersions").begin_array();
-  for (const Revision* revision : revisions()) {
-    if (serves(info.protocol, *revision)) writer.string(revision->name);
-  }
-  writer.end_array().end_object();
-  return text;
-}
 
 }  // namespace
 
