@@ -65,8 +65,9 @@ answer_of() {
 
 # Microseconds of CPU that NAME has used, its threads together.
 cpu_of() { awk -v tick="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) * 1000000 / tick }' "/proc/${server_pid[$1]}/stat"; }
-# KiB that NAME has in memory.
+# KiB that NAME has in memory, and the most that it ever had.
 memory_of() { awk '/^VmRSS:/ { print $2 }' "/proc/${server_pid[$1]}/status"; }
+peak_of() { awk '/^VmHWM:/ { print $2 }' "/proc/${server_pid[$1]}/status"; }
 
 # load NAME CONNECTIONS [SECONDS]: appends `cpu-per-call calls/s p50 p99` to their file.
 load() {
@@ -129,8 +130,11 @@ hold() {
   holders+=($!)
   read -r _ <"$said" || exit 1
 }
+# Lets them go, which had to be open until now.
 let_go() {
-  kill "${holders[@]}" && wait "${holders[@]}" 2>/dev/null || true
+  local holder
+  kill "${holders[@]}"
+  for holder in "${holders[@]}"; do wait "$holder" || exit 1; done
   holders=()
   rm -f "$scratch"/held.*
   sleep 1 # the server hears of it
@@ -198,7 +202,7 @@ http() {
     done
     for kind in in_cpp beast basic_parser scanner; do load $kind 64; done
   done
-  loaded=$(memory_of ours | awk '{ printf "%.1f", $1 / 1024 }')
+  loaded=$(peak_of ours | awk '{ printf "%.1f", $1 / 1024 }')
 
   for connections in 1 64 256; do
     must=$([ $connections != 64 ] || echo yes) # the table's targets
