@@ -78,6 +78,23 @@ TEST_CASE(
   CHECK(auth.authenticate(Head(key)));
 }
 
+TEST_CASE("KEY-08 a database that can only be read keeps a server from starting") {
+  const tst::ScratchFolder folder;
+  const std::string path = folder.path("keys.db");
+  const std::string key = tst::open_keys(path)->create({.name = "a"})->text;
+  tst::FaultyDisk disk;
+  ApiKey auth({.database = "sqlite:///" + path});
+  disk.read_only = true;
+  const auto loaded = auth.load();
+  REQUIRE_FALSE(loaded);
+  CHECK(loaded.error().code == Error::Code::unavailable);
+  CHECK_FALSE(auth.ready());
+  CHECK_FALSE(auth.authenticate(Head(key)));
+  disk.read_only = false;
+  REQUIRE(auth.load());
+  CHECK(auth.authenticate(Head(key)));
+}
+
 TEST_CASE("KEY-08 STORE-05 damaged, newer and foreign databases keep a server from starting") {
   tst::ScratchFolder folder;
   const std::string path = folder.path("keys.db");

@@ -95,6 +95,10 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out
   file->pMethods = nullptr;
   std::strncpy(file_of(file)->name, name == nullptr ? "" : name, sizeof(File::name) - 1);
   if ((flags & SQLITE_OPEN_WAL) != 0) ++disk->opened_logs;
+  if (disk->read_only) {
+    if ((flags & SQLITE_OPEN_MAIN_DB) == 0) return SQLITE_CANTOPEN;
+    flags = (flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) | SQLITE_OPEN_READONLY;
+  }
   const int code = real_disk->xOpen(real_disk, name, real(file), flags, out_flags);
   if (real(file)->pMethods != nullptr) file->pMethods = &kMethods;
   return code;

@@ -30,7 +30,8 @@ class FaultyDisk {
   /// How many writes succeed before the disk is full, and how many syncs before one fails; kNone: all.
   int writes_left = kNone;
   int syncs_left = kNone;
-  bool failed = false;  ///< something has
+  bool read_only = false;  ///< for files that are opened from now on
+  bool failed = false;     ///< something has
   std::chrono::milliseconds sync_takes{0};
   std::atomic<bool> syncing = false;
 
