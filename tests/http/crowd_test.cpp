@@ -16,6 +16,7 @@
 #include "catch.h"
 #include "file_limit.h"
 #include "http_server.h"
+#include "latency.h"
 #include "served.h"
 
 namespace http_test {
@@ -30,6 +31,18 @@ std::vector<std::unique_ptr<Socket>> connect_many(std::uint16_t port, std::size_
 }
 
 std::ptrdiff_t threads() { return std::distance(std::filesystem::directory_iterator("/proc/self/task"), {}); }
+
+/// What 99 of 100 clients that come anew wait at the most, to be let in and answered.
+Duration wait_of_new_clients(std::uint16_t port) {
+  static const std::string request = here(modern("server/discover"));
+  std::vector<Duration> times;
+  while (times.size() < 300) {
+    const auto begun = Clock::now();
+    REQUIRE(Socket(port).send(request).receive()->status == 200);
+    times.push_back(Clock::now() - begun);
+  }
+  return p99(std::move(times));
+}
 
 /// CPU seconds of the processes that this one has waited for.
 double cpu_of_children() {
@@ -70,6 +83,25 @@ TEST_CASE("LOAD-01 clients that say nothing hold no thread, and are let go") {
   Socket client(server.port());
   CHECK(client.send(modern_call("echo")).receive(5s)->status == 200);
   for (const auto& each : silent) CHECK(each->is_closed(10s));
+}
+
+TEST_CASE("LOAD-01 connections that wait take little memory, and new clients wait no longer for them") {
+  constexpr long kBytesEach = 64 * 1024 * 1024 / 10'000;
+  const FileLimit files(5'000);
+  Served crowded({});
+  const Served alone({});
+  const auto wait_in_crowd = [&] { return wait_of_new_clients(crowded.port()); };
+  wait_in_crowd();
+  const long before = crowded.process().memory();
+  const auto crowd = connect_many(crowded.port(), std::min<std::size_t>(2'000, files.most() / 2 - 100));
+  wait_in_crowd();  // by then all have been taken in
+  const long growth = crowded.process().memory() - before;
+  CAPTURE(crowd.size(), growth);
+  if (stdio_test::kMemoryCounts) CHECK(growth * 1024 <= kBytesEach * static_cast<long>(crowd.size()));
+  CHECK(compare(
+            wait_in_crowd, [&] { return wait_of_new_clients(alone.port()); }, 2)
+            .ratio() <= 2);
+  for (const auto& each : crowd) REQUIRE_FALSE(each->is_closed(0ms));
 }
 
 TEST_CASE("LOAD-10 clients that come all at once need not try again") {

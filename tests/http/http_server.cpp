@@ -50,6 +50,15 @@ HttpServer::HttpServer(const Options& options, mcp::ServerLimits limits, mcp::Se
                   return said("done");
                 }});
   server_.add(mcp::Tool{
+      .name = "relay", .input_schema_json = kAny, .call = [](const Json& arguments, mcp::Context& context) {
+        const auto text = arguments.value("text", "");
+        for (int i = 0; i < arguments.value("count", 3); ++i) {
+          context.progress(i, {}, text);
+          std::this_thread::sleep_for(std::chrono::milliseconds(arguments.value("ms", 1)));
+        }
+        return said(text);
+      }});
+  server_.add(mcp::Tool{
       .name = "hang", .input_schema_json = kAny, .call = [this](const Json&, mcp::Context& context) {
         ++hanging_;
         while (!released_ && !context.cancelled()) std::this_thread::sleep_for(1ms);

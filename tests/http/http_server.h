@@ -25,6 +25,8 @@ using mcp::Json;
 /// A server over HTTP in this process, with tools that do what tests need:
 ///   echo {text}       answers the text
 ///   large {bytes}     answers so many bytes
+///   pause {ms}        takes so long
+///   relay {text, ms, count}   tells its progress with the text so many times, so long apart, then answers it
 ///   hang              runs until it is cancelled or released
 ///   steps {count}     tells its progress so many times, then answers
 ///   change            holds the thread that reads until it is released, then says that tools changed
@@ -48,6 +50,7 @@ class HttpServer {
   /// Waits until so many calls of `hang` run, or have been cancelled.
   bool wait_hanging(int count);
   bool wait_cancelled(int count);
+  int cancelled() const { return cancelled_; }
   void stop() { stop_.request_stop(); }
 
  private:

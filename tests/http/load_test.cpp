@@ -19,6 +19,22 @@ bool serves(HttpServer& server) {
   return answer && answer->status == 200;
 }
 
+/// Whether the call of `hang` that the requests begin with is cancelled when their client leaves, before a
+/// call that begins then and takes a second is answered.
+bool is_cancelled_within_a_second(const std::string& requests) {
+  for (int attempt = 0; attempt < 5; ++attempt) {  // the machine may be busy with other things
+    HttpServer server;
+    {
+      Socket socket(server.port());
+      socket.send(requests);
+      REQUIRE(server.wait_hanging(1));
+    }
+    CHECK(Socket(server.port()).send(modern_call("pause", {{"ms", 1000}})).receive()->status == 200);
+    if (server.cancelled() == 1) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("LOAD-02 a head has one deadline, however it drips") {
@@ -53,13 +69,25 @@ TEST_CASE("LOAD-03 a body has a deadline and a least speed") {
 }
 
 TEST_CASE("LOAD-04 a body that is announced too long is refused at once") {
-  HttpServer server;
-  Socket socket(server.port());
-  socket.send(
-      "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-      "99999999999\r\n\r\n");
-  CHECK(socket.receive()->status == 413);
-  CHECK(socket.is_closed());
+  Limits patient;
+  patient.head_time = patient.body_time = patient.body_patience = 1h;
+  HttpServer server({.threads = 1, .limits = patient});
+  bool at_once = false;
+  for (int attempt = 0; attempt < 10 && !at_once; ++attempt) {
+    Socket claims(server.port());
+    Socket calls(server.port());
+    claims.send(modern_call("echo")).receive();
+    calls.send(modern_call("echo")).receive();
+    claims.send(
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+        "99999999999\r\n\r\n");
+    // Whoever asks later is answered later.
+    CHECK(calls.send(modern_call("echo")).receive()->status == 200);
+    const auto refusal = claims.receive(0ms);
+    at_once = refusal && refusal->status == 413;
+    if (at_once) CHECK(claims.is_closed());
+  }
+  CHECK(at_once);
 }
 
 TEST_CASE("LOAD-06 a POST without a length has no body") {
@@ -131,26 +159,14 @@ TEST_CASE("LOAD-13 a response that nobody reads is given up") {
   CHECK(serves(server));
 }
 
-TEST_CASE("LOAD-14 a client that leaves cancels its call") {
-  HttpServer server;
-  {
-    Socket socket(server.port());
-    socket.send(modern_call("hang"));
-    REQUIRE(server.wait_hanging(1));
-  }
-  CHECK(server.wait_cancelled(1));
+TEST_CASE("LOAD-14 a client that leaves cancels its call within a second") {
+  CHECK(is_cancelled_within_a_second(modern_call("hang")));
 }
 
-TEST_CASE("LOAD-14 a client that left is missed though nobody reads what it sent before") {
-  HttpServer server;
-  {
-    Socket socket(server.port());
-    std::string requests = modern_call("hang");
-    for (int i = 0; i < 250; ++i) requests += modern_call("echo");
-    socket.send(requests);
-    REQUIRE(server.wait_hanging(1));
-  }
-  CHECK(server.wait_cancelled(1));
+TEST_CASE("LOAD-14 a client that left is missed within a second though nobody reads what it sent before") {
+  std::string requests = modern_call("hang");
+  for (int i = 0; i < 250; ++i) requests += modern_call("echo");
+  CHECK(is_cancelled_within_a_second(requests));
 }
 
 TEST_CASE("LOAD-15 calls past the limit are refused at once") {
@@ -287,37 +303,6 @@ TEST_CASE("LOAD-19 what is kept for one caller leaves room for others") {
   fill(bens);
   CHECK(anns->kept_bytes() + anns_other->kept_bytes() <= 400);
   CHECK(bens->kept_bytes() > 300);
-}
-
-TEST_CASE("LOAD-23 a connection ends after its last request") {
-  Limits limits;
-  limits.requests = 3;
-  HttpServer server(with(limits));
-  Socket socket(server.port());
-  for (int i = 1; i <= 3; ++i) {
-    const auto answer = socket.send(modern_call("echo")).receive();
-    CHECK(answer->field("connection") == (i == 3 ? "close" : ""));
-  }
-  CHECK(socket.is_closed());
-  Limits young;
-  young.idle_time = 200ms;
-  HttpServer impatient(with(young));
-  Socket idle(impatient.port());
-  idle.send(modern_call("echo")).receive();
-  CHECK(idle.is_closed());
-}
-
-TEST_CASE("connections have a limit") {
-  Limits limits;
-  limits.connections = 2;
-  HttpServer server(with(limits));
-  Socket one(server.port());
-  Socket two(server.port());
-  one.send(modern_call("echo")).receive();
-  two.send(modern_call("echo")).receive();
-  Socket three(server.port());
-  CHECK(three.receive()->status == 503);
-  CHECK(three.is_closed());
 }
 
 }  // namespace http_test

@@ -159,7 +159,7 @@ TEST_CASE("JSON-03 JSON-12 a body that is no JSON is refused, and the connection
   CHECK(socket.send(modern_call("echo")).receive()->status == 200);
 }
 
-TEST_CASE("MCP-15 JSON-16 each answer goes to the client that asked") {
+TEST_CASE("JSON-16 each answer goes to the client that asked") {
   HttpServer server;
   std::vector<std::thread> clients;
   std::atomic<int> wrong = 0;

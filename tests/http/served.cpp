@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace http_test {
@@ -15,7 +16,7 @@ using stdio_test::ServerProcess;
 Served::Served(std::vector<std::string> arguments, std::map<std::string, std::string> environment,
                std::string folder) {
   std::array<int, 2> ends{};
-  if (::pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   if (std::ranges::find(arguments, "--listen") == arguments.end())
     arguments.insert(arguments.end(), {"--port", "0"});
   arguments.insert(arguments.end(), {"--ready-fd", "3"});
@@ -29,5 +30,7 @@ Served::Served(std::vector<std::string> arguments, std::map<std::string, std::st
     said_.append(text.data(), static_cast<std::size_t>(size));
   ::close(ends[0]);
 }
+
+std::string here(std::string request) { return request.replace(request.find("/mcp"), 4, "/here"); }
 
 }  // namespace http_test

@@ -27,4 +27,7 @@ class Served {
   std::string said_{};
 };
 
+/// The request, to the path that the server program serves.
+std::string here(std::string request);
+
 }  // namespace http_test

@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
   const mcp::ServerInfo info{.name = "reachable", .version = "1.2.3"};
   mcp::http::Limits limits;
   limits.connections = 12'000;  // for crowds that wait long
-  limits.idle_time = std::chrono::minutes(10);
+  limits.idle_time = limits.head_time = std::chrono::minutes(10);
   mcp::transport::Http http(
       {.path = "/here", .open_to_all = std::getenv("HTTP_TEST_OPEN") != nullptr, .limits = limits});
   mcp::transport::Stdio stdio;
@@ -32,6 +32,14 @@ int main(int argc, char** argv) {
                          for (;;) ::pause();
                        },
                        .quick = true});
+  server.add(mcp::Tool{.name = "large",
+                       .input_schema_json = R"({"type":"object"})",
+                       .call = [](const mcp::Json& arguments, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         mcp::ToolAnswer answer;
+                         answer.content =
+                             mcp::Content(std::string(arguments.value("bytes", std::size_t{0}), 'x'));
+                         return answer;
+                       }});
   server.add(mcp::Tool{.name = "broken",
                        .input_schema_json = R"({"type":"object"})",
                        .call = [](const mcp::Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {

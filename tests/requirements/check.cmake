@@ -2,12 +2,35 @@
 #
 # Holds README.md's table against the tests: every row's files name the row's id, and every id that a
 # test names has a row; and every row has a patch in tests/mutants that takes its check out, every patch
-# a row and the code it changes. With -DUPDATE=ON writes the last column of the table instead.
+# a row and the code it changes. Every id of ids.txt has a row or a line in open.txt, and those two know no
+# others. With -DUPDATE=ON writes the last column of the table instead.
 cmake_minimum_required(VERSION 3.24)
 
 cmake_path(ABSOLUTE_PATH ROOT NORMALIZE)
 set(table ${CMAKE_CURRENT_LIST_DIR}/README.md)
-set(id "(JSON|MCP|STDIO|GEN|LOAD|STORE|OPS|HTTP|WEB|KEY|JWT|RS|AS|OUT)-[0-9][0-9]")
+
+# list_ids(<variable> <family> <first> <last>): appends LOAD-01 and so on.
+function(list_ids variable family first last)
+  set(ids ${${variable}})
+  foreach(number RANGE ${first} ${last})
+    if(number LESS 10)
+      string(PREPEND number 0)
+    endif()
+    list(APPEND ids ${family}-${number})
+  endforeach()
+  set(${variable} ${ids} PARENT_SCOPE)
+endfunction()
+
+file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/ids.txt lines REGEX "^[A-Z]+ [0-9]+$")
+foreach(line IN LISTS lines)
+  string(REPLACE " " ";" line ${line})
+  list(GET line 0 family)
+  list(GET line 1 last)
+  list(APPEND families ${family})
+  list_ids(all_ids ${family} 1 ${last})
+endforeach()
+list(JOIN families "|" families)
+set(id "(${families})-[0-9][0-9]")
 
 file(GLOB_RECURSE tests RELATIVE ${ROOT}
   ${ROOT}/runtime/*_test.cpp ${ROOT}/generator/*_test.cpp ${ROOT}/tests/*_test.cpp)
@@ -54,6 +77,40 @@ foreach(each IN LISTS named)
     string(APPEND faults "  ${each} is named by ${files_${each}} but has no row\n")
   endif()
 endforeach()
+
+file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/open.txt lines REGEX "^[^#]")
+foreach(line IN LISTS lines)
+  if(NOT line MATCHES "^([A-Z]+)-([0-9][0-9])(\\.\\.[A-Z]+-([0-9][0-9]))? +(in part)?[^ ]")
+    string(APPEND faults "  open.txt: '${line}' is not an id, or two with .. between them, and a reason\n")
+    continue()
+  endif()
+  set(family ${CMAKE_MATCH_1})
+  set(first ${CMAKE_MATCH_2})
+  set(last ${CMAKE_MATCH_2}${CMAKE_MATCH_4})
+  set(in_part "${CMAKE_MATCH_5}")
+  string(REGEX REPLACE "^..(..)$" "\\1" last ${last})
+  set(ids "")
+  list_ids(ids ${family} ${first} ${last})
+  foreach(each IN LISTS ids)
+    if(in_part AND NOT each IN_LIST rows)
+      string(APPEND faults "  open.txt: ${each} is open in part, but has no row\n")
+    elseif(each IN_LIST rows AND NOT in_part)
+      string(APPEND faults "  open.txt: ${each} has a row, so it is open in part at the most\n")
+    endif()
+  endforeach()
+  list(APPEND open ${ids})
+endforeach()
+foreach(each IN LISTS all_ids)
+  if(NOT each IN_LIST rows AND NOT each IN_LIST open)
+    string(APPEND faults "  ${each} has neither a row nor a line in open.txt\n")
+  endif()
+endforeach()
+foreach(each IN LISTS rows open)
+  if(NOT each IN_LIST all_ids)
+    string(APPEND faults "  ${each} is not in ids.txt\n")
+  endif()
+endforeach()
+
 file(GLOB mutants RELATIVE ${ROOT}/tests/mutants ${ROOT}/tests/mutants/*.patch)
 foreach(mutant IN LISTS mutants)
   string(REGEX MATCH "^${id}" each ${mutant})

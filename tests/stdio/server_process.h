@@ -80,6 +80,7 @@ class ServerProcess {
   long memory() const { return status_value("VmRSS:"); }
   long peak_memory() const { return status_value("VmHWM:"); }
   std::size_t descriptors() const;
+  long threads() const { return status_value("Threads:"); }
 
  private:
   long status_value(std::string_view name) const;

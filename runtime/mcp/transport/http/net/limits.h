@@ -23,8 +23,9 @@ struct Limits {
   Time keep_alive{15'000};       ///< between the comments that keep a quiet stream open
   std::size_t requests = 1'000;  ///< on a connection
   std::size_t connections = 10'000;
-  std::size_t per_address = 256;            ///< connections; loopback has no such limit
-  std::size_t inquiries_per_address = 4;    ///< about who asks: half of those under way; as above
+  std::size_t per_address = 256;            ///< connections
+  std::size_t inquiries_per_address = 4;    ///< about who asks: half of those under way
+  bool spare_loopback = true;               ///< this machine has no limits per address
   std::size_t buffered = 64 * 1024 * 1024;  ///< bytes of unfinished requests
   std::size_t queue_bytes = 1024 * 1024;    ///< written to a stream and not read yet
   std::size_t queue_parts = 1024;

@@ -82,6 +82,7 @@ std::unique_ptr<Channel> Listener::channel(int socket) const {
 
 void Listener::welcome(Descriptor socket, Client client) {
   client.encrypted = encryption_ != nullptr;
+  client.spared = limits_.spare_loopback;
   if (proxies_ != nullptr && proxies_->trust(client)) client.proxies = proxies_;
   auto place = budget_.connections().take(client.exempt() ? "" : subscriber(client.address));
   if (!place) {

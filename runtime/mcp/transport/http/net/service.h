@@ -25,9 +25,10 @@ struct Client {
   std::string issuer{};  ///< of that certificate
   std::string host{};    ///< what it called the server before a proxy did; "" where `Host` says it
   const Proxies* proxies = nullptr;  ///< that it is one of, and passes requests of others on
+  bool spared = true;                ///< where it is of this machine
 
   /// Limits per address are not for it: it speaks for many.
-  bool exempt() const { return loopback || proxies != nullptr; }
+  bool exempt() const { return (loopback && spared) || proxies != nullptr; }
 };
 
 /// The way to answer one request, once: whole, or as a stream. Used from any thread, it never waits; once
