@@ -72,8 +72,66 @@ TEST_CASE("LOAD-17 a caller's calls are counted in every revision, and others ar
     CHECK(refused["error"]["data"]["retryAfter"] == 1200);
     CHECK_THAT(refused["error"]["message"].get<std::string>(),
                tst::ContainsSubstring("3/hour per user is the limit, try again in 1200 s"));
-    CHECK(code_of(client.request("tools/list")) == 0);  // calls are counted, and nothing else
   }
+}
+
+TEST_CASE("LOAD-17 whatever a caller asks for counts, but for what begins and keeps up a conversation") {
+  mcp::Server server = limited({.count = 1, .every = 1h});
+  server.add(
+      mcp::Resource{.name = "r",
+                    .uri = "test://r/{id}",
+                    .subscribe = true,
+                    .read = [](const Json&, mcp::Context&) -> mcp::Result<mcp::Contents> { return "r"; },
+                    .completers = {{.argument = "id", .values = {"1"}}}});
+  server.add(mcp::Prompt{.name = "p", .get = [](const Json&, mcp::Context&) -> mcp::Result<mcp::Messages> {
+                           return mcp::Messages("p");
+                         }});
+  server.add(mcp::Skill{.path = "s",
+                        .front_matter_json = R"({"name":"s","description":"S."})",
+                        .list = []() -> mcp::Result<std::vector<mcp::Skill::File>> {
+                          return std::vector<mcp::Skill::File>{{.path = "SKILL.md"}};
+                        },
+                        .digests = []() -> mcp::Result<std::vector<mcp::Skill::Digest>> {
+                          return std::vector<mcp::Skill::Digest>{{.path = "SKILL.md"}};
+                        }});
+  mcp::Engine engine(server);
+  const Json item{{"uri", "test://r/1"}};
+  const Json completion{{"ref", {{"type", "ref/resource"}, {"uri", "test://r/{id}"}}},
+                        {"argument", {{"name", "id"}, {"value", ""}}}};
+  const std::vector<std::pair<std::string, Json>> all{
+      {"tools/list", Json::object()},     {"resources/list", Json::object()},
+      {"prompts/list", Json::object()},   {"resources/templates/list", Json::object()},
+      {"resources/read", item},           {"prompts/get", {{"name", "p"}}},
+      {"completion/complete", completion}};
+  std::vector<std::pair<std::string, Json>> modern = all;
+  modern.insert(modern.end(), {{"subscriptions/listen", {{"notifications", Json::object()}}},
+                               {"skills/list", Json::object()},
+                               {"skills/get", {{"uri", "skill://s/SKILL.md"}}},
+                               {"resources/directory/read", {{"uri", "skill://s"}}}});
+  std::vector<std::pair<std::string, Json>> legacy = all;
+  legacy.insert(legacy.end(), {{"resources/subscribe", item},
+                               {"resources/unsubscribe", item},
+                               {"logging/setLevel", {{"level", "info"}}}});
+  int callers = 0;
+  for (const std::string revision : {"2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", kModern}) {
+    for (const auto& [method, params] : revision == kModern ? modern : legacy) {
+      CAPTURE(revision, method);
+      WireClient client(engine, revision, {{"extensions", {{kTasks, Json::object()}}}},
+                        person(std::to_string(++callers)));
+      client.start(method, params);
+      const Json first = client.next();
+      REQUIRE_FALSE(first.is_null());
+      CHECK(code_of(first) == 0);
+      CHECK(is_too_often(client.request(method, params)));
+      CHECK(is_too_often(client.call("echo")));
+      CHECK(is_too_often(client.request("no such method")));
+      CHECK(code_of(client.request(client.modern() ? "server/discover" : "ping")) == 0);
+      if (client.modern()) CHECK(code_of(client.request("tasks/get", {{"taskId", "x"}})) == -32602);
+    }
+  }
+  WireClient curious(engine, kModern, Json::object(), person("curious"));
+  CHECK(code_of(curious.request("no such method")) == -32601);
+  CHECK(is_too_often(curious.request("tools/list")));
 }
 
 TEST_CASE("LOAD-17 one caller has one count, whichever revision it speaks, and whatever it calls") {

@@ -61,7 +61,12 @@ TEST_CASE("LOAD-17 past the rate every door says so, and when to come again") {
   CHECK(problem->field("retry-after") == "900");
   CHECK(problem->field("content-type") == "application/problem+json");
   CHECK_THAT(by_sse(kEcho), tst::ContainsSubstring("\"retryAfter\":900"));
-  CHECK(answer_to(modern("tools/list"))->status == 200);
+  for (const std::string& request : {modern("tools/list"), legacy(session, legacy_request("tools/list"))}) {
+    const auto refused = answer_to(request);
+    CHECK(refused->status == 429);
+    CHECK(refused->field("retry-after") == "900");
+  }
+  CHECK(answer_to(modern("server/discover"))->status == 200);
 }
 
 TEST_CASE("LOAD-17 a tool's own rate is the same at every door") {

@@ -173,7 +173,7 @@ struct ServerLimits {
   std::size_t subscriptions = 1024;
   std::size_t tasks = 1024;
   std::size_t page = 1000;  ///< entries of a list per page
-  Rate rate{};              ///< of `tools/call`, whatever becomes of it, in this process
+  Rate rate{};              ///< of requests, whatever becomes of them, in this process
   std::chrono::milliseconds timeout{30'000};
   std::chrono::milliseconds grace{10'000};
   std::chrono::milliseconds list_ttl{300'000};

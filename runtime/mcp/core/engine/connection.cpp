@@ -7,6 +7,7 @@
 #include <mcp/core/engine/call.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/methods.h>
+#include <mcp/core/engine/rate_check.h>
 #include <mcp/core/log.h>
 #include <mcp/core/members.h>
 #include <mcp/core/revision/classify.h>
@@ -101,6 +102,8 @@ void Connection::handle_request(RpcMessage&& message, const Route& route) {
     request.capabilities = opened->capabilities;
   }
   const Method* method = find_method(request.method, *request.revision, engine_.registry());
+  if (method == nullptr || method->counted)
+    if (const auto error = over_rate(request)) return request.refuse(*error);
   if (method == nullptr)
     return request.refuse({.code = rpc_code::kMethodNotFound,
                            .message = "there is no method `" + request.method + "` here",

@@ -13,6 +13,7 @@ struct Method {
   std::string_view name;
   bool legacy;
   bool modern;
+  bool counted;  ///< in `limits.rate`, before it runs; tools/call counts by itself, where it is recorded
   bool (*offered)(const Registry&);  ///< served, and therefore advertised
   void (*run)(Request&&);
 };

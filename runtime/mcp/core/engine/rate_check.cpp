@@ -23,7 +23,7 @@ std::string whose(const Request& request, Rate::Per per) {
 RpcError too_often(std::string_view tool, const Rate& rate, TokenBuckets::Clock::duration wait) {
   const seconds later = std::max(seconds(1), std::chrono::ceil<seconds>(wait));
   const std::string number = std::to_string(later.count());
-  const std::string what = tool.empty() ? "calls" : "calls of `" + std::string(tool) + "`";
+  const std::string what = tool.empty() ? "requests" : "calls of `" + std::string(tool) + "`";
   return {
       .code = rpc_code::kRateLimited,
       .message = "too many " + what + ": " + rate_text(rate) + " is the limit, try again in " + number + " s",

@@ -9,7 +9,7 @@ namespace mcp {
 struct Request;
 struct Tool;
 
-/// Counts one more `tools/call` of this caller, whatever it is about to be; an error where that is too many.
+/// Counts one more request of this caller, whatever it is about to be; an error where that is too many.
 std::optional<RpcError> over_rate(const Request& request);
 /// Counts one more run of `tool`.
 std::optional<RpcError> over_rate(const Request& request, const Tool& tool);

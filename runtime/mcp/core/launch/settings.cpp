@@ -56,7 +56,7 @@ std::vector<Setting> list_of(ServerLimits& limits) {
        .field = &limits.rate,
        .flag = "--rate",
        .argument = "RATE",
-       .help = "calls of tools of one caller, as `120/min per user`, or none"},
+       .help = "requests of one caller, as `120/min per user`, or none"},
       {.path = "limits.requestSize",
        .field = &limits.message_bytes,
        .least = 1024,
