@@ -52,6 +52,7 @@ struct ResourcePart {
   std::string text{};
   std::string bytes{};
   bool binary = false;  ///< `bytes` count, not `text`
+  std::string meta{};   ///< JSON text of `_meta`, "" for none
 };
 
 /// What reading a resource gives: one part, or several for a folder. A plain string is one text part.

@@ -1,12 +1,13 @@
 #include <mcp/core/context.h>
 
+#include <stdexcept>
 #include <utility>
 
 #include <mcp/core/engine/call.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/engine/sampling.h>
 #include <mcp/core/members.h>
-#include <mcp/core/random.h>
 #include <mcp/json/read.h>
 #include <mcp/json/writer.h>
 
@@ -55,50 +56,12 @@ std::string form_misfit(const Json& answer, const schema::Schema& schema) {
   return violations.empty() ? std::string() : violations.front().pointer + " " + violations.front().message;
 }
 
-std::string sample_misfit(const Json& answer) {
-  const Json* content = find_member(answer, "content");
-  const bool good = content != nullptr && (content->is_object() || content->is_array());
-  return good && !text_of_member(answer, "role").empty() ? "" : "role and content are missing";
-}
-
 std::string roots_misfit(const Json& answer) {
   const Json* roots = find_member(answer, "roots");
   if (roots == nullptr || !roots->is_array()) return "`roots` is missing";
   for (const Json& root : *roots)
     if (text_of_member(root, "uri").empty()) return "a root needs a `uri`";
   return {};
-}
-
-std::string joined_text(const Json& content) {
-  if (content.is_object()) return text_of_member(content, "text");
-  std::string text;
-  for (const Json& block : content) text += text_of_member(block, "text");
-  return text;
-}
-
-Result<std::string> sampling_params(const SampleRequest& request) {
-  std::string params;
-  JsonWriter writer(params);
-  writer.begin_object().key("messages");
-  if (request.messages.empty()) {
-    writer.begin_array().begin_object().key("role").string("user").key("content").begin_object();
-    writer.key("type")
-        .string("text")
-        .key("text")
-        .string(request.prompt)
-        .end_object()
-        .end_object()
-        .end_array();
-  } else {
-    const auto document = read_json(request.messages, kOwnText);
-    const auto* messages = std::get_if<Json>(&document);
-    if (messages == nullptr || !messages->is_array())
-      return Error{Error::Code::internal, "`messages` of a sample request is no JSON array"};
-    writer.value(*messages);
-  }
-  if (!request.system_prompt.empty()) writer.key("systemPrompt").string(request.system_prompt);
-  writer.key("maxTokens").integer(request.max_tokens).end_object();
-  return params;
 }
 
 Result<Answer> to_answer(const Result<const Json*>& reply) {
@@ -158,32 +121,30 @@ Result<Answer> Context::elicit(std::string_view key, const Form& form) {
 }
 
 Result<Answer> Context::elicit_url(std::string_view key, std::string_view message, std::string_view url) {
+  const Result<std::string> id = elicitation_id(key);
+  if (!id) return id.error();
+  const bool named = call_.request().revision->elicitation_ids;
   std::string params;
   JsonWriter writer(params);
   writer.begin_object().key("mode").string("url").key("message").string(message).key("url").string(url);
-  if (call_.request().revision->elicitation_ids) {
-    const Result<std::string> id = random_handle();
-    if (!id) return id.error();
-    writer.key("elicitationId").string(*id);
-  }
+  if (named) writer.key("elicitationId").string(*id);
   writer.end_object();
-  return to_answer(call_.ask({Question::Kind::url, std::string(key), "elicitation/create", std::move(params)},
-                             action_misfit));
+  const auto reply = call_.ask(
+      {Question::Kind::url, std::string(key), "elicitation/create", std::move(params)}, action_misfit);
+  if (!reply && named) call_.expect_done(*id);
+  return to_answer(reply);
 }
 
+Result<std::string> Context::elicitation_id(std::string_view key) { return call_.name_of(key); }
+
 Result<Sample> Context::sample(std::string_view key, const SampleRequest& request) {
-  Result<std::string> params = sampling_params(request);
+  Result<std::string> params = sampling_params(request, call_.request().capabilities);
   if (!params) return params.error();
+  const auto kind = request.tools.empty() ? Question::Kind::sampling : Question::Kind::sampling_with_tools;
   const auto reply =
-      call_.ask({Question::Kind::sampling, std::string(key), "sampling/createMessage", *std::move(params)},
-                sample_misfit);
+      call_.ask({kind, std::string(key), "sampling/createMessage", *std::move(params)}, sample_misfit);
   if (!reply) return reply.error();
-  const Json& answer = **reply;
-  return Sample{.role = text_of_member(answer, "role"),
-                .text = joined_text(answer.at("content")),
-                .content = to_text(answer.at("content")),
-                .model = text_of_member(answer, "model"),
-                .stop_reason = text_of_member(answer, "stopReason")};
+  return to_sample(**reply);
 }
 
 Result<std::vector<Root>> Context::roots(std::string_view key) {
@@ -198,11 +159,19 @@ Result<std::vector<Root>> Context::roots(std::string_view key) {
 void Context::keep(std::string_view state) { call_.questions().kept = state; }
 std::string_view Context::kept() const { return call_.questions().kept; }
 
+void Context::answer_meta(const Json& meta) {
+  if (!meta.is_object()) throw std::invalid_argument("the `_meta` of an answer is no JSON object");
+  call_.set_answer_meta(meta);
+}
+
 void Context::tools_changed() { call_.changes().publish({Change::Kind::tools}); }
 void Context::prompts_changed() { call_.changes().publish({Change::Kind::prompts}); }
 void Context::resources_changed() { call_.changes().publish({Change::Kind::resources}); }
 void Context::resource_updated(std::string_view uri) {
   call_.changes().publish({Change::Kind::resource, std::string(uri)});
+}
+void Context::elicitation_completed(std::string_view id) {
+  call_.changes().publish({Change::Kind::elicitation, std::string(id)});
 }
 
 }  // namespace mcp

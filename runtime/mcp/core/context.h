@@ -55,10 +55,16 @@ class Context {
   std::string_view trace_parent() const;
   /// The request's `_meta` as JSON text, "{}" for none.
   std::string meta() const;
+  /// What the answer says in its `_meta`: an object, whose keys have a prefix as `example.com/cost`. Throws
+  /// std::invalid_argument when it is none.
+  void answer_meta(const Json& meta);
 
   Result<Answer> elicit(std::string_view key, const Form& form);
   /// Asks the user to open `url`. `accept` means that the user agreed, not that anything is done.
   Result<Answer> elicit_url(std::string_view key, std::string_view message, std::string_view url);
+  /// Names what elicit_url() asks under `key`: the same each time this handler is called again. As a part of
+  /// the URL it tells what happens there from other users' business; it proves nothing.
+  Result<std::string> elicitation_id(std::string_view key);
   Result<Sample> sample(std::string_view key, const SampleRequest& request);
   Result<std::vector<Root>> roots(std::string_view key);
 
@@ -71,6 +77,8 @@ class Context {
   void prompts_changed();
   void resources_changed();
   void resource_updated(std::string_view uri);
+  /// As that of Server: what the user was asked to do at a URL is done.
+  void elicitation_completed(std::string_view id);
 
  private:
   Call& call_;

@@ -52,12 +52,40 @@ struct Answer {
   Json json() const;
 };
 
+/// Which model should answer: advice to the client. Priorities go from 0, not important, to 1, the most.
+struct ModelPreferences {
+  std::vector<std::string> hints{};  ///< names of models or parts of names, the best one first
+  std::optional<double> cost{};
+  std::optional<double> speed{};
+  std::optional<double> intelligence{};
+};
+
 /// A question for the client's model. Deprecated by the protocol since 2026-07-28.
 struct SampleRequest {
+  enum class Include { nothing, this_server, all_servers };
+  enum class ToolChoice { automatic, required, none };
+
   std::string prompt{};    ///< one message of the user; for more, write `messages`
   std::string messages{};  ///< JSON text of the array `messages`, when `prompt` is not enough
   std::string system_prompt{};
   std::int64_t max_tokens = 1000;
+  std::optional<double> temperature{};
+  std::vector<std::string> stop_sequences{};
+  ModelPreferences model{};
+  Include include_context = Include::nothing;  ///< left out where the client does not declare that it can
+  std::string metadata{};                      ///< JSON text of an object for the provider of the model
+  /// JSON text of an array of tools that the model may use. Then only a client is asked that declares
+  /// `sampling.tools`; without, the Result is Error::unanswered, and the caller learns what its client lacks.
+  std::string tools{};
+  ToolChoice tool_choice = ToolChoice::automatic;  ///< among `tools`
+};
+
+/// A tool that the client's model wants to be used; what came of it goes into the `messages` of another
+/// SampleRequest.
+struct ToolUse {
+  std::string id{};
+  std::string name{};
+  std::string input{};  ///< JSON text of the arguments
 };
 
 /// What the client's model said.
@@ -67,6 +95,7 @@ struct Sample {
   std::string content{};  ///< JSON text of `content` as it came
   std::string model{};
   std::string stop_reason{};
+  std::vector<ToolUse> tool_uses{};
 };
 
 /// A folder the client lets the server work in. Deprecated by the protocol since 2026-07-28.

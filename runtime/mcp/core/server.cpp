@@ -113,6 +113,9 @@ void Server::resources_changed() { impl_->changes.publish({Change::Kind::resourc
 void Server::resource_updated(std::string_view uri) {
   impl_->changes.publish({Change::Kind::resource, std::string(uri)});
 }
+void Server::elicitation_completed(std::string_view id) {
+  impl_->changes.publish({Change::Kind::elicitation, std::string(id)});
+}
 
 const ServerInfo& Server::info() const { return impl_->info; }
 const ServerLimits& Server::limits() const { return impl_->limits; }

@@ -201,6 +201,9 @@ class Server {
   void prompts_changed();
   void resources_changed();
   void resource_updated(std::string_view uri);
+  /// What Context::elicitation_id() named is done: tells the client that was asked for it, if it wants to
+  /// know.
+  void elicitation_completed(std::string_view id);
 
   const ServerInfo& info() const;
   const ServerLimits& limits() const;

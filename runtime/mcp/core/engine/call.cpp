@@ -80,6 +80,7 @@ bool Call::begin_run() {
   if (finished_) return false;
   running_ = true;
   questions_.start_round();
+  answer_meta_ = Json::object();
   return true;
 }
 

@@ -86,6 +86,11 @@ class Call : public std::enable_shared_from_this<Call> {
   std::stop_token stop_token() const { return stop_.get_token(); }
   Clock::time_point deadline() const;
   Result<const Json*> ask(Question question, const Fit& fit);
+  /// What a question under this key that needs a name of its own is called, from run to run.
+  Result<std::string> name_of(std::string_view key);
+  /// The client is asked for what has this name, and wants to hear when it is done.
+  void expect_done(const std::string& name);
+  void set_answer_meta(Json meta) { answer_meta_ = std::move(meta); }
 
  protected:
   /// Calls the handler. May throw what the handler throws. Asks answer_is_wanted() before all that follows.
@@ -98,6 +103,8 @@ class Call : public std::enable_shared_from_this<Call> {
   /// How this method tells of what a handler returned.
   virtual Outcome failed(const Error& error) const;
   bool goes_on() const { return goes_on_; }
+  /// What the handler says in the `_meta` of its answer: an object.
+  const Json& answer_meta() const { return answer_meta_; }
 
  private:
   void record(const Outcome& outcome) const;
@@ -119,6 +126,7 @@ class Call : public std::enable_shared_from_this<Call> {
   const Request request_;
   ChangeBus changes_;  ///< of the server, and usable after its end
   Questions questions_{};
+  Json answer_meta_ = Json::object();
   std::stop_source stop_{};
   bool quick_ = false;
   bool goes_on_ = false;

@@ -6,6 +6,7 @@
 #include <mcp/core/engine/call.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/log_level.h>
+#include <mcp/core/random.h>
 #include <mcp/core/revision/classify.h>
 #include <mcp/core/rpc/answer.h>
 #include <mcp/json/writer.h>
@@ -76,6 +77,19 @@ void Call::send_log(LogLevel level, std::string_view logger, std::string_view da
 Result<const Json*> Call::ask(Question question, const Fit& fit) {
   if (!asks()) return Error{Error::Code::internal, "nothing can be asked while completing"};
   return questions_.ask(std::move(question), request_.capabilities, fit);
+}
+
+Result<std::string> Call::name_of(std::string_view key) {
+  if (const auto known = questions_.names.find(key); known != questions_.names.end()) return known->second;
+  Result<std::string> name = random_handle();
+  if (!name) return name;
+  questions_.names.emplace(key, *name);
+  return name;
+}
+
+void Call::expect_done(const std::string& name) {
+  const auto session = request_.connection->session();
+  if (session != nullptr && request_.capabilities.url) session->remember_link(name);
 }
 
 }  // namespace mcp

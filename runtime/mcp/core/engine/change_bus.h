@@ -9,11 +9,11 @@
 
 namespace mcp {
 
-/// Something that clients may have cached is different now.
+/// Something that clients may have cached is different now; or what a user was asked to do elsewhere is done.
 struct Change {
-  enum class Kind { tools, prompts, resources, resource };
+  enum class Kind { tools, prompts, resources, resource, elicitation };
   Kind kind = Kind::tools;
-  std::string uri{};  ///< of the one resource
+  std::string uri{};  ///< of the one resource; the name of the elicitation
 };
 
 /// Brings changes to whoever listens, from any thread, on the thread that publishes. A copy is the same bus.

@@ -22,7 +22,12 @@ ClientCapabilities read_client_capabilities(const Json& declared, const Revision
   // An object that names no mode means forms: it was the only mode when the capability came.
   result.form = revision.form_elicitation && elicitation != nullptr && (form || !url);
   result.url = revision.url_elicitation && url;
-  result.sampling = object_member(&declared, "sampling") != nullptr;
+  const Json* sampling = object_member(&declared, "sampling");
+  result.sampling = sampling != nullptr;
+  result.sampling_tools = revision.sampling_modes && object_member(sampling, "tools") != nullptr;
+  // Before there was a capability for it, every client that samples took it.
+  result.sampling_context =
+      revision.sampling_modes ? object_member(sampling, "context") != nullptr : result.sampling;
   result.roots = object_member(&declared, "roots") != nullptr;
   result.tasks =
       revision.modern() && object_member(object_member(&declared, "extensions"), kTasksExtension) != nullptr;

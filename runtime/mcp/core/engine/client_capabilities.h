@@ -14,6 +14,8 @@ struct ClientCapabilities {
   bool form = false;
   bool url = false;
   bool sampling = false;
+  bool sampling_tools = false;
+  bool sampling_context = false;
   bool roots = false;
   bool tasks = false;
 };

@@ -20,7 +20,7 @@ void optional_object(JsonWriter& writer, std::string_view key, std::string_view 
   const auto document = read_json(json_text, kOwnText);
   const auto* object = std::get_if<Json>(&document);
   if (object == nullptr || !object->is_object())
-    throw std::invalid_argument("`" + std::string(key) + "` of a content block is no JSON object");
+    throw std::invalid_argument("`" + std::string(key) + "` of a content block or part is no JSON object");
   writer.key(key).value(*object);
 }
 
@@ -91,7 +91,7 @@ void write_block(JsonWriter& writer, const ContentBlock& block, const Revision& 
 }
 
 void write_part(JsonWriter& writer, const ResourcePart& part, std::string_view uri,
-                std::string_view mime_type) {
+                std::string_view mime_type, const Revision& revision) {
   writer.begin_object().key("uri").string(part.uri.empty() ? uri : part.uri);
   optional_text(writer, "mimeType", part.mime_type.empty() ? mime_type : part.mime_type);
   if (part.binary) {
@@ -99,6 +99,7 @@ void write_part(JsonWriter& writer, const ResourcePart& part, std::string_view u
   } else {
     writer.key("text").string(part.text);
   }
+  if (revision.meta) optional_object(writer, "_meta", part.meta);
   writer.end_object();
 }
 

@@ -42,7 +42,7 @@ class PromptCall final : public Call {
       writer.end_object();
     }
     writer.end_array();
-    return result.close();
+    return result.close(answer_meta());
   }
 
   const Prompt& prompt_;

@@ -16,6 +16,8 @@ bool can_answer(Question::Kind kind, const ClientCapabilities& client) {
       return client.url;
     case Question::Kind::sampling:
       return client.sampling;
+    case Question::Kind::sampling_with_tools:
+      return client.sampling_tools;
     case Question::Kind::roots:
       break;
   }
@@ -70,7 +72,11 @@ std::string Questions::lacking() const {
     if (lacks(Question::Kind::url)) writer.key("url").begin_object().end_object();
     writer.end_object();
   }
-  if (lacks(Question::Kind::sampling)) writer.key("sampling").begin_object().end_object();
+  if (lacks(Question::Kind::sampling) || lacks(Question::Kind::sampling_with_tools)) {
+    writer.key("sampling").begin_object();
+    if (lacks(Question::Kind::sampling_with_tools)) writer.key("tools").begin_object().end_object();
+    writer.end_object();
+  }
   if (lacks(Question::Kind::roots)) writer.key("roots").begin_object().end_object();
   writer.end_object();
   return text;

@@ -16,7 +16,7 @@ namespace mcp {
 
 /// One question to the client, in the words of the protocol.
 struct Question {
-  enum class Kind { form, url, sampling, roots };
+  enum class Kind { form, url, sampling, sampling_with_tools, roots };
 
   Kind kind = Kind::form;
   std::string key{};
@@ -47,7 +47,8 @@ class Questions {
   /// The answers that the handler made use of.
   std::map<std::string, Json> used() const;
 
-  std::string kept{};  ///< what the handler keeps from run to run
+  std::string kept{};                                       ///< what the handler keeps from run to run
+  std::map<std::string, std::string, std::less<>> names{};  ///< of questions that need one, by key
 
  private:
   struct Reply {

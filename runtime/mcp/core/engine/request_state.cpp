@@ -5,6 +5,7 @@
 #include <mcp/core/base64.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/members.h>
 #include <mcp/core/random.h>
 #include <mcp/core/sha256.h>
 #include <mcp/json/compare.h>
@@ -40,6 +41,8 @@ Result<std::string> seal_state(Call& call) {
   writer.begin_object().key("nonce").string(*nonce);
   writer.key("kept").string(to_base64(call.questions().kept)).key("answers").begin_object();
   for (const auto& [key, answer] : call.questions().used()) writer.key(key).value(answer);
+  writer.end_object().key("names").begin_object();
+  for (const auto& [key, name] : call.questions().names) writer.key(key).string(name);
   writer.end_object().end_object();
   return sealer_of(call).seal(state, binding_of(call.request()), kStateLifetime);
 }
@@ -63,6 +66,8 @@ std::optional<RpcError> open_state(Call& call, const std::string& sealed) {
   }
   call.questions().kept = from_base64(state->at("kept").get<std::string>()).value_or(std::string());
   for (const auto& [key, answer] : state->at("answers").items()) call.questions().answer(key, answer);
+  if (const Json* names = find_member(*state, "names"))  // a server of before may have sealed it
+    for (const auto& [key, name] : names->items()) call.questions().names.emplace(key, name);
   return {};
 }
 

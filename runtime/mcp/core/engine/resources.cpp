@@ -24,14 +24,15 @@ class ReadCall final : public Call {
     ResultText result(engine().texts, *request().revision);
     JsonWriter& writer = result.writer();
     writer.key("contents").begin_array();
-    for (const ResourcePart& part : contents->parts()) write_part(writer, part, uri(), resource_.mime_type);
+    for (const ResourcePart& part : contents->parts())
+      write_part(writer, part, uri(), resource_.mime_type, *request().revision);
     writer.end_array();
     // What depends on an answer of the user's must not be kept for the next reader.
     const bool retried =
         request().param("inputResponses") != nullptr || request().param("requestState") != nullptr;
     result.cache_hints(retried ? std::chrono::milliseconds(0) : resource_.ttl,
                        !retried && request().caller->principal.anonymous());
-    return result.close();
+    return result.close(answer_meta());
   }
 
   Outcome failed(const Error& error) const override {

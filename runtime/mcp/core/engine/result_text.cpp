@@ -4,14 +4,14 @@
 
 #include <mcp/core/engine/describe.h>
 #include <mcp/core/revision/classify.h>
+#include <mcp/json/json.h>
 
 namespace mcp {
 
 ResultTexts::ResultTexts(const ServerInfo& info) {
-  JsonWriter writer(meta_);
-  writer.begin_object().key(meta_key::kServerInfo);
-  describe(writer, info, k2026_07_28);
-  writer.end_object();
+  JsonWriter info_writer(server_info_);
+  describe(info_writer, info, k2026_07_28);
+  JsonWriter(meta_).begin_object().key(meta_key::kServerInfo).raw(server_info_).end_object();
 }
 
 ResultText::ResultText(const ResultTexts& texts, const Revision& revision, std::string_view type)
@@ -29,6 +29,16 @@ void ResultText::cache_hints(std::chrono::milliseconds ttl, bool shared) {
 std::string ResultText::close() {
   if (revision_.modern()) writer_.key("_meta").raw(texts_.meta());
   writer_.end_object();
+  return std::move(text_);
+}
+
+std::string ResultText::close(const Json& meta) {
+  if (meta.empty() || revision_.era == Era::none) return close();
+  writer_.key("_meta").begin_object();
+  if (revision_.modern()) writer_.key(meta_key::kServerInfo).raw(texts_.server_info());
+  for (const auto& [key, value] : meta.items())
+    if (key != meta_key::kServerInfo) writer_.key(key).value(value);
+  writer_.end_object().end_object();
   return std::move(text_);
 }
 

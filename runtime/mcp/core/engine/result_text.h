@@ -17,9 +17,11 @@ class ResultTexts {
   explicit ResultTexts(const ServerInfo& info);
   /// The value of `_meta` of a modern result.
   std::string_view meta() const { return meta_; }
+  std::string_view server_info() const { return server_info_; }
 
  private:
-  std::string meta_;
+  std::string server_info_{};
+  std::string meta_{};
 };
 
 /// Writes one `result` object: what its revision demands around the members that the caller writes.
@@ -31,6 +33,8 @@ class ResultText {
   /// How long and by whom the result may be kept. Modern results only; says nothing on others.
   void cache_hints(std::chrono::milliseconds ttl, bool shared);
   std::string close();
+  /// With what the handler says in `_meta`: an object.
+  std::string close(const Json& meta);
 
  private:
   const ResultTexts& texts_;

@@ -1,12 +1,16 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <mcp/core/context.h>
 #include <mcp/core/engine/client_capabilities.h>
@@ -31,6 +35,21 @@ struct Session {
   std::mutex mutex{};  ///< guards what follows
   std::optional<LogLevel> log_level{};
   std::set<std::string, std::less<>> subscriptions{};  ///< URIs
+  std::deque<std::string> links{};  ///< names of what the user was asked to open, and is not done
+
+  /// A client that is asked and asked again hears of the last ones.
+  void remember_link(std::string name) {
+    static constexpr std::size_t kMostLinks = 256;
+    const std::lock_guard lock(mutex);
+    std::erase(links, name);
+    links.push_back(std::move(name));
+    if (links.size() > kMostLinks) links.pop_front();
+  }
+  /// False when the client was not asked, or knows already.
+  bool forget_link(std::string_view name) {
+    const std::lock_guard lock(mutex);
+    return std::erase(links, name) > 0;
+  }
 };
 
 }  // namespace mcp

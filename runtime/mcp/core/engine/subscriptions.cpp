@@ -23,9 +23,11 @@ std::string_view method_of(Change::Kind kind) {
     case Change::Kind::resources:
       return "notifications/resources/list_changed";
     case Change::Kind::resource:
+      return "notifications/resources/updated";
+    case Change::Kind::elicitation:
       break;
   }
-  return "notifications/resources/updated";
+  return "notifications/elicitation/complete";
 }
 
 void write_tag(JsonWriter& writer, std::string_view id) {
@@ -56,6 +58,7 @@ std::string change_message(const Change& change, std::string_view stream) {
   writer.begin_object();
   if (!stream.empty()) write_tag(writer, stream);
   if (change.kind == Change::Kind::resource) writer.key("uri").string(change.uri);
+  if (change.kind == Change::Kind::elicitation) writer.key("elicitationId").string(change.uri);
   writer.end_object();
   return notification_message(method_of(change.kind), params);
 }
@@ -107,9 +110,11 @@ bool ListenFilter::wants(const Change& change) const {
     case Change::Kind::resources:
       return resources;
     case Change::Kind::resource:
+      return uris.contains(change.uri);
+    case Change::Kind::elicitation:
       break;
   }
-  return uris.contains(change.uri);
+  return false;
 }
 
 Subscriptions::Stream::Stream(const Request& request, ListenFilter wanted, Shares::Place taken)
@@ -187,6 +192,7 @@ void tell_session(Connection& connection, Session& session, const Change& change
     const std::lock_guard lock(session.mutex);
     if (!session.subscriptions.contains(change.uri)) return;
   }
+  if (change.kind == Change::Kind::elicitation && !session.forget_link(change.uri)) return;
   connection.send(change_message(change, {}));
 }
 

@@ -168,7 +168,7 @@ class ToolCall final : public Call {
     if (answer.content.empty() && !answer.structured.empty()) write_text_block(writer, answer.structured);
     writer.end_array();
     write_structured(writer, answer.structured);
-    return result.close();
+    return result.close(answer_meta());
   }
 
   void write_structured(JsonWriter& writer, std::string_view structured) const {

@@ -29,8 +29,9 @@ struct Revision {
   bool form_elicitation = false;
   bool url_elicitation = false;
   bool elicitation_ids = false;
-  bool polling = false;  ///< a client may leave a stream of events and read on later
-  bool icons = false;    ///< and `description`, `websiteUrl` of the server
+  bool sampling_modes = false;  ///< clients declare whether they sample with tools, and with context
+  bool polling = false;         ///< a client may leave a stream of events and read on later
+  bool icons = false;           ///< and `description`, `websiteUrl` of the server
   int missing_resource = -32002;
 
   bool modern() const { return era == Era::modern; }

@@ -16,6 +16,7 @@ constinit const Revision k2025_11_25{
     .form_elicitation = true,
     .url_elicitation = true,
     .elicitation_ids = true,
+    .sampling_modes = true,
     .polling = true,
     .icons = true,
 };

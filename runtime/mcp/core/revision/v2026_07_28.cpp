@@ -17,6 +17,7 @@ constinit const Revision k2026_07_28{
     .meta = true,
     .form_elicitation = true,
     .url_elicitation = true,
+    .sampling_modes = true,
     .icons = true,
     .missing_resource = -32602,
 };
