@@ -2,6 +2,8 @@
 #include <thread>
 #include <vector>
 
+#include <mcp/core/caller.h>
+
 #include "bench.h"
 #include "catch.h"
 
@@ -123,6 +125,66 @@ TEST_CASE("sessions hear of changes once they are initialized, of resources when
   WireClient modern(bench.engine);
   bench.server.tools_changed();
   CHECK(modern.next(kShort).is_null());
+}
+
+namespace {
+
+/// Something that everybody may read, and something that takes a right.
+mcp::Server partly_closed() {
+  mcp::Server server({.name = "s", .version = "1"});
+  const auto read = [](const Json&, mcp::Context&) -> mcp::Result<mcp::Contents> { return "text"; };
+  server.add(mcp::Resource{.name = "open", .uri = "test://open", .subscribe = true, .read = read});
+  server.add(mcp::Resource{
+      .name = "closed", .uri = "test://closed/{id}", .scopes = {"read"}, .subscribe = true, .read = read});
+  return server;
+}
+
+mcp::Principal ann(std::vector<std::string> scopes = {}) {
+  return {.issuer = "i", .subject = "ann", .scopes = std::move(scopes)};
+}
+
+}  // namespace
+
+TEST_CASE("MCP-14 a listener is told of no resource that it may not read") {
+  mcp::Server server = partly_closed();
+  mcp::Engine engine(server);
+  const Json both{{"resourceSubscriptions", {"test://closed/1", "test://open"}}};
+  const auto honoured = [&](WireClient& client) {
+    client.start("subscriptions/listen", {{"notifications", both}});
+    return client.next()["params"]["notifications"];
+  };
+  WireClient narrow(engine, kModern, Json::object(), ann());
+  CHECK(honoured(narrow) == Json{{"resourceSubscriptions", {"test://open"}}});
+  WireClient wide(engine, kModern, Json::object(), ann({"read"}));
+  CHECK(honoured(wide) == both);
+
+  server.resource_updated("test://closed/1");
+  CHECK(wide.next()["params"]["uri"] == "test://closed/1");
+  CHECK(narrow.next(kShort).is_null());
+  server.resource_updated("test://open");
+  CHECK(narrow.next()["params"]["uri"] == "test://open");
+}
+
+TEST_CASE("MCP-14 a session whose client comes with fewer rights is not told of what takes more") {
+  mcp::Server server = partly_closed();
+  mcp::Engine engine(server);
+  for (const char* revision : kLegacy) {
+    CAPTURE(revision);
+    WireClient client(engine, revision, Json::object(), ann({"read"}));
+    for (const char* uri : {"test://closed/1", "test://open"})
+      CHECK(client.request("resources/subscribe", {{"uri", uri}})["result"] == Json::object());
+    const auto comes_with = [&](std::vector<std::string> scopes) {
+      client.peer().recognise(
+          std::make_shared<const mcp::Caller>(mcp::Caller{.principal = ann(std::move(scopes))}));
+      server.resource_updated("test://closed/1");
+      server.resource_updated("test://open");
+    };
+    comes_with({});
+    CHECK(client.next()["params"]["uri"] == "test://open");
+    comes_with({"read"});
+    CHECK(client.next()["params"]["uri"] == "test://closed/1");
+    CHECK(client.next()["params"]["uri"] == "test://open");
+  }
 }
 
 TEST_CASE("changes may come from any thread while clients come and go") {

@@ -195,6 +195,33 @@ TEST_CASE("MCP-07 the name of a session proves nothing where it stands in a URL"
   CHECK(!ann.stream().receive_until(R"("result":{})").empty());
 }
 
+TEST_CASE("MCP-14 the stream of a session tells what its reader may know, whoever subscribed") {
+  Guarded server;
+  const std::string session = server.ask("ann+one", post(initialize().dump()))->field("mcp-session-id");
+  const auto says = [&](std::string_view who, const Json& message) {
+    return server.ask(who, legacy(session, message))->status;
+  };
+  CHECK(says("ann+one", {{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}}) == 202);
+  CHECK(says("ann+one", legacy_request("resources/subscribe", {{"uri", "test://closed"}})) == 200);
+  std::string reads = get("/mcp");
+  reads.insert(reads.find("\r\n"), "\r\nAccept: text/event-stream\r\nMcp-Session-Id: " + session);
+  Socket stream(server.port());
+  stream.send(Guarded::as("ann", reads));
+  REQUIRE(stream.receive_head()->status == 200);
+  const auto hears = [&] {
+    server.server().resource_updated("test://closed");
+    server.server().tools_changed();
+    const std::string events = stream.receive_until("tools/list_changed");
+    REQUIRE_FALSE(events.empty());
+    return events.find("resources/updated") != std::string::npos;
+  };
+  CHECK_FALSE(hears());
+  CHECK(says("ann+one", legacy_request("ping")) == 200);
+  CHECK(hears());
+  CHECK(says("ann", legacy_request("ping")) == 200);
+  CHECK_FALSE(hears());
+}
+
 TEST_CASE("MCP-13 what is open to everybody is served to who proves nothing, and nothing else is") {
   static Guests guests;
   HttpServer::Options options{.doors = {.rest = true}, .authenticator = &guests};

@@ -94,6 +94,7 @@ class Guarded {
     return who.empty() ? "" : "Authorization: Bearer " + std::string(who) + "\r\n";
   }
   std::uint16_t port() const { return server_.port(); }
+  mcp::Server& server() { return server_.server(); }
 
   const std::unique_ptr<Guests> guests = std::make_unique<Guests>();
 

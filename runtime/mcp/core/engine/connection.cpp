@@ -26,7 +26,8 @@ Connection::Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Cal
     : engine_(engine),
       outlet_(std::move(outlet)),
       caller_(std::make_shared<const Caller>(std::move(caller))),
-      subscriptions_(engine.limits().subscriptions) {}
+      subscriptions_(engine.limits().subscriptions),
+      latest_caller_(caller_) {}
 
 void Connection::listen() {
   const std::lock_guard lock(mutex_);
@@ -45,7 +46,11 @@ void Connection::receive_oversized() {
 }
 
 void Connection::receive(Frame&& frame, Arrival arrival) {
-  if (arrival.caller == nullptr) arrival.caller = caller_;
+  if (arrival.caller == nullptr) {
+    arrival.caller = caller_;
+  } else {
+    recognise(arrival.caller);
+  }
   const auto refuse = [&](const RpcError& error) {
     arrival.reply->answer(error_message({}, with_request_id(error, arrival.caller->request_id)),
                           standing_of(error));
@@ -57,6 +62,16 @@ void Connection::receive(Frame&& frame, Arrival arrival) {
   Route route{.arrival = std::move(arrival), .batch = nullptr};
   if (frame.batch) route.batch = std::make_shared<Batch>(route.arrival.reply, frame.requests());
   for (Frame::Item& item : frame.items) handle(std::move(item), route);
+}
+
+void Connection::recognise(std::shared_ptr<const Caller> caller) {
+  const std::lock_guard lock(mutex_);
+  latest_caller_ = std::move(caller);
+}
+
+std::shared_ptr<const Caller> Connection::latest_caller() const {
+  const std::lock_guard lock(mutex_);
+  return latest_caller_;
 }
 
 void Connection::handle(Frame::Item&& item, const Route& route) {

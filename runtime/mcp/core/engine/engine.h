@@ -73,6 +73,8 @@ class Peer {
   /// A frame was longer than the limit and was thrown away.
   virtual void receive_oversized() = 0;
   virtual void receive(Frame&& frame, Arrival arrival) = 0;
+  /// Whoever reads what no frame asks for has proved itself anew, with other rights perhaps.
+  virtual void recognise(std::shared_ptr<const Caller> caller) = 0;
   /// A call of a tool that came in no message: its result is that of kNoRevision. Never waits for a thread.
   virtual void call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) = 0;
   /// What `initialize` agreed on, null before that.

@@ -73,6 +73,13 @@ std::string final_result(Connection& connection, std::string_view id) {
   return result_message(id, result);
 }
 
+/// It is there, changes, and the caller may read it.
+bool may_follow(const Registry& registry, const Principal& principal, std::string_view uri) {
+  const auto match = registry.match(uri);
+  return match && match->entry->resource.subscribe &&
+         authorize(principal, match->entry->resource.scopes).has_value();
+}
+
 /// What of the request's filter we serve and the caller may see; nothing when it is malformed.
 std::optional<ListenFilter> read_filter(const Request& request) {
   const Json* wanted = request.param("notifications");
@@ -90,9 +97,7 @@ std::optional<ListenFilter> read_filter(const Request& request) {
     if (!value.is_array() || value.size() > request.connection->engine().limits().subscriptions) return {};
     for (const Json& uri : value) {
       if (!uri.is_string() || uri.get_ref<const std::string&>().size() > kMaxUriBytes) return {};
-      const auto match = registry.match(uri.get_ref<const std::string&>());
-      if (match && match->entry->resource.subscribe &&
-          authorize(request.caller->principal, match->entry->resource.scopes))
+      if (may_follow(registry, request.caller->principal, uri.get_ref<const std::string&>()))
         filter.uris.insert(uri.get<std::string>());
     }
   }
@@ -189,8 +194,13 @@ void Subscriptions::tell(const Change& change) {
 void tell_session(Connection& connection, Session& session, const Change& change) {
   if (!session.initialized) return;
   if (change.kind == Change::Kind::resource) {
-    const std::lock_guard lock(session.mutex);
-    if (!session.subscriptions.contains(change.uri)) return;
+    {
+      const std::lock_guard lock(session.mutex);
+      if (!session.subscriptions.contains(change.uri)) return;
+    }
+    // Whoever subscribed may have come with more rights than it has now.
+    const auto reader = connection.latest_caller();
+    if (!may_follow(connection.engine().registry(), reader->principal, change.uri)) return;
   }
   if (change.kind == Change::Kind::elicitation && !session.forget_link(change.uri)) return;
   connection.send(change_message(change, {}));

@@ -145,6 +145,7 @@ void McpDoor::read_stream(const Request& request) {
   if (session == nullptr) return;
   auto place = engine_.streams().take(request.caller.share());
   if (!place) return request.reply.send(refusal(place.error()));
+  session->peer->recognise(std::make_shared<const Caller>(request.caller));
   const auto last = request.head[Name::last_event_id];
   if (!last) {
     request.watcher = session->general->open(request.reply, *std::move(place));
