@@ -127,6 +127,24 @@ TEST_CASE("an entry of a skill names all its files, with what a reader of each g
   CHECK_FALSE(alone.contains("nextCursor"));
 }
 
+TEST_CASE("MCP-12 what shows a skill is private where somebody may see none") {
+  Shop shop;
+  shop.server.add(mcp::Tool{.name = "public", .open = true, .call = [](const Json&, mcp::Context&) {
+                              return mcp::Result<mcp::ToolAnswer>(mcp::ToolAnswer{});
+                            }});
+  mcp::Engine engine(shop.server);
+  WireClient stranger(engine, kModern, Json::object(), {.stranger = true});
+  WireClient known(engine, kModern, Json::object(), {.issuer = "i", .subject = "ada"});
+  const Json nothing = stranger.request("skills/list")["result"];
+  CHECK(nothing["skills"].empty());
+  CHECK(nothing["cacheScope"] == "private");
+  const Json all = known.request("skills/list")["result"];
+  CHECK(all["skills"].size() == 2);
+  CHECK(all["cacheScope"] == "private");
+  CHECK(code_of(get_skill(stranger, kMain)) == 401);
+  CHECK(get_skill(known, kMain)["result"]["cacheScope"] == "private");
+}
+
 TEST_CASE("files of skills are resources, each listed once, in every revision") {
   Shop shop;
   mcp::Engine engine(shop.server);

@@ -33,13 +33,18 @@ void write_skill(JsonWriter& writer, const SkillEntry& entry, const std::vector<
   writer.end_array().end_object();
 }
 
+/// Does everybody get the same answer that shows this entry? Whoever proves nothing may use no skill.
+bool is_shared(const Registry& registry, const SkillEntry& entry) {
+  return entry.skill.scopes.empty() && !registry.serves_strangers();
+}
+
 /// An entry tells what a skill's files hold, so that whoever may not read them is not shown it.
 Outcome skills_page(const Request& request, std::size_t number) {
   const Engine::Impl& engine = request.connection->engine();
   std::vector<const SkillEntry*> skills;
   bool shared = true;
   for (const auto& entry : engine.registry().skills()) {
-    shared = shared && entry->skill.scopes.empty();
+    shared = shared && is_shared(engine.registry(), *entry);
     if (may_use(request, *entry)) skills.push_back(entry.get());
   }
   const std::optional<Page> page = Page::of(number, skills.size(), engine.limits().page);
@@ -79,7 +84,7 @@ Outcome skill_alone(const Request& request, const SkillEntry& entry) {
   const Engine::Impl& engine = request.connection->engine();
   ResultText result(engine.texts, *request.revision);
   write_skill(result.writer().key("skill"), entry, *files);
-  result.cache_hints(engine.limits().list_ttl, entry.skill.scopes.empty());
+  result.cache_hints(engine.limits().list_ttl, is_shared(engine.registry(), entry));
   return result.close();
 }
 
