@@ -221,6 +221,14 @@ void add_resources(mcp::Server& server) {
                              return "item " + id;
                            },
                            .completers = {{.argument = "id", .values = {"apple", "apricot", "banana"}}}});
+  server.add(mcp::Resource{.name = "asking",
+                           .uri = "test://asking/{topic}",
+                           .ttl = 5s,
+                           .read = [](const Json& variables, Context& context) -> Result<mcp::Contents> {
+                             const auto name = context.elicit("name", Form("Your name?").text("name"));
+                             if (!name) return name.error();
+                             return variables["topic"].get<std::string>() + " for " + name->text("name");
+                           }});
 }
 
 void add_prompts(mcp::Server& server) {

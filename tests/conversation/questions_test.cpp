@@ -169,6 +169,56 @@ TEST_CASE("prompts ask, too") {
   CHECK(done["result"]["messages"][0]["content"]["text"] == "About tea");
 }
 
+TEST_CASE("resources ask, too, and what they answer then is for nobody else") {
+  Bench bench;
+  WireClient client(bench.engine, kModern, kAll);
+  Json read{{"uri", "test://asking/tea"}};
+  const Json interim = client.request("resources/read", read)["result"];
+  CHECK(interim["resultType"] == "input_required");
+  CHECK(interim["inputRequests"]["name"]["method"] == "elicitation/create");
+  CHECK_FALSE(interim.contains("ttlMs"));
+  CHECK_FALSE(interim.contains("cacheScope"));
+
+  read["inputResponses"] = {{"name", accept({{"name", "Ada"}})}};
+  const Json without_state = client.request("resources/read", read)["result"];
+  read["requestState"] = interim["requestState"];
+  for (const Json& done : {without_state, client.request("resources/read", read)["result"]}) {
+    CHECK(done["resultType"] == "complete");
+    CHECK(done["contents"][0]["text"] == "tea for Ada");
+    CHECK(done["ttlMs"] == 0);
+    CHECK(done["cacheScope"] == "private");
+  }
+  // Whatever was sent along, though nobody asked.
+  const Json unasked = client.request(
+      "resources/read", {{"uri", "test://static"}, {"inputResponses", Json::object()}})["result"];
+  CHECK(unasked["ttlMs"] == 0);
+  CHECK(unasked["cacheScope"] == "private");
+
+  read["inputResponses"] = 1;
+  CHECK(code_of(client.request("resources/read", read)) == -32602);
+  read["inputResponses"] = {{"name", accept({{"name", "Ada"}})}};
+  read["uri"] = "test://asking/coffee";  // the state is of another request
+  CHECK(code_of(client.request("resources/read", read)) == -32602);
+  WireClient silent(bench.engine);
+  CHECK(code_of(silent.request("resources/read", {{"uri", "test://asking/tea"}})) == -32021);
+}
+
+TEST_CASE("earlier revisions are asked for resources and prompts as well") {
+  Bench bench;
+  for (const char* revision : {"2025-06-18", "2025-11-25"}) {
+    WireClient client(bench.engine, revision, kAll);
+    const int read = client.start("resources/read", {{"uri", "test://asking/tea"}});
+    client.send({{"jsonrpc", "2.0"}, {"id", client.question()["id"]}, {"result", accept({{"name", "Ada"}})}});
+    const Json result = client.response(read)["result"];
+    CHECK(result["contents"][0]["text"] == "tea for Ada");
+    CHECK_FALSE(result.contains("ttlMs"));
+    const int get = client.start("prompts/get", {{"name", "asking"}});
+    client.send(
+        {{"jsonrpc", "2.0"}, {"id", client.question()["id"]}, {"result", accept({{"topic", "tea"}})}});
+    CHECK(client.response(get)["result"]["messages"][0]["content"]["text"] == "About tea");
+  }
+}
+
 TEST_CASE("earlier revisions are asked by requests while no thread waits") {
   mcp::ServerLimits limits;
   limits.concurrency = 2;
