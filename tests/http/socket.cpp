@@ -92,6 +92,7 @@ Socket::Socket(const std::string& path) : socket_(::socket(AF_UNIX, SOCK_STREAM 
 }
 
 Socket& Socket::send(std::string_view bytes) {
+  dialogue_.sent(bytes);
   while (!bytes.empty()) {
     const ssize_t count = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count <= 0) break;  // the server may refuse before all is sent
@@ -121,6 +122,7 @@ Answer Socket::receive_head(std::chrono::milliseconds patience) {
   const std::size_t end = buffer_.find("\r\n\r\n") + 2;
   Received out = read_head(buffer_.substr(0, end));
   buffer_.erase(0, end + 2);
+  dialogue_.answered(out.status, out.fields);
   return out;
 }
 
@@ -133,6 +135,7 @@ Answer Socket::receive(std::chrono::milliseconds patience) {
     for (;;) {
       if (const auto length = read_chunks(buffer_, out.body)) {
         buffer_.erase(0, *length);
+        dialogue_.body(out.body);
         return out;
       }
       if (!wait(deadline)) return {};
@@ -144,6 +147,7 @@ Answer Socket::receive(std::chrono::milliseconds patience) {
   }
   out.body = buffer_.substr(0, length);
   buffer_.erase(0, length);
+  dialogue_.body(out.body);
   return out;
 }
 
@@ -155,6 +159,7 @@ std::string Socket::receive_until(std::string_view text, std::chrono::millisecon
   }
   std::string out = buffer_.substr(0, found + text.size());
   buffer_.erase(0, out.size());
+  dialogue_.streamed(out);
   return out;
 }
 

@@ -12,6 +12,7 @@
 
 #include <mcp/core/descriptor.h>
 #include <mcp/json/json.h>
+#include <wire_schema/dialogue.h>
 
 namespace http_test {
 
@@ -41,7 +42,8 @@ class Answer {
   std::optional<Received> received_{};
 };
 
-/// A client that sends whatever bytes a test wants.
+/// A client that sends whatever bytes a test wants. What is received is held against the protocol's schema,
+/// as far as the request was one of the protocol: what does not fit is thrown.
 class Socket {
  public:
   /// From another address of this machine, where one is given.
@@ -68,6 +70,7 @@ class Socket {
   mcp::Descriptor socket_;
   std::string buffer_{};
   bool ended_ = false;
+  wire::HttpDialogue dialogue_{};
 };
 
 }  // namespace http_test

@@ -107,6 +107,7 @@ ServerProcess::~ServerProcess() {
 }
 
 bool ServerProcess::write(std::string_view bytes) {
+  dialogue_.sent(bytes);
   while (!bytes.empty()) {
     const ssize_t written = ::write(to_server_, bytes.data(), bytes.size());
     if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
@@ -133,6 +134,7 @@ std::optional<std::string> ServerProcess::read_line(std::chrono::milliseconds ti
     if (end != std::string::npos) {
       std::string line = buffer_.substr(0, end);
       buffer_.erase(0, end + 1);
+      dialogue_.received(line);
       return line;
     }
     searched = buffer_.size();

@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include <mcp/json/json.h>
+#include <wire_schema/dialogue.h>
 
 namespace stdio_test {
 
@@ -60,7 +61,8 @@ class ServerProcess {
             Json meta = Json::object());
   void cancel(const Json& id);
 
-  /// The next line of standard output, nothing at its end or when none came in time.
+  /// The next line of standard output, nothing at its end or when none came in time. Throws when it is a
+  /// message that the protocol's schema does not allow.
   std::optional<std::string> read_line(std::chrono::milliseconds timeout = kSoon);
   /// The next message; fails the test when there is none or the line is not JSON.
   Json receive(std::chrono::milliseconds timeout = kSoon);
@@ -91,6 +93,7 @@ class ServerProcess {
   int blocked_stderr_ = -1;
   std::FILE* errors_ = nullptr;
   std::string buffer_{};
+  wire::Dialogue dialogue_{};
   std::optional<int> exit_{};
 };
 
