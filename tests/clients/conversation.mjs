@@ -50,6 +50,9 @@ async function everything({ client, call, on_elicitation, on_sampling, watch }, 
   assert.match(text(done), /completed/);
   assert.deepEqual(heard, [[0, 100], [50, 100], [100, 100]]);
 
+  const returned = await call({ name: 'test_reconnection', arguments: {} });
+  assert.match(text(returned), /completed/, 'who is let go comes back for the answer');
+
   const leaves = new AbortController();
   const slow = call({ name: 'slow_compute', arguments: { seconds: 600 } }, { signal: leaves.signal });
   setTimeout(() => leaves.abort(), 300);

@@ -55,6 +55,8 @@ async def everything(client: Client, revision: str) -> None:
     assert "completed" in text, text
     assert heard == [(0, 100), (50, 100), (100, 100)], heard
 
+    assert "completed" in await answer(client, "test_reconnection")  # who is let go comes back for it
+
     await client.cancel_call("slow_compute", {"seconds": 600})
     async with asyncio.timeout(10):  # the cancelled call is out of the way
         assert "Computed" in await answer(client, "slow_compute", seconds=0)

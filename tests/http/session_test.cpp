@@ -73,19 +73,25 @@ TEST_CASE("STORE-09 sessions have a limit, for each client of another machine as
 }
 
 TEST_CASE("STORE-09 a session that nobody uses ends, but not one that is read or has a call") {
-  HttpServer server({.sessions = {.idle = 100ms}});
-  std::string read;
-  std::string works;
-  Socket reader(server.port());
-  do {  // it may end before it is used
-    read = open_session(server.port());
-  } while (reader.send(get_stream(read)).receive_head()->status != 200);
+  HttpServer server({.sessions = {.idle = 200ms}});
+  // Uses a new session; on a busy machine it may have ended before.
+  const auto use = [&](std::optional<Socket>& socket, const auto& request) {
+    std::string session;
+    int status = 404;
+    for (int i = 0; i < 50 && status != 200; ++i) {
+      session = open_session(server.port());
+      socket.emplace(server.port());
+      status = socket->send(request(session)).receive_head()->status;
+    }
+    REQUIRE(status == 200);
+    return session;
+  };
+  std::optional<Socket> reader;
   std::optional<Socket> caller;
-  do {
-    works = open_session(server.port());
-    caller.emplace(server.port());
-    caller->send(legacy(works, legacy_request("tools/call", {{"name", "hang"}})));
-  } while (caller->receive_head()->status != 200);
+  const std::string read = use(reader, [](const std::string& session) { return get_stream(session); });
+  const std::string works = use(caller, [](const std::string& session) {
+    return legacy(session, legacy_request("tools/call", {{"name", "hang"}}));
+  });
 
   const auto ping = [&](const std::string& session) {
     return Socket(server.port()).send(legacy(session, legacy_request("ping"))).receive()->status;
