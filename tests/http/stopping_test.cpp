@@ -11,9 +11,6 @@
 namespace http_test {
 namespace {
 
-/// To the server program's own path.
-std::string here(std::string request) { return request.replace(request.find("/mcp"), 4, "/here"); }
-
 bool takes_connections(std::uint16_t port) {
   try {
     const Socket socket(port);
