@@ -39,9 +39,9 @@ class Exclusive {
     REQUIRE(tls_.load());
     auto bound = bind({"127.0.0.1", 0, {}});
     REQUIRE(bound);
-    port_ = bound->address.port;
-    listener_ = std::make_shared<Listener>(std::vector{loop_}, std::move(bound->socket), service_, budget_,
-                                           limits_, &tls_);
+    port_ = bound->front().address.port;
+    listener_ = std::make_shared<Listener>(std::vector{loop_}, std::move(bound->front().socket), service_,
+                                           budget_, limits_, &tls_);
     loop_->post([this] { listener_->start(); });
     thread_ = std::thread([this] { loop_->run(); });
   }

@@ -34,11 +34,30 @@ TEST_CASE("an address may stand for all of a machine's") {
 }
 
 TEST_CASE("a path is one that clients need not encode") {
-  for (const char* path : {"/", "/mcp", "/a/b-c_d.e~f", "/api/mcp", "/sse/mcp"}) CHECK(mcp::is_url_path(path));
-  for (const char* path :
-       {"", "mcp", "/mcp/", "//", "/a//b", "/a b", "/a?b", "/a#b", "/%61", "/..", "/a/./b", "/{x}", "/healthz",
-        "/livez", "/readyz", "/version", "/openapi.json", "/sse", "/messages", "/api/tools",
-        "/api/tools/greet", "/.well-known/x"}) {
+  for (const char* path : {"/", "/mcp", "/a/b-c_d.e~f", "/api/mcp", "/sse/mcp"})
+    CHECK(mcp::is_url_path(path));
+  for (const char* path : {"",
+                           "mcp",
+                           "/mcp/",
+                           "//",
+                           "/a//b",
+                           "/a b",
+                           "/a?b",
+                           "/a#b",
+                           "/%61",
+                           "/..",
+                           "/a/./b",
+                           "/{x}",
+                           "/healthz",
+                           "/livez",
+                           "/readyz",
+                           "/version",
+                           "/openapi.json",
+                           "/sse",
+                           "/messages",
+                           "/api/tools",
+                           "/api/tools/greet",
+                           "/.well-known/x"}) {
     INFO(path);
     CHECK_FALSE(mcp::is_url_path(path));
   }

@@ -15,8 +15,8 @@ struct Unit {
   std::int64_t factor;
 };
 
-inline constexpr std::array kTimeUnits{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"m", 60'000}, Unit{"h", 3'600'000},
-                                       Unit{"d", 86'400'000}};
+inline constexpr std::array kTimeUnits{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"m", 60'000},
+                                       Unit{"h", 3'600'000}, Unit{"d", 86'400'000}};
 inline constexpr std::array kSizeUnits{Unit{"", 1}, Unit{"B", 1}, Unit{"KiB", 1 << 10}, Unit{"MiB", 1 << 20},
                                        Unit{"GiB", 1 << 30}};
 

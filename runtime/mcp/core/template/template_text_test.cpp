@@ -76,7 +76,8 @@ TEST_CASE("a default is a text: nothing is asked for within it") {
 
 TEST_CASE("names of variables have an end") {
   CHECK(mcp::is_variable_name(std::string(128, 'A')));
-  for (const std::string& text : {std::string(129, 'A'), std::string(), std::string("1A"), std::string("A-B")})
+  for (const std::string& text :
+       {std::string(129, 'A'), std::string(), std::string("1A"), std::string("A-B")})
     CHECK_FALSE(mcp::is_variable_name(text));
 }
 

@@ -11,8 +11,7 @@ namespace example {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kPingInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
 }  // namespace

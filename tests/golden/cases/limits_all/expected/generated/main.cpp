@@ -10,7 +10,7 @@ int main(int argc, char** argv) {
       .sessions = {.most = 200, .each = 10, .idle = std::chrono::milliseconds(600000)},
   });
   mcp::Launch launch(argc, argv, example::kInfo, {&http});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   mcp::Server server = example::make_server();
   return launch.serve(server);

@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
       .limits = {.connections = 100},
   });
   mcp::Launch launch(argc, argv, example::kInfo, {&http});
-  if (launch.done()) return launch.exit_code();
+  if (launch.done()) return launch.exit_code();  // nothing to serve: --help, version, a mistake
 
   mcp::Server server = example::make_server();
   return launch.serve(server);
