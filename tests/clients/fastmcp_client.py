@@ -5,7 +5,7 @@ import contextlib
 
 import mcp.types as types
 from fastmcp import Client as Connection
-from fastmcp.client.transports import StdioTransport, StreamableHttpTransport
+from fastmcp.client.transports import SSETransport, StdioTransport, StreamableHttpTransport
 
 import conversation
 
@@ -54,6 +54,13 @@ class Client:
         await self.connection.session.unsubscribe_resource(uri)
 
 
+def transport_to(server):
+    if not server.startswith("http://"):
+        return StdioTransport(command=server, args=[])
+    kind = SSETransport if server.endswith("/sse") else StreamableHttpTransport
+    return kind(server, headers=conversation.headers())
+
+
 @contextlib.asynccontextmanager
 async def connect(revision, server):
     changed = asyncio.Event()
@@ -62,11 +69,8 @@ async def connect(revision, server):
         if isinstance(getattr(message, "root", None), types.ResourceUpdatedNotification):
             changed.set()
 
-    is_url = server.startswith("http://")
     async with Connection(
-        StreamableHttpTransport(server, headers=conversation.headers())
-        if is_url
-        else StdioTransport(command=server, args=[]),
+        transport_to(server),
         elicitation_handler=answer_elicitation,
         sampling_handler=answer_sampling,
         message_handler=on_message,
