@@ -192,8 +192,9 @@ TEST_CASE("variables have a short and a long form") {
 
 TEST_CASE("a limit with which no server works is refused, its own bound is not") {
   const auto errors = [](const std::string& limits) {
-    return Read(head("limits: { " + limits + " }\n")).errors();
+    return Read(head("transports: [http]\nlimits: { " + limits + " }\n")).errors();
   };
+  CHECK(Read(head("limits: { requestSize: 100MiB }\n")).errors() == "");  // over stdio nothing is shared
   for (const char* least :
        {"requestSize: 1KiB", "requestSize: 1024", "schemaDepth: 16", "timeout: 10ms", "grace: 0s",
         "concurrency: 1", "queue: 1", "requestSize: 1GiB, bufferSize: 1GiB", "timeout: 1d",

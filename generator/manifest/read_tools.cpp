@@ -53,8 +53,8 @@ class ToolReader {
     if (!scopes || scopes->value.items.empty()) return;
     reading_.diagnostics
         .error("E0406", scopes->key_place,
-               fmt::format("`{}` is for everybody, so that its scopes protect nothing", tool.name.value))
-        .labelled("nobody would be asked for them")
+               fmt::format("`{}` is for everybody, and for callers with a scope", tool.name.value))
+        .labelled("it can be one of both")
         .noted(node.member("public")->key_place, "everybody may call it")
         .helped("remove `scopes` or `public: true`");
   }

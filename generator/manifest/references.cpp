@@ -10,6 +10,7 @@
 #include "catalogue/catalogue.h"
 #include "manifest/check_headers.h"
 #include "manifest/check_schema.h"
+#include "manifest/reach.h"
 #include "manifest/units.h"
 #include "support/text.h"
 
@@ -62,6 +63,7 @@ class ReferenceCheck {
 
   /// A message that is as long as one may be has to fit into what all requests together may keep.
   void check_room() {
+    if (!listens(manifest_)) return;
     constexpr std::uint64_t kMessage = 4 << 20, kBuffer = 64 << 20;
     const Node* message = manifest_.limits ? manifest_.limits->find("requestSize") : nullptr;
     const Node* buffer = manifest_.limits ? manifest_.limits->find("bufferSize") : nullptr;
@@ -137,11 +139,13 @@ class ReferenceCheck {
   void check_way_of_tokens() {
     const ServerEntry& server = manifest_.server;
     const bool taken = std::ranges::any_of(manifest_.auth.modes, &AuthMode::of_tokens);
-    if (!taken || server.tls || !server.public_url.empty() || !others_reach(server.listen.value)) return;
+    const std::string& url = server.public_url.value;
+    const bool by_proxy = url.starts_with("https://") || url.starts_with("${");
+    if (!taken || server.tls || by_proxy || !listens(manifest_) || !others_reach(server.listen.value)) return;
     diagnostics_
         .error("E0505", server.listen.place,
                fmt::format("tokens would come to `{}` in the clear", server.listen.value))
-        .labelled("neither TLS nor a public URL")
+        .labelled("neither TLS nor a public URL with https")
         .helped("add `tls`, or `publicUrl: https://…` where a proxy has it; or listen on 127.0.0.1");
   }
 

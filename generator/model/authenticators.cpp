@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "manifest/reach.h"
 #include "manifest/units.h"
 #include "model/builder.h"
 #include "model/parts.h"
@@ -64,7 +65,7 @@ void add_key_options(ModelBuilder& builder, std::vector<PartOption>& options) {
 void add_audience(ModelBuilder& builder, std::vector<PartOption>& options) {
   if (std::ranges::find(options, "audience", &PartOption::field) != options.end()) return;
   const ServerEntry& server = builder.manifest.server;
-  const std::string path = server.path.empty() ? "/mcp" : server.path.value;
+  const std::string path = protected_path(builder.manifest);
   const auto issuer = std::ranges::find(options, "issuer", &PartOption::field);
   options.insert(issuer == options.end() ? issuer : issuer + 1,
                  {"audience", text(checked(builder, server.public_url) + path)});

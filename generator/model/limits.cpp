@@ -67,6 +67,7 @@ std::string value_code(const Node& section, std::string_view key) {
   const Node& value = *section.find(key);
   if (const auto time = parse_duration(value.text))
     return fmt::format("std::chrono::milliseconds({})", time->count());
+  if (!value.is_string()) return fmt::format("{}", value.integer);
   return fmt::format("{}", parse_size(value.text).value_or(0));
 }
 

@@ -6,7 +6,7 @@ namespace {{ident|ident}} {
 
 mcp::Result<GreetOutput> Handlers::greet(const GreetInput& input, mcp::Context&) {
   // Arguments have been checked against the manifest. What it cannot say is checked here; the model reads the message.
-  if (input.name == kInfo.name) return mcp::Error{.message = "That is this server's own name: greet a person."};
+  if (input.name == "nobody") return mcp::Error{.message = "There is nobody to greet: ask for a name."};
   return GreetOutput{.message = "Hello, " + input.name + "!"};
 }
 

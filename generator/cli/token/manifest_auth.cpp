@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "cli/project.h"
+#include "manifest/reach.h"
 #include "manifest/units.h"
 
 namespace mcpgen {
@@ -47,8 +48,9 @@ std::string own_audience(const Node& root) {
   const Node* server = root.find("server");
   const std::string base = server == nullptr ? "" : fixed_text(*server, "publicUrl");
   if (base.empty()) return "";
-  const std::string path = fixed_text(*server, "path");
-  return base + (path.empty() ? "/mcp" : path);
+  const Node* path = server->find("path");
+  if (path != nullptr && fixed_text(*server, "path").empty()) return "";
+  return base + protected_path(texts(root, "transports"), path == nullptr ? "" : path->text);
 }
 
 }  // namespace

@@ -8,20 +8,25 @@
 #include <mcp/core/listen_address.h>
 
 #include "manifest/lint/lint.h"
+#include "manifest/reach.h"
 #include "support/text.h"
 
 namespace mcpgen {
 namespace {
-
-bool listens(const Manifest& manifest) {
-  return std::ranges::any_of(manifest.transports, [](const Text& word) { return word.value != "stdio"; });
-}
 
 void lint_destructive(const Manifest& manifest, LintReport& report) {
   if (!manifest.auth.asks()) return;
   for (const ToolEntry& tool : manifest.tools) {
     const Node* hint = tool.annotations ? tool.annotations->find("destructiveHint") : nullptr;
     if (!hint || !hint->boolean || !tool.scopes.empty()) continue;
+    if (tool.open) {
+      report
+          .add("W1401", tool.name.place,
+               fmt::format("everybody may call `{}`, which destroys something", tool.name.value))
+          .labelled("it is `public`")
+          .helped("remove `public: true`");
+      continue;
+    }
     report
         .add("W1401", tool.name.place,
              fmt::format("whoever is let in may call `{}`, which destroys something", tool.name.value))
@@ -66,12 +71,13 @@ void lint_idle_auth(const Manifest& manifest, LintReport& report) {
 }
 
 /// What clients are told to ask tokens for.
-std::string resource_of(const ServerEntry& server) {
+std::string resource_of(const Manifest& manifest) {
+  const ServerEntry& server = manifest.server;
   std::string base = server.public_url.value;
   if (base.empty())
     base = (server.tls ? "https://" : "http://") +
            (server.listen.empty() ? std::string(mcp::kDefaultListen) : server.listen.value);
-  return base + (server.path.empty() ? "/mcp" : server.path.value);
+  return base + protected_path(manifest);
 }
 
 /// Clients are told what the server is called, which nobody knows of one that listens at all addresses.
@@ -89,16 +95,22 @@ bool lint_nameless(const Manifest& manifest, LintReport& report) {
 /// Some issuers call servers by names of their own: those are left alone, and what only the operator knows.
 void lint_audience(const Manifest& manifest, LintReport& report) {
   if (lint_nameless(manifest, report)) return;
-  const std::string resource = resource_of(manifest.server);
+  const ServerEntry& server = manifest.server;
+  if (server.public_url.empty() && server.listen.value.starts_with("unix:")) return;
+  const std::string resource = resource_of(manifest);
   for (const AuthMode& mode : manifest.auth.modes) {
     const Node* audience = mode.of_tokens() && mode.options ? mode.options->find("audience") : nullptr;
     if (!audience || audience->text == resource || audience->text.find("://") == std::string::npos) continue;
+    const Node* issuer = mode.options->find("issuer");
+    if (issuer && issuer->text.find("://") == std::string::npos) continue;  // of which clients are not told
     if ((audience->text + resource).find("${") != std::string::npos) continue;
     report
         .add("W1504", audience->place,
              fmt::format("clients are told to ask for tokens for `{}`, which are refused", resource))
         .labelled("tokens for this are taken")
-        .helped("make `audience` what `publicUrl` and `path` are together, or leave it out");
+        .helped(server.public_url.empty()
+                    ? "add `publicUrl`, which with `path` is what `audience` says"
+                    : "make `audience` what `publicUrl` and `path` are together, or leave it out");
   }
 }
 

@@ -49,6 +49,11 @@ Error usage(std::string message) { return {Error::Code::invalid_params, std::mov
 }  // namespace
 
 struct Launch::Impl {
+  Impl(const ServerInfo& of, std::vector<Transport*> ways, std::vector<Command*> verbs)
+      : info(of), transports(std::move(ways)), commands(std::move(verbs)) {}
+  Impl(const Impl&) = delete;  // `settings` point into it
+  Impl& operator=(const Impl&) = delete;
+
   Result<void> read(std::span<const std::string_view> arguments);
   Result<void> choose_transport();
   Result<void> choose_listening(const ConfigFile& file);
@@ -139,7 +144,7 @@ Result<void> Launch::Impl::choose_listening(const ConfigFile& file) {
   }
   auto chosen = choose_address(line.flags, file, listener->listens_on());
   const bool open = !chosen && chosen.error().code == Error::Code::unavailable;
-  if (open && !serves) return {};  // what `${NAME}` stands for matters to who serves only
+  if (open && (!serves || transport != listener)) return {};  // what `${NAME}` stands for is not needed
   if (!chosen) return chosen.error();
   auto notice = ready_notice(line.flags);
   if (!notice) return notice.error();
@@ -272,8 +277,7 @@ std::string Launch::Impl::why_not_served(const Error& error) const {
 
 Launch::Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transport*> transports,
                std::vector<Command*> commands)
-    : impl_(std::make_unique<Impl>(
-          Impl{.info = info, .transports = std::move(transports), .commands = std::move(commands)})) {
+    : impl_(std::make_unique<Impl>(info, std::move(transports), std::move(commands))) {
   const std::vector<std::string_view> arguments(argv + std::min(argc, 1), argv + argc);
   impl_->program = argc > 0 ? argv[0] : std::string(info.name);
   declare_environment(info.environment);

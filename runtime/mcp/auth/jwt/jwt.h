@@ -44,7 +44,7 @@ class Jwt final : public Authenticator {
     /// How many tokens are remembered, until they expire, so that their next use costs no signature.
     std::size_t remembered = 1000;
     /// Of tokens that say they are the issuer's, and that it has not signed.
-    FailedAttempts::Options failures{};
+    FailedAttempts::Options failures{.longest_wait = std::chrono::seconds(4)};
     Clock::time_point (*now)() = Clock::now;
   };
 

@@ -108,7 +108,7 @@ Result<void> expand_text(const Setting& setting, std::string& text) {
   if (text.find('$') == std::string::npos) return {};
   auto expanded = expand(text);
   if (!expanded)
-    return Error{expanded.error().code, std::string(setting.path) + ": " + expanded.error().message};
+    return Error{Error::Code::invalid_params, std::string(setting.path) + ": " + expanded.error().message};
   text = *std::move(expanded);
   return {};
 }

@@ -244,7 +244,7 @@ ListenAddress named(const ListenAddress& bound, const std::string& host) {
 std::string public_base(const http::Bound& bound, const Http::Options& options, const std::string& url) {
   if (!options.public_url.empty()) return options.public_url;
   if (!is_unspecified(bound.address.host)) return url;
-  if (options.authenticator != nullptr && options.doors.mcp && !options.authenticator->issuers().empty())
+  if (options.authenticator != nullptr && !options.authenticator->issuers().empty())
     log_line(LogLevel::warning,
              "clients are not told where to get tokens: at " + address_text(bound.address) +
                  " nobody knows what they reach this server by; set server.publicUrl (--public-url)");
@@ -314,7 +314,8 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
   }
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);
-  repeat_until(stop, std::min(kHousekeeping, options_.sessions.idle / 4),
+  repeat_until(stop,
+               std::clamp(options_.sessions.idle / 4, std::chrono::milliseconds(kTick) / 10, kHousekeeping),
                [&] { serving->router.close_idle(); });
 
   bound->clear();  // a file of a socket among it: while connections end, another server may take the place

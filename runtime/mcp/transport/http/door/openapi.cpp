@@ -134,7 +134,6 @@ OpenApi::OpenApi(const Server& server) : info_(info_text(server.info())) {
     const Tool& tool = entry->tool;
     parts_.push_back({tool, path_text(tool), input_text(tool), output_text(tool)});
   }
-  shared_ = !registry.has_restrictions();
 }
 
 std::string OpenApi::text_for(const Principal& caller) const {

@@ -23,8 +23,6 @@ class OpenApi {
   explicit OpenApi(const Server& server);
 
   std::string text_for(const Principal& caller) const;
-  /// Whether everybody is shown the same.
-  bool is_shared() const { return shared_; }
 
  private:
   /// What the document says of a tool: JSON text.
@@ -37,7 +35,6 @@ class OpenApi {
 
   std::string info_{};
   std::vector<Part> parts_{};
-  bool shared_ = true;
 };
 
 }  // namespace mcp::http

@@ -108,8 +108,8 @@ void RestDoor::serve(const Request& request) {
 
 void RestDoor::describe(const Request& request) {
   Response response = json(200, description_.text_for(request.caller.principal));
-  // A browser or a proxy must not show one caller what another may use.
-  if (!description_.is_shared()) response.fields.emplace_back("Cache-Control", "private, no-cache");
+  // A browser or a proxy must show nobody what another may use, and needs no cache to hear what is new.
+  response.fields.emplace_back("Cache-Control", "private, no-cache");
   request.reply.send(std::move(response));
 }
 
