@@ -108,7 +108,7 @@ void add_mode(ModelBuilder& builder, const AuthMode& mode) {
 }  // namespace
 
 void add_authenticators(ModelBuilder& builder) {
-  if (!listens(builder)) return;
+  if (!listens(builder.manifest)) return;
   std::vector<Part>& authenticators = builder.model.authenticators;
   for (const AuthMode& mode : builder.manifest.auth.modes) add_mode(builder, mode);
   if (authenticators.size() < 2) return;

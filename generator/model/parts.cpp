@@ -1,6 +1,5 @@
 #include "model/parts.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace mcpgen {
@@ -21,13 +20,6 @@ Part part(const Variant& variant, std::vector<PartOption> options, std::size_t n
           .variable = identifier(variant.name) + (number == 1 ? "" : std::to_string(number)),
           .options = std::move(options),
           .command = variant.command};
-}
-
-bool listens(const ModelBuilder& builder) {
-  return std::ranges::any_of(builder.manifest.transports, [&](const Text& word) {
-    const Variant* transport = builder.catalogue.find_transport(word.value);
-    return transport != nullptr && transport->name == "http";
-  });
 }
 
 }  // namespace mcpgen

@@ -19,6 +19,4 @@ Part part(const Variant& variant, std::vector<PartOption> options, std::size_t n
 /// What the manifest limits of mcp::transport::Http, as its `limits` and `sessions`.
 void add_http_limits(const ModelBuilder& builder, std::vector<PartOption>& options);
 
-bool listens(const ModelBuilder& builder);
-
 }  // namespace mcpgen

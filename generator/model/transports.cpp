@@ -7,6 +7,7 @@
 
 #include <mcp/core/listen_address.h>
 
+#include "manifest/reach.h"
 #include "model/builder.h"
 #include "model/parts.h"
 
@@ -71,7 +72,7 @@ std::vector<PartOption> tls_options(ModelBuilder& builder, const TlsEntry& tls) 
 /// What the transports that listen send their bytes through.
 void add_channels(ModelBuilder& builder) {
   const auto& tls = builder.manifest.server.tls;
-  if (!tls || !listens(builder)) return;
+  if (!tls || !listens(builder.manifest)) return;
   const Variant* variant = builder.catalogue.find("channel", "tls");
   if (variant == nullptr) {
     builder.diagnostics.error("E0706", builder.manifest.server.place, "this mcpgen has no TLS");
@@ -104,7 +105,7 @@ void add_sealer(ModelBuilder& builder) {
   const auto confirms = [](const ToolModel& tool) { return !tool.confirm.empty(); };
   const bool asks = !model.handlers.empty() || std::ranges::any_of(model.tools, confirms);
   const Variant* variant = builder.catalogue.find("sealer", "aead");
-  if (variant != nullptr && asks && listens(builder)) model.sealer = part(*variant, {});
+  if (variant != nullptr && asks && listens(builder.manifest)) model.sealer = part(*variant, {});
 }
 
 }  // namespace mcpgen

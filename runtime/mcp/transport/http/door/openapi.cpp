@@ -148,7 +148,7 @@ std::string OpenApi::text_for(const Principal& caller) const {
   writer.key("paths").begin_object();
   for (const Part* part : shown) writer.key(std::string(kToolsPath).append(part->tool.name)).raw(part->path);
   writer.end_object().key("components").begin_object().key("schemas").begin_object();
-  writer.key("Content").value(own(kContent)).key("Problem").value(own(kProblem));
+  writer.key("Content").raw(kContent).key("Problem").raw(kProblem);
   for (const Part* part : shown) {
     writer.key(name(part->tool, "input")).raw(part->input);
     if (!part->output.empty()) writer.key(name(part->tool, "output")).raw(part->output);
