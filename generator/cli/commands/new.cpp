@@ -81,6 +81,13 @@ std::optional<UsageFault> transports_fault(const std::string& list) {
   return {};
 }
 
+/// A pipe has no place for a key or a token.
+std::optional<UsageFault> idle_auth_fault(const NewProject& project) {
+  if (project.auth == "none" || project.listens()) return {};
+  return UsageFault{"over stdio nobody is asked for keys or tokens: `" + project.auth + "` would do nothing",
+                    "take --transport http, or stdio,http for both, or leave out --auth"};
+}
+
 bool is_occupied(const fs::path& folder) {
   std::error_code failed;
   if (!fs::exists(folder, failed)) return false;
@@ -142,9 +149,13 @@ Request read_request(const Given& given, const Console& console) {
   if (auth.empty()) auth = "none";
   const std::string usual = auth == "none" ? "stdio" : "http";  // over a pipe nobody is asked
   std::string transports = given.value("transport");
-  if (transports.empty() && asks)
-    transports =
-        ask({"Transports, some of " + joined(names_of("transport")), usual, transports_fault}, console);
+  if (transports.empty() && asks) {
+    const auto fault_of = [&](const std::string& list) {
+      const auto fault = transports_fault(list);
+      return fault ? fault : idle_auth_fault({.transports = split(list), .auth = auth});
+    };
+    transports = ask({"Transports, some of " + joined(names_of("transport")), usual, fault_of}, console);
+  }
   if (transports.empty()) transports = usual;
   std::string name = given.value("name");
   if (name.empty()) name = server_name(folder);
@@ -158,7 +169,8 @@ std::optional<UsageFault> fault_of(const Request& request) {
     if (auto fault = name_fault(request.project.name)) return fault;
   }
   if (auto fault = auth_fault(request.project.auth)) return fault;
-  return transports_fault(request.transports);
+  if (auto fault = transports_fault(request.transports)) return fault;
+  return idle_auth_fault(request.project);
 }
 
 /// What the manifest that is there says, and no option can change.
@@ -245,8 +257,8 @@ Command new_command() {
                   {.name = "transport",
                    .letter = 't',
                    .value = "LIST",
-                   .help = "How it is reached, separated by commas; stdio when not given"},
-                  {.name = "auth", .value = "MODE", .help = "Who may use it; none when not given"},
+                   .help = "How it is reached, separated by commas; stdio when not given, http with --auth"},
+                  {.name = "auth", .value = "MODE", .help = "Who may use it over HTTP; none when not given"},
                   {.name = "force",
                    .help = "Also into a folder that is not empty; no file of yours is replaced, and a "
                            "manifest there is the one that counts"},

@@ -155,6 +155,22 @@ TEST_CASE("a new project may begin with tokens, and says how to make the keys th
   CHECK_THAT(scratch.text("hello/.gitignore"), tst::ContainsSubstring("*.pem\n/token\n"));
 }
 
+TEST_CASE("new refuses authentication where nobody would be asked, and says how callers are") {
+  const Scratch scratch;
+  for (const char* mode : {"api-key", "jwt", "oidc"}) {
+    CAPTURE(mode);
+    const Outcome refused =
+        mcpgen_with({"new", scratch.path("hello"), "--auth", mode, "--transport", "stdio"});
+    CHECK(refused.exit_code == 2);
+    CHECK_THAT(refused.err, tst::ContainsSubstring("`" + std::string(mode) + "` would do nothing") &&
+                                tst::ContainsSubstring("--transport http"));
+    CHECK(!fs::exists(scratch.path("hello")));
+  }
+  CHECK(mcpgen_with({"new", scratch.path("both"), "--auth", "jwt", "--transport", "stdio,http"}).exit_code ==
+        0);
+  CHECK(mcpgen_with({"new", scratch.path("pipe"), "--auth", "none", "--transport", "stdio"}).exit_code == 0);
+}
+
 TEST_CASE("a new project for a provider's tokens says what to fill in") {
   const Scratch scratch;
   const Outcome made = mcpgen_with({"new", scratch.path("hello"), "--auth", "oidc"});
