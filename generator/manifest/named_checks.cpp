@@ -12,6 +12,7 @@
 #include <mcp/core/template/template_text.h>
 
 #include "manifest/near_rate.h"
+#include "manifest/near_url.h"
 #include "manifest/units.h"
 #include "support/text.h"
 
@@ -235,6 +236,8 @@ constexpr std::array kChecks{
                "acme::Login"},
     NamedCheck{"duration", is_duration, "E0208", "a duration", "a number with its unit",
                "500ms`, `20s`, `2m` or `1h"},
+    NamedCheck{"fetched-url", is_open_or<mcp::is_web_url>, "E0208", "a URL that can be asked",
+               "https://, the name of a server and perhaps a path", "https://id.example.com", near_web_url},
     NamedCheck{"folder", is_folder, "E0208", "a folder", "the path of one folder, without an {argument}",
                "./docs"},
     NamedCheck{"header-name", is_header_name, "E0208", "a name of a header", "letters, digits and hyphens",
@@ -270,7 +273,8 @@ constexpr std::array kChecks{
                "a path without `{`, `}` and `$`: the folder is read when the server is generated",
                "skills/git-workflow"},
     NamedCheck{"public-url", is_open_or<mcp::is_public_url>, "E0208", "the URL of a server",
-               "https://, a name and perhaps a path, without `/` at the end", "https://mcp.example.com"},
+               "https://, a name and perhaps a path, without `/` at the end", "https://mcp.example.com",
+               near_public_url},
     NamedCheck{"rate", is_rate, "E0208", "a rate",
                "a number from 1 to 1000000, `/second`, `/min`, `/hour` or `/day`, and perhaps whom it is for",
                "120/min`, `10/hour per user", near_rate},

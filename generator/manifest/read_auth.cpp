@@ -7,6 +7,7 @@
 
 #include "catalogue/catalogue.h"
 #include "manifest/reading.h"
+#include "support/text.h"
 
 namespace mcpgen {
 namespace {
@@ -112,25 +113,46 @@ AuthMode read_mode(const Node& written, Reading& reading) {
   return mode;
 }
 
-/// Where several modes count, none of them lets in everybody, and none is there twice but those that check
-/// the tokens of different issuers.
+/// What of a mode nobody else may answer for: the one database of keys, or an issuer. "" for others.
+std::string_view answered_for(const AuthMode& mode) {
+  if (mode.word.value == "api-key") return mode.word.value;
+  const Node* issuer = mode.of_tokens() && mode.options ? mode.options->find("issuer") : nullptr;
+  return issuer == nullptr ? "" : std::string_view(issuer->text);
+}
+
+void refuse_open_mode(const AuthMode& mode, Diagnostics& diagnostics) {
+  diagnostics.error("E0405", mode.word.place, "`none` among other modes lets in everybody")
+      .labelled("the others decide nothing then")
+      .helped("write `auth: none`, or remove it here");
+}
+
+void refuse_repeated_mode(const AuthMode& mode, Diagnostics& diagnostics) {
+  if (mode.word.value == "api-key") {
+    diagnostics.error("E0405", mode.word.place, "`api-key` stands here twice")
+        .labelled("all keys are in one database")
+        .helped("remove one of them");
+    return;
+  }
+  const Node& issuer = *mode.options->find("issuer");
+  diagnostics
+      .error("E0405", issuer.place, fmt::format("the issuer `{}` stands here twice", visible(issuer.text)))
+      .labelled("another mode decides on its tokens")
+      .helped("remove one of them");
+}
+
+/// Where several modes count, none of them lets in everybody, and none decides on callers of another.
 std::vector<AuthMode> read_modes(const Node& list, Reading& reading) {
   std::vector<AuthMode> modes;
   for (const Node& item : list.items) {
     AuthMode mode = read_mode(item, reading);
-    const bool repeats = std::ranges::any_of(modes, [&](const AuthMode& other) {
-      return other.word.value == mode.word.value && other.header.value == mode.header.value &&
-             mode.word.value == "api-key";
-    });
-    if (mode.word.value == "none" || repeats) {
-      reading.diagnostics
-          .error("E0405", mode.word.place,
-                 repeats ? "`api-key` stands here twice" : "`none` among other modes lets in everybody")
-          .labelled(repeats ? "all keys are in one database" : "the others decide nothing then")
-          .helped(repeats ? "remove one of them" : "write `auth: none`, or remove it here");
-      continue;
+    const std::string_view own = answered_for(mode);
+    if (mode.word.value == "none") {
+      refuse_open_mode(mode, reading.diagnostics);
+    } else if (!own.empty() && std::ranges::find(modes, own, answered_for) != modes.end()) {
+      refuse_repeated_mode(mode, reading.diagnostics);
+    } else {
+      modes.push_back(std::move(mode));
     }
-    modes.push_back(std::move(mode));
   }
   return modes;
 }

@@ -1,4 +1,5 @@
 #include "catch.h"
+#include "manifest/near_url.h"
 #include "manifest/testing.h"
 
 using mcpgen::tst::head;
@@ -101,6 +102,44 @@ TEST_CASE("OUT-04 published keys are fetched by https, unless the manifest says 
   CHECK_THAT(errors("jwksUri: 'http://localhost/keys', insecureIssuer: false"), tst::StartsWith("E0404 "));
   CHECK_THAT(errors("publicKey: '${file:/k}', insecureIssuer: true"), tst::StartsWith("E0404 "));
   CHECK_THAT(errors("secret: '${file:/k}', ca: '${file:/ca.pem}'"), tst::StartsWith("E0404 "));
+}
+
+TEST_CASE("OUT-04 who is asked for keys is named by a URL, and what was meant is proposed") {
+  const auto errors = [](const std::string& rest) {
+    return Read(head("transports: [http]\nauth: { audience: a, insecureIssuer: true, " + rest + " }\n"))
+        .errors();
+  };
+  CHECK(errors("mode: oidc, issuer: 'http://localhost:9000/'") == "");
+  CHECK(errors("mode: jwt, issuer: id.example.com, jwksUri: 'https://id.example.com/keys'") == "");
+  for (const char* issuer : {"id.example.com", "HTTP://id.example.com", "HTTPS://id.example.com",
+                             "ftp://id.example.com", "//id.example.com", "https://me@id.example.com"}) {
+    const std::string url = issuer;
+    CAPTURE(url);
+    for (const std::string& told : {errors("mode: oidc, issuer: '" + url + "'"),
+                                    errors("mode: oidc, issuer: 'https://a', jwksUri: '" + url + "'"),
+                                    errors("mode: jwt, issuer: a, jwksUri: '" + url + "'")})
+      CHECK_THAT(told, tst::StartsWith("E0208 "));
+  }
+  CHECK(mcpgen::near_web_url("id.example.com/") == "https://id.example.com/");
+  CHECK(mcpgen::near_web_url("HTTP://me:word@id.example.com/a?b") == "https://id.example.com/a?b");
+  CHECK(mcpgen::near_web_url("what is that?") == "https://id.example.com");
+  CHECK(mcpgen::near_public_url("localhost:8080/") == "https://localhost:8080");
+  CHECK(mcpgen::near_public_url("HTTP://a.example/b/?c") == "http://a.example/b");
+  CHECK(mcpgen::near_public_url("") == "https://mcp.example.com");
+}
+
+TEST_CASE("one mode alone decides on the tokens of an issuer") {
+  const auto errors = [](const std::string& modes) {
+    return Read(head("transports: [http]\nserver: { publicUrl: 'https://s' }\nauth: { any: [" + modes +
+                     "] }\n"))
+        .errors();
+  };
+  const std::string keys = ", publicKey: '${file:/k}' }";
+  CHECK(errors("{ mode: jwt, issuer: a" + keys + ", { mode: jwt, issuer: b" + keys) == "");
+  CHECK_THAT(errors("{ mode: jwt, issuer: a" + keys + ", { mode: jwt, issuer: a, audience: c" + keys),
+             tst::StartsWith("E0405 "));
+  CHECK_THAT(errors("{ mode: oidc, issuer: 'https://a' }, api-key, { mode: jwt, issuer: 'https://a'" + keys),
+             tst::StartsWith("E0405 "));
 }
 
 TEST_CASE("tokens are for the server's own URL, where nothing else is said") {

@@ -105,11 +105,15 @@ bool is_origin(std::string_view text) {
   return consists_of(scheme, [](char c) { return is_name_part(c) || c == '+'; }) && is_lower(scheme.front());
 }
 
+bool is_web_url(std::string_view text) {
+  if (!text.starts_with("https://") && !text.starts_with("http://")) return false;
+  const std::string_view rest = text.substr(text.find("//") + 2);
+  return split(rest.substr(0, rest.find_first_of("/?#"))).has_value() &&
+         std::ranges::all_of(rest, [](char c) { return c > ' ' && c <= '~'; });
+}
+
 bool is_public_url(std::string_view text) {
-  const bool web = text.starts_with("https://") || text.starts_with("http://");
-  return web && !text.ends_with('/') && std::ranges::all_of(text, [](char c) {
-           return c > ' ' && c <= '~' && std::string_view("?#@\"\\").find(c) == std::string_view::npos;
-         });
+  return is_web_url(text) && !text.ends_with('/') && text.find_first_of("?#@\"\\") == std::string_view::npos;
 }
 
 }  // namespace mcp

@@ -27,8 +27,11 @@ bool is_host_name(std::string_view text);
 /// after it; or `null`.
 bool is_origin(std::string_view text);
 
-/// `https://mcp.example.com`: what may stand in a challenge, with a path behind it, and nobody's name and
-/// password.
+/// `https://id.example.com/keys`: what may be asked over the web. A scheme in small letters, a host, and
+/// nobody's name and password.
+bool is_web_url(std::string_view text);
+
+/// `https://mcp.example.com`: what may stand in a challenge, with a path behind it.
 bool is_public_url(std::string_view text);
 
 }  // namespace mcp

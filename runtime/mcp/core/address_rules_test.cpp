@@ -88,12 +88,27 @@ TEST_CASE("an origin is written as browsers write it, or it would never match") 
   }
 }
 
+TEST_CASE("a URL that is asked has a scheme of the web and a host") {
+  for (const char* url : {"https://id.example.com", "https://id.example.com/",
+                          "http://localhost:8080/a?b=c@d#e", "https://[::1]:8443/keys"}) {
+    INFO(url);
+    CHECK(mcp::is_web_url(url));
+  }
+  for (const char* url :
+       {"", "id.example.com", "//id.example.com", "https:id.example.com", "https://", "https:///keys",
+        "https://:443", "https://a:0", "https://?a", "HTTPS://a", "HTTP://a", "ftp://a", "https://a b",
+        "https://me@a", "https://me:word@a", "https://\u00e4", "https://a/\r\nb"}) {
+    INFO(url);
+    CHECK_FALSE(mcp::is_web_url(url));
+  }
+}
+
 TEST_CASE("a public URL is one that a challenge can quote, with a path behind it") {
   for (const char* url : {"https://mcp.example.com", "http://localhost:8080/tools", "https://[::1]:8443"})
     CHECK(mcp::is_public_url(url));
-  for (const char* url :
-       {"", "mcp.example.com", "https://", "https://a.example/", "ftp://a.example", "https://a b",
-        "https://a?b", "https://a#b", "https://me@a.example", "https://a\"", "https://\u00e4"}) {
+  for (const char* url : {"", "mcp.example.com", "https://", "https://a.example/", "ftp://a.example",
+                          "https://a b", "https://a?b", "https://a#b", "https://me@a.example",
+                          "https://a/@me", "https:///a", "https://a/\"", "https://\u00e4"}) {
     INFO(url);
     CHECK_FALSE(mcp::is_public_url(url));
   }
