@@ -21,31 +21,43 @@ constexpr std::array<std::string_view, 12> kSecretWords{"auth",       "authoriza
 /// A key may be one of a table; these are not.
 constexpr std::array<std::string_view, 4> kSecretKeys{"accesskey", "apikey", "privatekey", "secretkey"};
 
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
+/// A token behind one of these is a place in a list.
+constexpr std::array<std::string_view, 7> kListWords{"continuation", "cursor",   "next", "page",
+                                                     "prev",         "previous", "sync"};
 
-/// `access`, `token` of `accessToken`, `access_token` and `access-token`.
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
+/// `access`, `token` of `accessToken`, `access_token` and `access-token`; `api`, `token` of `APIToken`.
 std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words(1);
-  char before = 'A';
-  for (const char c : name) {
-    const bool begins = !is_letter(c) || (is_capital(c) && !is_capital(before));
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool letter = is_capital(name[i]) || is_small(name[i]);
+    const bool after_small = i > 0 && is_small(name[i - 1]);
+    const bool before_small = i + 1 < name.size() && is_small(name[i + 1]);
+    const bool begins = !letter || (is_capital(name[i]) && (after_small || before_small));
     if (begins && !words.back().empty()) words.emplace_back();
-    if (is_letter(c)) words.back() += mcp::to_lower(c);
-    before = c;
+    if (letter) words.back() += mcp::to_lower(name[i]);
   }
   return words;
 }
 
+template <std::size_t count>
+bool is_one_of(const std::array<std::string_view, count>& known, std::string_view word) {
+  return std::ranges::find(known, word) != known.end();
+}
+
 bool names_secret(std::string_view name) {
-  const std::vector<std::string> words = words_of(name);
   std::string joined;
-  for (const std::string& word : words) joined += word;
-  return std::ranges::any_of(words,
-                             [](const std::string& word) {
-                               return std::ranges::find(kSecretWords, word) != kSecretWords.end();
-                             }) ||
-         std::ranges::any_of(kSecretKeys,
+  std::string_view before;
+  const std::vector<std::string> words = words_of(name);
+  for (const std::string& word : words) {
+    const bool place_in_list = word == "token" && is_one_of(kListWords, before);
+    if (is_one_of(kSecretWords, word) && !place_in_list) return true;
+    joined += word;
+    before = word;
+  }
+  return std::ranges::any_of(kSecretKeys,
                              [&](std::string_view key) { return joined.find(key) != joined.npos; });
 }
 
