@@ -10,7 +10,8 @@
 #               building stops when they are not what the manifest says. Without it they are generated
 #               into the build tree
 #   PROFILE, OVERLAYS  as --profile and --file of `mcpgen build`: with CHECKED_IN, the ones that the
-#               committed files were made with
+#               committed files were made with. MCPGEN_PROFILE counts for nothing here: what is built
+#               does not depend on who builds it
 #   DEPENDS     targets that must be built before the library
 include(${CMAKE_CURRENT_LIST_DIR}/McpgenComponents.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/McpgenHostTool.cmake)
@@ -29,7 +30,7 @@ function(mcp_generate)
   endif()
   cmake_path(ABSOLUTE_PATH arg_MANIFEST NORMALIZE)
   cmake_path(ABSOLUTE_PATH arg_HANDLERS NORMALIZE)
-  # An empty one as well: what is compiled is not up to MCPGEN_PROFILE.
+  # An empty one as well, which wins over MCPGEN_PROFILE.
   set(options "--profile=${arg_PROFILE}")
   foreach(overlay IN LISTS arg_OVERLAYS)
     cmake_path(ABSOLUTE_PATH overlay NORMALIZE)

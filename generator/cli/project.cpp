@@ -43,18 +43,16 @@ UsageFault no_such_file(const fs::path& path) {
 
 Project project_of(const fs::path& manifest) {
   const fs::path folder = manifest.parent_path();
-  return {{.manifest = manifest.string(), .overlays = {}, .profile = ""},
+  return {{.manifest = manifest.string(), .overlays = {}, .profile = profile_of_environment()},
           folder.empty() ? fs::path(".") : folder};
 }
 
-/// The flag wins, even with an empty name, which is none.
-std::string profile_asked_for(const Given& given) {
-  if (given.has("profile")) return given.value("profile");
+}  // namespace
+
+std::string profile_of_environment() {
   const char* name = std::getenv("MCPGEN_PROFILE");
   return name != nullptr ? name : "";
 }
-
-}  // namespace
 
 std::vector<Option> manifest_options() {
   return {{.name = "file",
@@ -88,7 +86,8 @@ std::variant<Project, UsageFault> find_project(const Given& given, std::size_t a
   auto found = find_project(operands.size() > at ? operands[at] : "");
   if (auto* project = std::get_if<Project>(&found)) {
     project->request.overlays = given.values("file");
-    project->request.profile = profile_asked_for(given);
+    // Even an empty name, which is none, wins over the environment.
+    if (given.has("profile")) project->request.profile = given.value("profile");
   }
   return found;
 }

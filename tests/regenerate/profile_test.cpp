@@ -48,6 +48,10 @@ TEST_CASE("the profile of the environment counts where the command line asks for
     CHECK(title_with("--profile=slow") == "Slow");
     CHECK(title_with("--profile=") == "Plain");
     CHECK_THAT(run({"diff", "--exit-code", manifest}).said, tst::ContainsSubstring("--profile quick"));
+    CHECK(title() == "Quick");
+    // What is proposed for files of another profile must not make those of the environment once more.
+    CHECK_THAT(run({"diff", "--exit-code", "--profile=", manifest}).said,
+               tst::ContainsSubstring("run `mcpgen build --profile=`"));
   }
   {
     const Environment none("");

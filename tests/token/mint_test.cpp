@@ -150,6 +150,20 @@ TEST_CASE("issuer, audience and the claim of roles come from the manifest, unles
   CHECK_THAT(refused.err, tst::ContainsSubstring("a token needs --issuer"));
 }
 
+TEST_CASE("what tokens say comes from the manifest as the profile of the environment has it") {
+  const Project project(
+      "{ mode: jwt, issuer: https://issuer.example, audience: a, publicKey: '${file:/x}' }\n"
+      "profiles: { here: { auth: { issuer: https://here.example } } }");
+  make_key(project.folder, "ec");
+  const auto issuer = [] {
+    return part(token({"mint", "--key", "@key.pem", "--subject", "ann"}).out, 1)["iss"];
+  };
+  CHECK(issuer() == "https://issuer.example");
+  ::setenv("MCPGEN_PROFILE", "here", 1);
+  CHECK(issuer() == "https://here.example");
+  ::unsetenv("MCPGEN_PROFILE");
+}
+
 TEST_CASE("no secret is taken from the command line, and none is repeated") {
   const std::string secret = "a secret of thirty-two bytes, yes";
   for (const char* option : {"--secret", "--key"}) {

@@ -42,7 +42,11 @@ std::string build_command_for(const OutputPlan& plan, const Project& project, co
       plan.generated == GeneratedFolder{}.name && fs::equivalent(plan.root, project.folder, ignored);
   if (!usual) command += " --generated " + given.value("generated");
   for (const std::string& overlay : given.values("file")) command += " --file " + overlay;
-  if (!project.request.profile.empty()) command += " --profile " + project.request.profile;
+  if (const std::string& profile = project.request.profile; !profile.empty()) {
+    command += " --profile " + profile;
+  } else if (!profile_of_environment().empty()) {
+    command += " --profile=";  // else it would be that of the environment once more
+  }
   if (!usual) command += ' ' + project.request.manifest;
   return command;
 }
