@@ -2,13 +2,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include <mcp/json/json.h>
-
 #include "cli/build_project.h"
-#include "cli/client/shorthand.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/next_steps.h"
 #include "cli/server_program.h"
-#include "support/text.h"
 
 namespace mcpgen {
 namespace {
@@ -45,30 +42,6 @@ std::string new_stubs(const OutputPlan& plan) {
   return files;
 }
 
-/// A call that can be pasted; "" for a server with nothing to call.
-std::string first_call(const Model& model) {
-  if (!model.tools.empty()) {
-    const ToolModel& tool = model.tools.front();
-    return sample_call(tool.name, mcp::Json::parse(tool.input_schema));
-  }
-  if (!model.resources.empty()) return "mcpgen call " + model.resources.front().uri;
-  return model.prompts.empty() ? "" : "mcpgen call " + model.prompts.front().name;
-}
-
-/// A client starts what serves a pipe; anything else has to be there already.
-bool is_pipe(const Part& transport) { return transport.component == "transport_stdio"; }
-
-std::string next_steps(const Model& model, const OutputPlan& plan) {
-  std::string text;
-  if (const std::string stubs = new_stubs(plan); !stubs.empty())
-    text += "\nFill in, then build again:\n  " + stubs + "\n";
-  if (!std::ranges::any_of(model.transports, is_pipe))
-    return text + "\nNext:\n  mcpgen run\nThen, with the URL that it says:\n  mcpgen list URL";
-  text += "\nNext:\n  mcpgen list";
-  if (const std::string call = first_call(model); !call.empty()) text += "\n  " + call;
-  return text;
-}
-
 int build(const Given& given, const Console& console) {
   const auto found = find_project(given);
   if (const auto* fault = std::get_if<UsageFault>(&found)) {
@@ -86,7 +59,9 @@ int build(const Given& given, const Console& console) {
   mark_built(project);
   const std::string program = built_program(project);
   console.note("built " + fs::relative(program).string() + " (" + readable_size(program) + ")");
-  console.note(next_steps(model, plan));
+  if (const std::string stubs = new_stubs(plan); !stubs.empty())
+    console.note("\nFill in, then build again:\n  " + stubs);
+  console.note("\nNext:\n" + next_steps(model));
   return static_cast<int>(ExitCode::success);
 }
 

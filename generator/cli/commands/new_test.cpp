@@ -137,7 +137,7 @@ TEST_CASE("a new project may begin with keys") {
   const auto text_of = [&](const std::string& file) { return scratch.text("hello" + file); };
   CHECK_THAT(text_of("/mcpgen.yaml"),
              tst::ContainsSubstring("transports: [http]") && tst::ContainsSubstring("auth: api-key"));
-  CHECK_THAT(text_of("/.gitignore"), tst::ContainsSubstring("*.db\n"));
+  CHECK_THAT(text_of("/.gitignore"), tst::ContainsSubstring("*.db\n") && tst::ContainsSubstring("*.key\n"));
   CHECK_THAT(text_of("/README.md"), tst::ContainsSubstring("mcpgen keys create"));
   CHECK_THAT(text_of("/generated/main.cpp"), tst::ContainsSubstring("sqlite:///hello.db"));
 }

@@ -1,7 +1,12 @@
 #include "cli/commands/next_steps.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
+
+#include <mcp/json/json.h>
+
+#include "cli/client/shorthand.h"
 
 namespace mcpgen {
 namespace {
@@ -55,7 +60,49 @@ std::string guarded_steps(const NewProject& project, const AuthSteps& auth, cons
   return text + "  mcpgen call " + url_of(project) + " greet name=World " + std::string(auth.credential);
 }
 
+/// A client starts what serves a pipe; anything else has to be there already.
+bool is_pipe(const Part& transport) { return transport.component == "transport_stdio"; }
+
+/// A call that can be pasted; "" for a server with nothing to call.
+std::string first_call(const Model& model) {
+  if (!model.tools.empty()) {
+    const ToolModel& tool = model.tools.front();
+    return sample_call(tool.name, mcp::Json::parse(tool.input_schema));
+  }
+  if (!model.resources.empty()) return "mcpgen call " + model.resources.front().uri;
+  return model.prompts.empty() ? "" : "mcpgen call " + model.prompts.front().name;
+}
+
+/// What a caller brings, and the option for it.
+struct Credential {
+  std::string_view what;
+  std::string_view option;
+};
+
+/// Of several ways the first; nothing where only the author of one knows.
+std::optional<Credential> credential_of(const Model& model) {
+  for (const Part& mode : model.authenticators) {
+    const bool renamed = std::ranges::count(mode.options, "header", &PartOption::field) > 0;
+    if (mode.component == "auth_api_key") return Credential{"a key", renamed ? "--bearer" : "--api-key"};
+    if (mode.component == "auth_jwt" || mode.component == "auth_oidc")
+      return Credential{"a token", "--bearer"};
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string next_steps(const Model& model) {
+  if (std::ranges::any_of(model.transports, is_pipe)) {
+    const std::string call = first_call(model);
+    return "  mcpgen list" + (call.empty() ? "" : "\n  " + call);
+  }
+  const std::string start = "  mcpgen run\nThen, with the URL that it says";
+  const auto credential = credential_of(model);
+  if (!credential) return start + ":\n  mcpgen list URL";
+  return start + " and the file that holds " + std::string(credential->what) + ":\n  mcpgen list URL " +
+         std::string(credential->option) + " @FILE";
+}
 
 std::string next_steps(const NewProject& project) {
   const AuthSteps* auth = steps_of(project.auth);

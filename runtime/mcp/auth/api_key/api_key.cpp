@@ -88,11 +88,14 @@ std::optional<std::int64_t> secret_of(const Principal& principal) {
   return generation->get<std::int64_t>();
 }
 
-/// For the operator's eyes, and for no log.
-void show(const keys::IssuedKey& first, std::string_view header) {
-  const std::string text = "The first API key of this server, shown this once; clients send it as " +
-                           std::string(header) + ": " + first.text + "\nTry it: API_KEY=" + first.text +
-                           " mcpgen list http://ADDRESS/mcp --bearer env:API_KEY\n";
+/// For the operator's eyes, and for no log. What is proposed keeps it out of the history of the shell.
+void show(const keys::IssuedKey& first, const std::string& header) {
+  const bool usual = equal_ignoring_case(header, ApiKey::Options{}.header);
+  const std::string text =
+      "The first API key of this server, shown this once; clients send it as " + header + ": " + first.text +
+      "\nTo try it, put it into a file that only you can read: (umask 077; cat >api.key), paste it, Enter, "
+      "Ctrl-D\nThen: mcpgen list http://ADDRESS/mcp " +
+      (usual ? "--api-key" : "--bearer") + " @api.key\n";
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
 }

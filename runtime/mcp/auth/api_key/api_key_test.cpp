@@ -13,7 +13,9 @@ using namespace tst;
 TEST_CASE("the first key is shown once, and has all scopes") {
   Fixture at;
   CHECK_THAT(at.said, ContainsSubstring("The first API key of this server, shown this once") &&
-                          ContainsSubstring("mcpgen list"));
+                          ContainsSubstring("(umask 077; cat >api.key)") &&
+                          ContainsSubstring("mcpgen list http://ADDRESS/mcp --api-key @api.key\n"));
+  CHECK(at.said.find(at.key) == at.said.rfind(at.key));
   const auto principal = at.auth.authenticate(with_key(at.key));
   REQUIRE(principal);
   CHECK(principal->issuer == "api-key");
@@ -26,6 +28,15 @@ TEST_CASE("the first key is shown once, and has all scopes") {
   REQUIRE(ApiKey(at.options()).load());
   CHECK(at.errors.read_all().empty());
   CHECK(at.refusal(with_key(at.key)).empty());
+}
+
+TEST_CASE("who shows the first key in a header of another name does so as a bearer") {
+  tst::ScratchFolder folder;
+  tst::StderrPipe errors;
+  ApiKey auth({.database = "sqlite:///" + folder.path("keys.db"), .header = "X-Shop-Key"});
+  REQUIRE(auth.load());
+  CHECK_THAT(errors.read_all(),
+             ContainsSubstring("X-Shop-Key: mcp_") && ContainsSubstring(" --bearer @api.key\n"));
 }
 
 TEST_CASE("who made a key before the first run needs none to be shown") {

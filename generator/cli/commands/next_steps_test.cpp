@@ -1,0 +1,35 @@
+#include "cli/commands/next_steps.h"
+
+#include "catch.h"
+
+namespace mcpgen {
+namespace {
+
+Model model_with(const char* transport, std::vector<Part> authenticators = {}) {
+  Model model;
+  model.transports.push_back({.component = transport});
+  model.authenticators = std::move(authenticators);
+  return model;
+}
+
+TEST_CASE("what is built is called as it is reached: through a pipe nobody is asked") {
+  CHECK(next_steps(model_with("transport_stdio", {{.component = "auth_api_key"}})) == "  mcpgen list");
+  CHECK(next_steps(model_with("transport_http")) ==
+        "  mcpgen run\nThen, with the URL that it says:\n  mcpgen list URL");
+}
+
+TEST_CASE("what is built to know its callers is called with a key or token from a file") {
+  const auto steps = [](Part mode) { return next_steps(model_with("transport_http", {std::move(mode)})); };
+  const std::string start = "  mcpgen run\nThen, with the URL that it says";
+  CHECK(steps({.component = "auth_api_key"}) ==
+        start + " and the file that holds a key:\n  mcpgen list URL --api-key @FILE");
+  CHECK(steps({.component = "auth_api_key", .options = {{.field = "header"}}}) ==
+        start + " and the file that holds a key:\n  mcpgen list URL --bearer @FILE");
+  for (const char* mode : {"auth_jwt", "auth_oidc"})
+    CHECK(steps({.component = mode}) ==
+          start + " and the file that holds a token:\n  mcpgen list URL --bearer @FILE");
+  CHECK(steps({.cpp_class = "acme::Login"}) == start + ":\n  mcpgen list URL");
+}
+
+}  // namespace
+}  // namespace mcpgen
