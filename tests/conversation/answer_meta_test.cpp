@@ -103,7 +103,7 @@ TEST_CASE("a call that came in no message is answered without `_meta`") {
   const auto direct = std::make_shared<Direct>();
   auto result = direct->result();
   const auto peer = engine.connect(direct);
-  peer->call_tool("costs", Json::object(), direct);
+  peer->call_tool("costs", Json::object(), {.reply = direct});
   REQUIRE(result.wait_for(kLong) == std::future_status::ready);
   CHECK(Json::parse(result.get()) == Json{{"content", {{{"type", "text"}, {"text", "done"}}}}});
 }

@@ -5,6 +5,7 @@
 #include "catch.h"
 #include "http_server.h"
 #include "mcp/transport/http/door/session.h"
+#include "sse_client.h"
 
 namespace http_test {
 namespace {
@@ -227,6 +228,45 @@ TEST_CASE("LOAD-19 a request counts to the budget for as long as its call runs")
   CHECK(first.receive()->status == 200);
   CHECK(second.receive()->status == 200);
   CHECK(Socket(server.port()).send(large).receive()->status == 200);
+}
+
+TEST_CASE("LOAD-19 a request counts while its call runs, whether its client has begun to read, or has left") {
+  Limits limits;
+  limits.buffered = 300'000;
+  HttpServer server(with(limits));
+  const Json large =
+      legacy_request("tools/call", {{"name", "hang"}, {"arguments", {{"text", std::string(120'000, 'x')}}}});
+  const std::string session = open_session(server.port());
+  Socket stays(server.port());
+  Socket leaves(server.port());
+  for (Socket* client : {&stays, &leaves}) {
+    client->send(legacy(session, large));
+    REQUIRE(!client->receive_until("\ndata:\n\n").empty());
+  }
+  leaves.reset();
+  std::this_thread::sleep_for(300ms);
+  CHECK(Socket(server.port()).send(legacy(session, large)).receive()->status == 503);
+  server.release();
+  CHECK(!stays.receive_until("released").empty());
+  CHECK(Socket(server.port()).send(legacy(session, large)).receive()->status == 200);
+}
+
+TEST_CASE("LOAD-19 a request counts while its call runs, where its answer comes another way") {
+  Limits limits;
+  limits.buffered = 300'000;
+  HttpServer server({.doors = {.rest = true, .sse = true}, .limits = limits});
+  const Json arguments{{"text", std::string(120'000, 'x')}};
+  SseClient client(server.port());
+  client.initialize();
+  CHECK(client.send(legacy_request("tools/call", {{"name", "hang"}, {"arguments", arguments}})) == 202);
+  Socket rest(server.port());
+  rest.send(post(arguments.dump()).replace(5, 4, "/api/tools/hang"));
+  REQUIRE(server.wait_hanging(2));
+  CHECK(Socket(server.port()).send(modern_call("hang", arguments)).receive()->status == 503);
+  server.release();
+  CHECK(!client.stream().receive_until("released").empty());
+  CHECK(rest.receive()->status == 200);
+  CHECK(Socket(server.port()).send(modern_call("hang", arguments)).receive()->status == 200);
 }
 
 TEST_CASE("LOAD-19 what sessions keep for clients that come back has a limit") {

@@ -28,7 +28,10 @@ constexpr std::chrono::minutes kPatience{10};
 }  // namespace
 
 Call::Call(Request request, std::chrono::milliseconds timeout)
-    : request_(std::move(request)), changes_(engine().server.impl().changes), budget_(timeout) {
+    : memory_(std::move(request.memory)),
+      request_(std::move(request)),
+      changes_(engine().server.impl().changes),
+      budget_(timeout) {
   questions_.ask_again = request_.revision->modern();
 }
 
@@ -196,7 +199,8 @@ void Call::settle(const Outcome& outcome) {
     finished_ = true;
     stop_timer();
   }
-  place_ = {};  // before the client learns that it may call again
+  memory_ = nullptr;  // both before the client learns that it may call again
+  place_ = {};
   deliver(outcome);
 }
 

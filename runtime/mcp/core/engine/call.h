@@ -123,6 +123,7 @@ class Call : public std::enable_shared_from_this<Call> {
   void stop_timer();
   void overdue(std::uint64_t timer_number);
 
+  std::shared_ptr<const void> memory_;  ///< of the request
   const Request request_;
   ChangeBus changes_;  ///< of the server, and usable after its end
   Questions questions_{};

@@ -100,6 +100,7 @@ void Connection::handle_request(RpcMessage&& message, const Route& route) {
   Request request{.connection = shared_from_this(),
                   .caller = route.arrival.caller,
                   .reply = route.arrival.reply,
+                  .memory = route.arrival.memory,
                   .revision = nullptr,
                   .id = std::move(message.id),
                   .method = std::move(message.method),
@@ -126,13 +127,14 @@ void Connection::handle_request(RpcMessage&& message, const Route& route) {
   method->run(std::move(request));
 }
 
-void Connection::call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) {
+void Connection::call_tool(std::string_view name, Json arguments, Arrival arrival) {
   Json params = Json::object();
   params["name"] = name;
   params["arguments"] = std::move(arguments);
   mcp::call_tool({.connection = shared_from_this(),
                   .caller = caller_,
-                  .reply = std::move(reply),
+                  .reply = std::move(arrival.reply),
+                  .memory = std::move(arrival.memory),
                   .revision = &kNoRevision,
                   .id = {},
                   .method = "tools/call",

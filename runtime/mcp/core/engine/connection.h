@@ -31,7 +31,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void receive_oversized() override;
   void receive(Frame&& frame, Arrival arrival) override;
   void recognise(std::shared_ptr<const Caller> caller) override;
-  void call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) override;
+  void call_tool(std::string_view name, Json arguments, Arrival arrival) override;
   const Revision* session_revision() const override;
   void close() override;
   void drain() override;

@@ -58,7 +58,8 @@ struct Arrival {
   const HeaderFacts* headers = nullptr;  ///< used before receive() returns
   std::shared_ptr<Outlet> reply{};
   std::shared_ptr<const Caller>
-      caller{};  ///< as it proved itself this time; null: as it was when it connected
+      caller{};                          ///< as it proved itself this time; null: as it was when it connected
+  std::shared_ptr<const void> memory{};  ///< counts what it takes, until nothing of it is needed any more
 };
 
 Standing standing_of(const RpcError& error);
@@ -76,7 +77,7 @@ class Peer {
   /// Whoever reads what no frame asks for has proved itself anew, with other rights perhaps.
   virtual void recognise(std::shared_ptr<const Caller> caller) = 0;
   /// A call of a tool that came in no message: its result is that of kNoRevision. Never waits for a thread.
-  virtual void call_tool(std::string_view name, Json arguments, std::shared_ptr<Outlet> reply) = 0;
+  virtual void call_tool(std::string_view name, Json arguments, Arrival arrival) = 0;
   /// What `initialize` agreed on, null before that.
   virtual const Revision* session_revision() const = 0;
   /// The client is gone: its calls are cancelled, nothing more is sent.

@@ -23,6 +23,7 @@ struct Request {
   std::shared_ptr<Connection> connection;
   std::shared_ptr<const Caller> caller;
   std::shared_ptr<Outlet> reply;
+  std::shared_ptr<const void> memory;  ///< counts what it takes; null where nobody counts
   const Revision* revision;
   std::string id;  ///< JSON text as it came, "" where there was no message
   std::string method;

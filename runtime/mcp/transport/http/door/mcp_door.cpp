@@ -100,7 +100,7 @@ void McpDoor::post_alone(const Request& request, Frame&& frame, const HeaderFact
   const std::shared_ptr<Peer> peer = engine_.connect(silence(), request.caller);
   exchange->belongs_to(peer);
   request.watcher = exchange;
-  peer->receive(std::move(frame), {.headers = &facts, .reply = exchange});
+  peer->receive(std::move(frame), {.headers = &facts, .reply = exchange, .memory = request.memory});
   if (!answered) exchange->drop();
 }
 
@@ -132,7 +132,8 @@ void McpDoor::post_in_session(const Request& request, Frame&& frame, const Heade
   }
   const auto stream = session->add_stream();
   request.watcher = stream->answer_to(request.reply);
-  session->peer->receive(std::move(frame), {.headers = &facts, .reply = stream, .caller = caller});
+  session->peer->receive(std::move(frame),
+                         {.headers = &facts, .reply = stream, .caller = caller, .memory = request.memory});
 }
 
 void McpDoor::read_stream(const Request& request) {

@@ -122,7 +122,8 @@ void RestDoor::call(const Request& request) {
   const std::shared_ptr<Peer> peer = engine_.connect(silence(), request.caller);
   const auto called = std::make_shared<Called>(request.reply, peer);
   request.watcher = called;
-  peer->call_tool(request.head.path.substr(kToolsPath.size()), std::move(std::get<Json>(arguments)), called);
+  peer->call_tool(request.head.path.substr(kToolsPath.size()), std::move(std::get<Json>(arguments)),
+                  {.reply = called, .memory = request.memory});
 }
 
 }  // namespace mcp::http

@@ -116,7 +116,8 @@ void SseDoor::post(const Request& request) {
   request.reply.send({.status = 202});
   peer->receive(std::move(frame), {.headers = &headers.facts(),
                                    .reply = stream,
-                                   .caller = std::make_shared<const Caller>(request.caller)});
+                                   .caller = std::make_shared<const Caller>(request.caller),
+                                   .memory = request.memory});
 }
 
 void SseDoor::forget(const std::string& id) {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
 
 #include <mcp/core/shares.h>
 #include <mcp/transport/http/net/limits.h>
@@ -26,13 +27,18 @@ class Budget {
   /// A connection keeps `now` bytes of an unfinished request instead of `before`. False when all of them
   /// together keep too much.
   bool hold(std::size_t before, std::size_t now);
+  /// So many of the bytes that a connection holds are those of a call from now on: they count until this is
+  /// gone. It may outlive the Budget.
+  std::shared_ptr<const void> pass_on(std::size_t bytes);
 
  private:
+  using Count = std::atomic<std::size_t>;
+
   const Limits& limits_;
   Shares connections_;
   Shares passed_on_;
   Shares inquiries_;
-  std::atomic<std::size_t> held_ = 0;
+  const std::shared_ptr<Count> held_ = std::make_shared<Count>(0);
 };
 
 }  // namespace mcp::http

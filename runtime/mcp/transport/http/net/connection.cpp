@@ -205,11 +205,11 @@ void Connection::serve_one() {
                   .body = reader_.body(),
                   .caller = caller_,
                   .reply = Reply(shared_from_this(), request_),
+                  .memory = pass_on_held(),
                   .fields = fields_,
                   .watcher = watcher});
   if (phase_ != Phase::serving && phase_ != Phase::streaming) return;
   watcher_ = std::move(watcher);
-  in_call_ = reader_.held();
   reader_.next();  // its buffers are not kept while the call runs, but what the call made of them is
 }
 
@@ -238,8 +238,16 @@ void Connection::next_request() {
 }
 
 bool Connection::fits_budget() {
-  const std::size_t now = phase_ == Phase::closed ? 0 : unread_.size() + reader_.held() + in_call_;
+  const std::size_t now = phase_ == Phase::closed ? 0 : unread_.size() + reader_.held();
   return budget_.hold(std::exchange(held_, now), now);
+}
+
+/// What the request takes is the call's from now on, which may outlast the answer, and the connection.
+std::shared_ptr<const void> Connection::pass_on_held() {
+  const std::size_t bytes = reader_.held();
+  if (bytes == 0) return nullptr;
+  held_ -= bytes;
+  return budget_.pass_on(bytes);
 }
 
 void Connection::settle_held() {

@@ -82,6 +82,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void peer_gone();
   bool hung_up_unread();
   bool fits_budget();
+  std::shared_ptr<const void> pass_on_held();
   void settle_held();
   bool reads_on() const;
   bool is_last() const;
@@ -109,8 +110,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Framing framing_{};
   Fields fields_{};            ///< of whatever answers the request
   std::uint64_t request_ = 0;  ///< its number on this connection
-  std::size_t in_call_ = 0;    ///< bytes of the request that is being served
-  std::size_t held_ = 0;
+  std::size_t held_ = 0;       ///< bytes, but for those of calls that run
   std::size_t discarded_ = 0;
   bool waits_to_read_ = false;
   bool waits_to_write_ = false;

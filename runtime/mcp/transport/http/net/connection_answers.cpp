@@ -55,7 +55,6 @@ void Connection::begin(std::uint64_t request, Response head) {
     if (request != self.request_ || self.phase_ != Phase::serving) return;
     if (self.framing_.http_1_0) self.framing_.keep_alive = false;
     self.phase_ = Phase::streaming;
-    self.in_call_ = 0;  // it may go on for hours
     self.quiet_since_ = Clock::now();
     self.vouched_ = self.quiet_since_;
     self.complete(head);
@@ -92,7 +91,6 @@ void Connection::end(std::uint64_t request) {
 
 void Connection::answered() {
   watcher_.reset();
-  in_call_ = 0;
   phase_ = framing_.keep_alive && !draining_ ? Phase::reading : Phase::finishing;
   if (serving_all_) return;
   if (phase_ == Phase::reading) next_request();

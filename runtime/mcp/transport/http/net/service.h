@@ -66,6 +66,8 @@ struct Request {
   std::string_view body;
   const Caller& caller;
   Reply reply;
+  /// Counts what the request takes of the process; null for little. To be kept by whoever goes on with it.
+  std::shared_ptr<const void> memory;
   /// Header lines that the answer carries besides its own; to be set while serve() runs.
   Fields& fields;
   /// Told of the client until the answer is complete; to be set while serve() runs.
