@@ -12,6 +12,7 @@
 
 using namespace conversation;
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 
 namespace {
 
@@ -132,6 +133,36 @@ TEST_CASE("LOAD-17 whatever a caller asks for counts, but for what begins and ke
   WireClient curious(engine, kModern, Json::object(), person("curious"));
   CHECK(code_of(curious.request("no such method")) == -32601);
   CHECK(is_too_often(curious.request("tools/list")));
+}
+
+TEST_CASE("LOAD-17 a request counts before anybody knows what it asks for") {
+  Json unknown{{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/list"}, {"params", modern_params({})}};
+  unknown["params"]["_meta"]["io.modelcontextprotocol/protocolVersion"] = "2099-01-01";
+  for (const std::string& frame : {std::string("{"), std::string("[]"), R"([{"jsonrpc":"2.0","id":1}])"s,
+                                   R"({"jsonrpc":"2.0","id":1,"method":5})"s, unknown.dump()}) {
+    CAPTURE(frame);
+    mcp::Server server = limited({.count = 1, .every = 1h});
+    mcp::Engine engine(server);
+    WireClient client(engine, WireClient::Bare{kModern});
+    client.send_raw(frame);
+    const Json first = client.next();
+    CHECK(code_of(first) != 0);
+    CHECK_FALSE(is_too_often(first));
+    client.send_raw(frame);
+    CHECK(is_too_often(client.next()));
+  }
+}
+
+TEST_CASE("LOAD-17 each request of an array counts, whatever is wrong with it") {
+  mcp::Server server = limited({.count = 2, .every = 1h});
+  mcp::Engine engine(server);
+  WireClient client(engine, "2025-03-26", Json::object(), person("ann"));
+  const Json bad{{"jsonrpc", "2.0"}, {"id", 7}, {"method", 5}};
+  client.send(Json::array({bad, bad, bad}));
+  const Json answers = client.take([](const Json& message) { return message.is_array(); });
+  REQUIRE(answers.size() == 3);
+  CHECK_FALSE(is_too_often(answers[1]));
+  CHECK(is_too_often(answers[2]));
 }
 
 TEST_CASE("LOAD-17 one caller has one count, whichever revision it speaks, and whatever it calls") {

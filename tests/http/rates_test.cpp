@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "http_server.h"
+#include "sse_client.h"
 
 namespace http_test {
 namespace {
@@ -67,6 +68,39 @@ TEST_CASE("LOAD-17 past the rate every door says so, and when to come again") {
     CHECK(refused->field("retry-after") == "900");
   }
   CHECK(answer_to(modern("server/discover"))->status == 200);
+}
+
+TEST_CASE("LOAD-17 what a door refuses or answers by itself counts as well") {
+  const Json noted{{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}};
+  const std::pair<std::string, int> requests[] = {
+      {post("{"), 400},
+      {post(Json::array({legacy_request("ping")}).dump()), 400},
+      {post(noted.dump(), "MCP-Protocol-Version: 1999-01-01\r\n"), 400},
+      {legacy("made up", kEcho), 404},
+      {get_stream("made up"), 404},
+      {post("{").replace(5, 4, "/api/tools/echo"), 400},
+      {"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", 200},
+      {post(kEcho.dump()).replace(5, 4, "/messages?sessionId=x"), 404},
+  };
+  for (const auto& [request, status] : requests) {
+    CAPTURE(request);
+    HttpServer server({.doors = {.rest = true, .sse = true}}, with_rate({.count = 1, .every = 1h}));
+    CHECK(Socket(server.port()).send(request).receive()->status == status);
+    const auto refused = Socket(server.port()).send(request).receive();
+    CHECK(refused->status == 429);
+    CHECK(refused->field("retry-after") == "3600");
+  }
+}
+
+TEST_CASE("LOAD-17 what cannot be read on /sse counts as well") {
+  HttpServer server({.doors = {.sse = true}}, with_rate({.count = 1, .every = 1h}));
+  SseClient client(server.port());
+  const auto status = [&] {
+    std::string request = post("{").replace(5, 4, client.endpoint());
+    return Socket(server.port()).send(request).receive()->status;
+  };
+  CHECK(status() == 400);
+  CHECK(status() == 429);
 }
 
 TEST_CASE("LOAD-17 a tool's own rate is the same at every door") {

@@ -51,7 +51,8 @@ void Connection::receive(Frame&& frame, Arrival arrival) {
   } else {
     recognise(arrival.caller);
   }
-  const auto refuse = [&](const RpcError& error) {
+  const auto refuse = [&](const RpcError& fault) {
+    const RpcError error = counted(fault, *arrival.caller);
     arrival.reply->answer(error_message({}, with_request_id(error, arrival.caller->request_id)),
                           standing_of(error));
   };
@@ -74,13 +75,18 @@ std::shared_ptr<const Caller> Connection::latest_caller() const {
   return latest_caller_;
 }
 
+/// Why a request is refused that nobody can read: it counts all the same, and may be one too many.
+RpcError Connection::counted(const RpcError& fault, const Caller& caller) const {
+  return over_rate(engine_, caller, session().get()).value_or(fault);
+}
+
 void Connection::handle(Frame::Item&& item, const Route& route) {
   if (const auto* bad = std::get_if<BadRpcMessage>(&item)) {
     if (bad->notification) return;
-    std::string message =
-        error_message(bad->id, with_request_id(bad->error, route.arrival.caller->request_id));
+    const RpcError error = counted(bad->error, *route.arrival.caller);
+    std::string message = error_message(bad->id, with_request_id(error, route.arrival.caller->request_id));
     return route.batch != nullptr ? route.batch->add(message)
-                                  : route.arrival.reply->answer(std::move(message), standing_of(bad->error));
+                                  : route.arrival.reply->answer(std::move(message), standing_of(error));
   }
   RpcMessage& message = std::get<RpcMessage>(item);
   switch (message.kind) {
@@ -107,10 +113,12 @@ void Connection::handle_request(RpcMessage&& message, const Route& route) {
                   .params = std::move(message.params),
                   .headers = route.arrival.headers,
                   .batch = route.batch};
-  if (const auto* error = std::get_if<RpcError>(&revision)) return request.refuse(*error);
+  if (const auto* error = std::get_if<RpcError>(&revision))
+    return request.refuse(counted(*error, *request.caller));
   request.revision = std::get<const Revision*>(revision);
   if (request.batch != nullptr && (request.revision->modern() || request.method == "initialize"))
-    return request.refuse(invalid_request("this request must come alone, not in an array"));
+    return request.refuse(
+        counted(invalid_request("this request must come alone, not in an array"), *request.caller));
   if (request.revision->modern()) {
     request.capabilities =
         read_client_capabilities(*request.meta(meta_key::kClientCapabilities), *request.revision);

@@ -75,6 +75,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
     std::shared_ptr<Batch> batch;
   };
 
+  RpcError counted(const RpcError& fault, const Caller& caller) const;
   void handle(Frame::Item&& item, const Route& route);
   void handle_request(RpcMessage&& message, const Route& route);
   void handle_notification(const RpcMessage& message);

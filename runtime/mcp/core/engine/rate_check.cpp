@@ -14,10 +14,10 @@ namespace {
 using std::chrono::seconds;
 
 /// Whom a call counts for. No two callers have one, but for those that nobody tells apart.
-std::string whose(const Request& request, Rate::Per per) {
-  if (per == Rate::Per::ip) return "@" + request.caller->address;
-  const auto session = per == Rate::Per::session ? request.connection->session() : nullptr;
-  return session != nullptr ? "#" + std::to_string(session->number) : request.caller->share();
+std::string whose(const Caller& caller, const Session* session, Rate::Per per) {
+  if (per == Rate::Per::ip) return "@" + caller.address;
+  const bool by_session = per == Rate::Per::session && session != nullptr;
+  return by_session ? "#" + std::to_string(session->number) : caller.share();
 }
 
 RpcError too_often(std::string_view tool, const Rate& rate, TokenBuckets::Clock::duration wait) {
@@ -33,22 +33,28 @@ RpcError too_often(std::string_view tool, const Rate& rate, TokenBuckets::Clock:
 }
 
 /// `tool` is "" for all of them together.
-std::optional<RpcError> over_rate(const Request& request, const Rate& rate, std::string_view tool) {
+std::optional<RpcError> over_rate(Engine::Impl& engine, const Caller& caller, const Session* session,
+                                  const Rate& rate, std::string_view tool) {
   if (!rate.limits()) return std::nullopt;
-  const std::string key = std::string(tool) + "\n" + whose(request, rate.per);
-  const auto wait = request.connection->engine().buckets.take(key, rate);
+  const std::string key = std::string(tool) + "\n" + whose(caller, session, rate.per);
+  const auto wait = engine.buckets.take(key, rate);
   if (!wait) return std::nullopt;
   return too_often(tool, rate, *wait);
 }
 
 }  // namespace
 
+std::optional<RpcError> over_rate(Engine::Impl& engine, const Caller& caller, const Session* session) {
+  return over_rate(engine, caller, session, engine.limits().rate, {});
+}
+
 std::optional<RpcError> over_rate(const Request& request) {
-  return over_rate(request, request.connection->engine().limits().rate, {});
+  return over_rate(request.connection->engine(), *request.caller, request.connection->session().get());
 }
 
 std::optional<RpcError> over_rate(const Request& request, const Tool& tool) {
-  return over_rate(request, tool.rate, tool.name);
+  return over_rate(request.connection->engine(), *request.caller, request.connection->session().get(),
+                   tool.rate, tool.name);
 }
 
 }  // namespace mcp

@@ -139,32 +139,34 @@ void McpDoor::post_in_session(const Request& request, Frame&& frame, const Heade
 void McpDoor::read_stream(const Request& request) {
   const auto id = request.head[Name::mcp_session_id];
   if (!id)
-    return request.reply.send(
-        refusal(405, rpc_code::kInvalidRequest, "only a session has a stream: send `initialize`"));
+    return refuse(engine_, request,
+                  refusal(405, rpc_code::kInvalidRequest, "only a session has a stream: send `initialize`"));
   if (!revision_is_known(request)) return;
   const auto session = find_session(request, *id);
   if (session == nullptr) return;
   auto place = engine_.streams().take(request.caller.share());
-  if (!place) return request.reply.send(refusal(place.error()));
+  if (!place) return refuse(engine_, request, refusal(place.error()));
   session->peer->recognise(std::make_shared<const Caller>(request.caller));
   const auto last = request.head[Name::last_event_id];
   if (!last) {
     request.watcher = session->general->open(request.reply, *std::move(place));
     if (request.watcher == nullptr)
-      request.reply.send(refusal(409, rpc_code::kInvalidRequest, "the session's stream is read already"));
+      refuse(engine_, request,
+             refusal(409, rpc_code::kInvalidRequest, "the session's stream is read already"));
     return;
   }
   Position position;
   const auto stream = read_position(*last, position) ? session->find_stream(position.stream) : nullptr;
   if (stream == nullptr || !stream->resume(request.reply, *std::move(place), position.event, request.watcher))
-    return request.reply.send(
-        refusal(400, rpc_code::kInvalidRequest, "what follows this event is not kept any more"));
+    return refuse(engine_, request,
+                  refusal(400, rpc_code::kInvalidRequest, "what follows this event is not kept any more"));
 }
 
 void McpDoor::end_session(const Request& request) {
   const auto id = request.head[Name::mcp_session_id];
   if (!id)
-    return request.reply.send(
+    return refuse(
+        engine_, request,
         refusal(400, rpc_code::kInvalidRequest, "DELETE ends the session that Mcp-Session-Id names"));
   if (!revision_is_known(request)) return;
   const auto session = find_session(request, *id);
@@ -177,14 +179,15 @@ void McpDoor::end_session(const Request& request) {
 bool McpDoor::revision_is_known(const Request& request) const {
   const auto named = request.head[Name::mcp_protocol_version];
   if (!named || find_revision(*named) != nullptr) return true;
-  request.reply.send(refusal(400, rpc_code::kUnsupportedVersion, "MCP-Protocol-Version names none we speak"));
+  refuse(engine_, request,
+         refusal(400, rpc_code::kUnsupportedVersion, "MCP-Protocol-Version names none we speak"));
   return false;
 }
 
 /// Null when there is none; then the request is answered.
 std::shared_ptr<Session> McpDoor::find_session(const Request& request, std::string_view id) const {
   auto session = sessions_.find(id, request.caller.principal.id());
-  if (session == nullptr) request.reply.send(no_such_session());
+  if (session == nullptr) refuse(engine_, request, no_such_session());
   return session;
 }
 

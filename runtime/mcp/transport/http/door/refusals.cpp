@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <mcp/core/engine/rate_check.h>
 #include <mcp/core/rpc/answer.h>
 #include <mcp/transport/http/door/exchange.h>
 #include <mcp/transport/http/door/media_type.h>
@@ -9,12 +10,16 @@
 namespace mcp::http {
 
 Response refusal(int status, int code, std::string text) {
-  return json(status, error_message({}, {.code = code, .message = std::move(text)}));
+  return refusal(RpcError{.code = code, .message = std::move(text), .http_status = status});
 }
 
-Response refusal(const Error& error) {
-  const RpcError told = to_rpc_error(error, {});
-  return refusal(told.http_status, told.code, told.message);
+Response refusal(const RpcError& error) { return json(standing_of(error), error_message({}, error)); }
+
+Response refusal(const Error& error) { return refusal(to_rpc_error(error, {})); }
+
+void refuse(const Engine& engine, const Request& request, Response response) {
+  const auto too_often = over_rate(engine.impl(), request.caller);
+  request.reply.send(too_often ? refusal(*too_often) : std::move(response));
 }
 
 std::optional<Response> unless_json(const Head& head) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include <mcp/core/engine/rate_check.h>
 #include <mcp/core/rpc/raw_text.h>
 #include <mcp/core/rpc/rpc_error.h>
 #include <mcp/core/server.h>
@@ -107,6 +108,8 @@ void RestDoor::serve(const Request& request) {
 }
 
 void RestDoor::describe(const Request& request) {
+  if (const auto error = over_rate(engine_.impl(), request.caller))
+    return request.reply.send(to_problem(*error));
   Response response = json(200, description_.text_for(request.caller.principal));
   // A browser or a proxy must show nobody what another may use, and needs no cache to hear what is new.
   response.fields.emplace_back("Cache-Control", "private, no-cache");
@@ -116,9 +119,12 @@ void RestDoor::describe(const Request& request) {
 void RestDoor::call(const Request& request) {
   const ServerLimits& limits = engine_.server().limits();
   auto arguments = read_json(request.body, {.depth = limits.json_depth, .values = limits.json_values});
-  if (const auto* fault = std::get_if<JsonFault>(&arguments))
+  if (const auto* fault = std::get_if<JsonFault>(&arguments)) {
+    const auto too_often = over_rate(engine_.impl(), request.caller);
     return request.reply.send(
-        problem(400, "the body must be the arguments, a JSON object: " + fault->message));
+        too_often ? to_problem(*too_often)
+                  : problem(400, "the body must be the arguments, a JSON object: " + fault->message));
+  }
   const std::shared_ptr<Peer> peer = engine_.connect(silence(), request.caller);
   const auto called = std::make_shared<Called>(request.reply, peer);
   request.watcher = called;

@@ -76,7 +76,7 @@ void SseDoor::serve(const Request& request) {
 
 void SseDoor::open(const Request& request) {
   auto place = engine_.streams().take(request.caller.share());
-  if (!place) return request.reply.send(refusal(place.error()));
+  if (!place) return refuse(engine_, request, refusal(place.error()));
   const Result<std::string> id = random_handle();
   if (!id) return request.reply.send(refusal(id.error()));
   const auto stream = std::make_shared<Stream>(*this, *id, request.reply, *std::move(place));
@@ -103,16 +103,17 @@ void SseDoor::post(const Request& request) {
     }
   }
   if (peer == nullptr)
-    return request.reply.send(
+    return refuse(
+        engine_, request,
         refusal(404, rpc_code::kInvalidRequest, "there is no such session (any more): open /sse again"));
 
   const HeadFacts headers(request.head);
   Frame frame = read_frame(request.body, engine_.server().limits());
-  if (frame.fault.code != 0)
-    return request.reply.send(refusal(frame.fault.http_status, frame.fault.code, frame.fault.message));
+  if (frame.fault.code != 0) return refuse(engine_, request, refusal(frame.fault));
   if (frame.modern(&headers.facts()))
-    return request.reply.send(refusal(400, rpc_code::kInvalidRequest,
-                                      "this is for clients that send `initialize`; others have /mcp"));
+    return refuse(engine_, request,
+                  refusal(400, rpc_code::kInvalidRequest,
+                          "this is for clients that send `initialize`; others have /mcp"));
   request.reply.send({.status = 202});
   peer->receive(std::move(frame), {.headers = &headers.facts(),
                                    .reply = stream,
