@@ -165,7 +165,7 @@ TEST_CASE("MCP-14 a listener is told of no resource that it may not read") {
   CHECK(narrow.next()["params"]["uri"] == "test://open");
 }
 
-TEST_CASE("MCP-14 a session whose client comes with fewer rights is not told of what takes more") {
+TEST_CASE("MCP-14 a session that is read with fewer rights is not told of what takes more") {
   mcp::Server server = partly_closed();
   mcp::Engine engine(server);
   for (const char* revision : kLegacy) {
@@ -174,8 +174,7 @@ TEST_CASE("MCP-14 a session whose client comes with fewer rights is not told of 
     for (const char* uri : {"test://closed/1", "test://open"})
       CHECK(client.request("resources/subscribe", {{"uri", uri}})["result"] == Json::object());
     const auto comes_with = [&](std::vector<std::string> scopes) {
-      client.peer().recognise(
-          std::make_shared<const mcp::Caller>(mcp::Caller{.principal = ann(std::move(scopes))}));
+      client.read_as(ann(std::move(scopes)));
       server.resource_updated("test://closed/1");
       server.resource_updated("test://open");
     };

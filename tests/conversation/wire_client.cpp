@@ -38,6 +38,16 @@ class WireClient::Inbox final : public mcp::Outlet {
     arrived_.notify_all();
   }
 
+  std::shared_ptr<const mcp::Caller> reader() const override {
+    const std::lock_guard lock(mutex_);
+    return reader_;
+  }
+
+  void read_as(mcp::Principal principal) {
+    const std::lock_guard lock(mutex_);
+    reader_ = std::make_shared<const mcp::Caller>(mcp::Caller{.principal = std::move(principal)});
+  }
+
   void expect_answer(const Json& frame) {
     if (!frame.is_object() || !frame.contains("id") || !frame.contains("method")) return;
     const std::lock_guard lock(mutex_);
@@ -70,7 +80,8 @@ class WireClient::Inbox final : public mcp::Outlet {
   }
 
   const std::string revision_;
-  std::mutex mutex_{};
+  mutable std::mutex mutex_{};
+  std::shared_ptr<const mcp::Caller> reader_{};
   std::condition_variable arrived_{};
   std::deque<Json> messages_{};
   std::map<std::string, std::string> asked_{};
@@ -121,6 +132,8 @@ int WireClient::start(std::string_view method, Json params) {
 void WireClient::notify(std::string_view method, Json params) {
   send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
 }
+
+void WireClient::read_as(mcp::Principal principal) { inbox_->read_as(std::move(principal)); }
 
 Json WireClient::take(const std::function<bool(const Json&)>& wanted, std::chrono::milliseconds patience) {
   return inbox_->take(wanted, patience);

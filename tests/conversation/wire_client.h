@@ -65,6 +65,9 @@ class WireClient {
     return request("tools/call", {{"name", tool}, {"arguments", std::move(arguments)}});
   }
 
+  /// Somebody else reads what comes from now on.
+  void read_as(mcp::Principal principal);
+
   mcp::Peer& peer() { return *peer_; }
   const std::string& revision() const { return revision_; }
   bool modern() const { return revision_ == kModern; }

@@ -205,21 +205,45 @@ TEST_CASE("MCP-14 the stream of a session tells what its reader may know, whoeve
   CHECK(says("ann+one", legacy_request("resources/subscribe", {{"uri", "test://closed"}})) == 200);
   std::string reads = get("/mcp");
   reads.insert(reads.find("\r\n"), "\r\nAccept: text/event-stream\r\nMcp-Session-Id: " + session);
-  Socket stream(server.port());
-  stream.send(Guarded::as("ann", reads));
-  REQUIRE(stream.receive_head()->status == 200);
-  const auto hears = [&] {
+  const auto hears = [&](Socket& stream) {
     server.server().resource_updated("test://closed");
     server.server().tools_changed();
     const std::string events = stream.receive_until("tools/list_changed");
     REQUIRE_FALSE(events.empty());
     return events.find("resources/updated") != std::string::npos;
   };
-  CHECK_FALSE(hears());
+  Socket narrow(server.port());
+  REQUIRE(narrow.send(Guarded::as("ann", reads)).receive_head()->status == 200);
+  CHECK_FALSE(hears(narrow));
   CHECK(says("ann+one", legacy_request("ping")) == 200);
-  CHECK(hears());
+  CHECK(server.ask("ann+one", post("{", "Mcp-Session-Id: " + session + "\r\n"))->status == 400);
+  CHECK(server.ask("ann+one", reads)->status == 409);
+  CHECK_FALSE(hears(narrow));
+
+  narrow.reset();
+  std::optional<Socket> wide;
+  int status = 409;  // until the server has noticed
+  for (int i = 0; i < 200 && status == 409; ++i) {
+    wide.emplace(server.port());
+    status = wide->send(Guarded::as("ann+one", reads)).receive_head()->status;
+    if (status == 409) std::this_thread::sleep_for(20ms);
+  }
+  REQUIRE(status == 200);
+  CHECK(hears(*wide));
   CHECK(says("ann", legacy_request("ping")) == 200);
-  CHECK_FALSE(hears());
+  CHECK(hears(*wide));
+}
+
+TEST_CASE("MCP-14 the stream of /sse tells what its reader may know, whoever subscribed") {
+  Guarded server({.doors = {.sse = true}});
+  SseClient ann(server.port(), Guarded::proof_of("ann"));
+  ann.initialize(Guarded::proof_of("ann"));
+  const Json subscribe = legacy_request("resources/subscribe", {{"uri", "test://closed"}});
+  CHECK(ann.send(subscribe, Guarded::proof_of("ann+one")) == 202);
+  CHECK(!ann.stream().receive_until(R"("result":{})").empty());
+  server.server().resource_updated("test://closed");
+  server.server().tools_changed();
+  CHECK(ann.stream().receive_until("tools/list_changed").find("resources/updated") == std::string::npos);
 }
 
 TEST_CASE("MCP-13 what is open to everybody is served to who proves nothing, and nothing else is") {

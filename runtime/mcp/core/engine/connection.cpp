@@ -26,8 +26,7 @@ Connection::Connection(Engine::Impl& engine, std::shared_ptr<Outlet> outlet, Cal
     : engine_(engine),
       outlet_(std::move(outlet)),
       caller_(std::make_shared<const Caller>(std::move(caller))),
-      subscriptions_(engine.limits().subscriptions),
-      latest_caller_(caller_) {}
+      subscriptions_(engine.limits().subscriptions) {}
 
 void Connection::listen() {
   const std::lock_guard lock(mutex_);
@@ -46,11 +45,7 @@ void Connection::receive_oversized() {
 }
 
 void Connection::receive(Frame&& frame, Arrival arrival) {
-  if (arrival.caller == nullptr) {
-    arrival.caller = caller_;
-  } else {
-    recognise(arrival.caller);
-  }
+  if (arrival.caller == nullptr) arrival.caller = caller_;
   const auto refuse = [&](const RpcError& fault) {
     const RpcError error = counted(fault, *arrival.caller);
     arrival.reply->answer(error_message({}, with_request_id(error, arrival.caller->request_id)),
@@ -65,14 +60,9 @@ void Connection::receive(Frame&& frame, Arrival arrival) {
   for (Frame::Item& item : frame.items) handle(std::move(item), route);
 }
 
-void Connection::recognise(std::shared_ptr<const Caller> caller) {
-  const std::lock_guard lock(mutex_);
-  latest_caller_ = std::move(caller);
-}
-
-std::shared_ptr<const Caller> Connection::latest_caller() const {
-  const std::lock_guard lock(mutex_);
-  return latest_caller_;
+std::shared_ptr<const Caller> Connection::reader() const {
+  auto reader = outlet_->reader();
+  return reader == nullptr ? caller_ : reader;
 }
 
 /// Why a request is refused that nobody can read: it counts all the same, and may be one too many.

@@ -30,7 +30,6 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   void receive(std::string_view frame) override;
   void receive_oversized() override;
   void receive(Frame&& frame, Arrival arrival) override;
-  void recognise(std::shared_ptr<const Caller> caller) override;
   void call_tool(std::string_view name, Json arguments, Arrival arrival) override;
   const Revision* session_revision() const override;
   void close() override;
@@ -45,8 +44,8 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   /// Sends nothing once the client is gone. Never waits.
   void send(std::string message);
   bool closed() const { return closed_; }
-  /// The client as it proved itself last.
-  std::shared_ptr<const Caller> latest_caller() const;
+  /// Who hears what is sent.
+  std::shared_ptr<const Caller> reader() const;
 
   std::shared_ptr<Session> session() const;
   /// False when one is open already.
@@ -94,7 +93,6 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   mutable std::mutex mutex_{};
   std::condition_variable idle_{};
   std::shared_ptr<Session> session_{};
-  std::shared_ptr<const Caller> latest_caller_;
   std::vector<std::shared_ptr<Call>> calls_{};
   std::map<std::string, Asked, std::less<>> asked_{};
   std::uint64_t next_question_ = 1;

@@ -51,6 +51,8 @@ class Outlet {
   /// Waits while the reader is far behind. Whoever made a message calls it before making the next, so that
   /// what waits to be read stays bounded.
   virtual void wait_for_room() {}
+  /// Who reads what no message asks for, with the rights that it came with; null: whoever connected.
+  virtual std::shared_ptr<const Caller> reader() const { return {}; }
 };
 
 /// What a frame came with that did not come through a pipe.
@@ -74,8 +76,6 @@ class Peer {
   /// A frame was longer than the limit and was thrown away.
   virtual void receive_oversized() = 0;
   virtual void receive(Frame&& frame, Arrival arrival) = 0;
-  /// Whoever reads what no frame asks for has proved itself anew, with other rights perhaps.
-  virtual void recognise(std::shared_ptr<const Caller> caller) = 0;
   /// A call of a tool that came in no message: its result is that of kNoRevision. Never waits for a thread.
   virtual void call_tool(std::string_view name, Json arguments, Arrival arrival) = 0;
   /// What `initialize` agreed on, null before that.

@@ -198,8 +198,8 @@ void tell_session(Connection& connection, Session& session, const Change& change
       const std::lock_guard lock(session.mutex);
       if (!session.subscriptions.contains(change.uri)) return;
     }
-    // Whoever subscribed may have come with more rights than it has now.
-    const auto reader = connection.latest_caller();
+    // Whoever subscribed may have come with more rights than whoever reads.
+    const auto reader = connection.reader();
     if (!may_follow(connection.engine().registry(), reader->principal, change.uri)) return;
   }
   if (change.kind == Change::Kind::elicitation && !session.forget_link(change.uri)) return;

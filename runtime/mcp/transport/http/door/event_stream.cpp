@@ -37,15 +37,16 @@ std::shared_ptr<Watcher> EventStream::answer_to(Reply reply) {
   return watch_reader();
 }
 
-std::shared_ptr<Watcher> EventStream::open(Reply reply, Shares::Place place) {
+std::shared_ptr<Watcher> EventStream::open(Reply reply, Shares::Place place, const Caller& caller) {
   const std::lock_guard lock(mutex_);
   if (reader_ || ended_) return nullptr;
   begin(reply);
   reader_ = Reading{std::move(reply), std::move(place)};
+  read_by_ = std::make_shared<const Caller>(caller);
   return watch_reader();
 }
 
-bool EventStream::resume(Reply reply, Shares::Place place, std::uint64_t last,
+bool EventStream::resume(Reply reply, Shares::Place place, const Caller& caller, std::uint64_t last,
                          std::shared_ptr<Watcher>& watcher) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t first_kept = last_ + 1 - events_.size();
@@ -60,6 +61,7 @@ bool EventStream::resume(Reply reply, Shares::Place place, std::uint64_t last,
   }
   if (reader_) reader_->reply.end();  // the same client: it does not know yet that its connection broke
   reader_ = Reading{std::move(reply), std::move(place)};
+  read_by_ = std::make_shared<const Caller>(caller);
   watcher = watch_reader();
   return true;
 }
@@ -67,6 +69,11 @@ bool EventStream::resume(Reply reply, Shares::Place place, std::uint64_t last,
 bool EventStream::is_read() const {
   const std::lock_guard lock(mutex_);
   return reader_.has_value();
+}
+
+std::shared_ptr<const Caller> EventStream::reader() const {
+  const std::lock_guard lock(mutex_);
+  return read_by_;
 }
 
 bool EventStream::has_ended() const {

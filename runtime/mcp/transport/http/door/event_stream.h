@@ -32,9 +32,10 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   std::shared_ptr<Watcher> answer_to(Reply reply);
   /// A reader that opens the stream with GET: it gets what comes from now on. Null when another
   /// one reads already.
-  std::shared_ptr<Watcher> open(Reply reply, Shares::Place place);
+  std::shared_ptr<Watcher> open(Reply reply, Shares::Place place, const Caller& caller);
   /// A reader that has all up to event number `last`; false when what follows is not kept any more.
-  bool resume(Reply reply, Shares::Place place, std::uint64_t last, std::shared_ptr<Watcher>& watcher);
+  bool resume(Reply reply, Shares::Place place, const Caller& caller, std::uint64_t last,
+              std::shared_ptr<Watcher>& watcher);
   /// Somebody reads.
   bool is_read() const;
   /// Nothing follows any more.
@@ -48,6 +49,7 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   void answer(std::string message, const Standing& standing) override;
   void drop() override;
   void let_reader_go() override;
+  std::shared_ptr<const Caller> reader() const override;
 
  private:
   class Reader;
@@ -75,6 +77,7 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   bool begun_ = false;  ///< before that nobody knows a place to read on from
   mutable std::mutex mutex_{};
   std::optional<Reading> reader_{};
+  std::shared_ptr<const Caller> read_by_{};  ///< who opened it last, and may come back
   std::uint64_t readers_ = 0;
   bool waits_for_first_ = false;  ///< the reader has got nothing yet, and may get plain JSON
   bool ended_ = false;

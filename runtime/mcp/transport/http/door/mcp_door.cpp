@@ -146,10 +146,9 @@ void McpDoor::read_stream(const Request& request) {
   if (session == nullptr) return;
   auto place = engine_.streams().take(request.caller.share());
   if (!place) return refuse(engine_, request, refusal(place.error()));
-  session->peer->recognise(std::make_shared<const Caller>(request.caller));
   const auto last = request.head[Name::last_event_id];
   if (!last) {
-    request.watcher = session->general->open(request.reply, *std::move(place));
+    request.watcher = session->general->open(request.reply, *std::move(place), request.caller);
     if (request.watcher == nullptr)
       refuse(engine_, request,
              refusal(409, rpc_code::kInvalidRequest, "the session's stream is read already"));
@@ -157,7 +156,8 @@ void McpDoor::read_stream(const Request& request) {
   }
   Position position;
   const auto stream = read_position(*last, position) ? session->find_stream(position.stream) : nullptr;
-  if (stream == nullptr || !stream->resume(request.reply, *std::move(place), position.event, request.watcher))
+  if (stream == nullptr ||
+      !stream->resume(request.reply, *std::move(place), request.caller, position.event, request.watcher))
     return refuse(engine_, request,
                   refusal(400, rpc_code::kInvalidRequest, "what follows this event is not kept any more"));
 }
