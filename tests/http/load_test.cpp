@@ -283,6 +283,22 @@ TEST_CASE("LOAD-19 what sessions keep for clients that come back has a limit") {
   CHECK_FALSE(kept->too_many());
 }
 
+TEST_CASE("LOAD-19 what others keep leaves each session a part") {
+  mcp::http::Sessions sessions({.most = 10, .kept_bytes = 10'000, .kept_bytes_each = 10'000});
+  const auto kept_by = [&](const char* name) {
+    const auto session = sessions.make({.principal = {.issuer = "test", .subject = name}});
+    REQUIRE(session);
+    const auto stream = (*session)->add_stream();
+    for (int i = 0; i < 100; ++i) stream->send(std::string(200, 'x'));
+    return stream;
+  };
+  const auto anns = kept_by("ann");
+  CHECK(anns->kept_bytes() > 9000);
+  const auto bens = kept_by("ben");
+  CHECK(bens->kept_bytes() > 700);
+  CHECK(bens->kept_bytes() <= 1000);
+}
+
 TEST_CASE("LOAD-16 ten times as many calls as there is room for leave those that find room alone") {
   mcp::ServerLimits limits;
   limits.concurrency = 8;

@@ -123,6 +123,60 @@ TEST_CASE("the stream of a call that runs is kept, whatever its client does mean
   CHECK(answer->body.find("released") != std::string::npos);
 }
 
+TEST_CASE("what clients left is there for them, however many calls end at once") {
+  mcp::http::Limits limits;
+  limits.silence = 1ms;
+  HttpServer server({.limits = limits});
+  const std::string session = open_session(server.port());
+  std::vector<std::unique_ptr<Socket>> clients;
+  for (int i = 0; i < 24; ++i) {
+    clients.push_back(std::make_unique<Socket>(server.port()));
+    clients.back()->send(call(session, "hang"));
+  }
+  std::vector<std::string> left;
+  for (const auto& client : clients) {
+    left.push_back(last_event(client->receive_until("\ndata:\n\n")));
+    client->reset();
+  }
+  REQUIRE(server.wait_hanging(24));
+  std::this_thread::sleep_for(300ms);
+  server.release();
+  std::this_thread::sleep_for(300ms);
+  Socket(server.port()).send(legacy(session, legacy_request("ping"))).receive();
+  for (const std::string& last : left) {
+    CAPTURE(last);
+    const auto answer = Socket(server.port()).send(get_stream(session, last)).receive();
+    CHECK(answer->body.find("released") != std::string::npos);
+  }
+}
+
+TEST_CASE("an answer is there for who comes back, though not all that was said before it is") {
+  HttpServer server;
+  const std::string session = open_session(server.port());
+  Socket client(server.port());
+  const Json much{{"text", std::string(20'000, 'x')}, {"count", 20}};
+  const std::string last = last_event(client.send(call(session, "relay", much)).receive_until("\ndata:\n\n"));
+  client.reset();
+  std::this_thread::sleep_for(600ms);
+  const auto rest = Socket(server.port()).send(get_stream(session, last)).receive();
+  REQUIRE(rest->status == 200);
+  CHECK(rest->body.find(R"("result":)") != std::string::npos);
+  CHECK(rest->body.find("id: 1.1\n") == std::string::npos);
+}
+
+TEST_CASE("LOAD-19 who comes back for an answer that there was no room for is told so") {
+  HttpServer server({.sessions = {.kept_bytes = 50}});
+  const std::string session = open_session(server.port());
+  const std::string last = call_and_leave(server.port(), session);
+  std::this_thread::sleep_for(300ms);
+  server.release();
+  std::this_thread::sleep_for(300ms);
+  const auto answer = Socket(server.port()).send(get_stream(session, last)).receive();
+  REQUIRE(answer->status == 200);
+  CHECK_THAT(answer->body, tst::ContainsSubstring(R"("code":503)"));
+  CHECK_THAT(answer->body, tst::ContainsSubstring("call again"));
+}
+
 TEST_CASE("a place that nobody was told of is none") {
   HttpServer server;
   const std::string session = open_session(server.port());

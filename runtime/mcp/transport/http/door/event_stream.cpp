@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <mcp/core/rpc/answer.h>
 #include <mcp/transport/http/door/exchange.h>
 
 namespace mcp::http {
@@ -9,6 +10,11 @@ namespace {
 
 /// After what time a client that lost its connection should come back, in milliseconds.
 constexpr std::string_view kRetry = "500";
+
+RpcError not_kept() {
+  return {.code = rpc_code::kUnavailable,
+          .message = "the call has ended, but there was no room to keep its answer: call again"};
+}
 
 }  // namespace
 
@@ -50,13 +56,15 @@ bool EventStream::resume(Reply reply, Shares::Place place, const Caller& caller,
                          std::shared_ptr<Watcher>& watcher) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t first_kept = last_ + 1 - events_.size();
-  if (!begun_ || last > last_ || last + 1 < first_kept) return false;
+  const bool lost = last + 1 < first_kept && (number_ == 0 || (ended_ && events_.empty()));
+  if (!begun_ || last > last_ || lost) return false;
   reply.begin(event_stream());
   for (const Event& event : events_) {
     if (event.number > last) reply.write(event.text);
   }
   if (ended_) {
     reply.end();
+    delivered_ = true;
     return true;
   }
   if (reader_) reader_->reply.end();  // the same client: it does not know yet that its connection broke
@@ -86,6 +94,11 @@ bool EventStream::was_begun() const {
   return begun_;
 }
 
+bool EventStream::was_delivered() const {
+  const std::lock_guard lock(mutex_);
+  return delivered_;
+}
+
 std::size_t EventStream::kept_bytes() const {
   const std::lock_guard lock(mutex_);
   return kept_bytes_;
@@ -100,6 +113,21 @@ void EventStream::send(std::string message) {
 
 void EventStream::answer(std::string message, const Standing& standing) {
   const std::lock_guard lock(mutex_);
+  conclude({}, std::move(message), standing);
+}
+
+void EventStream::answer_result(std::string_view id, std::string_view result) {
+  const std::lock_guard lock(mutex_);
+  conclude(id, result_message(id, result), {});
+}
+
+void EventStream::answer_error(std::string_view id, const RpcError& error) {
+  const std::lock_guard lock(mutex_);
+  conclude(id, error_message(id, error), standing_of(error));
+}
+
+/// Whoever comes back for an answer that there was no room for hears that, and not nothing.
+void EventStream::conclude(std::string_view id, std::string message, const Standing& standing) {
   if (ended_) return;
   if (std::exchange(waits_for_first_, false)) {
     reader_->reply.send(json(standing, std::move(message)));
@@ -107,7 +135,8 @@ void EventStream::answer(std::string message, const Standing& standing) {
     ended_ = true;
     return;
   }
-  add(std::move(message));
+  add(message);
+  if (!reader_ && events_.empty() && !id.empty()) keep(error_message(id, not_kept()));
   finish();
 }
 
@@ -119,6 +148,7 @@ void EventStream::drop() {
     reader_.reset();
   }
   finish();
+  delivered_ = true;  // there is nothing to come back for
 }
 
 void EventStream::let_reader_go() {
@@ -148,14 +178,18 @@ void EventStream::begin(const Reply& reply) {
 }
 
 void EventStream::add(std::string_view message) {
+  keep(message);
+  while (events_.size() > 1 && (events_.size() > kKeptEvents || kept_bytes_ > kKeptBytes)) forget_oldest();
+  while (!events_.empty() && kept_->too_many()) forget_oldest();
+}
+
+void EventStream::keep(std::string_view message) {
   std::string text = "id: " + std::to_string(number_) + "." + std::to_string(++last_) + "\n";
   text += event(message);
   if (reader_) reader_->reply.write(text);
   kept_bytes_ += text.size();
   kept_->add(text.size());
   events_.push_back({last_, std::move(text)});
-  while (events_.size() > 1 && (events_.size() > kKeptEvents || kept_bytes_ > kKeptBytes)) forget_oldest();
-  while (!events_.empty() && kept_->too_many()) forget_oldest();
 }
 
 void EventStream::forget_oldest() {
@@ -167,6 +201,7 @@ void EventStream::forget_oldest() {
 
 void EventStream::finish() {
   ended_ = true;
+  delivered_ = reader_.has_value();
   if (reader_) reader_->reply.end();
   reader_.reset();
 }

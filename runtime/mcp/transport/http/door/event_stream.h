@@ -33,7 +33,8 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   /// A reader that opens the stream with GET: it gets what comes from now on. Null when another
   /// one reads already.
   std::shared_ptr<Watcher> open(Reply reply, Shares::Place place, const Caller& caller);
-  /// A reader that has all up to event number `last`; false when what follows is not kept any more.
+  /// A reader that has all up to event number `last`; false when what follows is not kept any more. Of a POST
+  /// what counts is the answer: what came before it may be missing.
   bool resume(Reply reply, Shares::Place place, const Caller& caller, std::uint64_t last,
               std::shared_ptr<Watcher>& watcher);
   /// Somebody reads.
@@ -42,11 +43,15 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   bool has_ended() const;
   /// There may be somebody who comes back.
   bool was_begun() const;
+  /// Somebody read it to its end.
+  bool was_delivered() const;
   /// For a client that comes back.
   std::size_t kept_bytes() const;
 
   void send(std::string message) override;
   void answer(std::string message, const Standing& standing) override;
+  void answer_result(std::string_view id, std::string_view result) override;
+  void answer_error(std::string_view id, const RpcError& error) override;
   void drop() override;
   void let_reader_go() override;
   std::shared_ptr<const Caller> reader() const override;
@@ -62,7 +67,9 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
     Shares::Place place;  ///< of a stream that was opened by itself
   };
 
+  void conclude(std::string_view id, std::string message, const Standing& standing);
   void add(std::string_view message);
+  void keep(std::string_view message);
   void forget_oldest();
   void begin(const Reply& reply);
   void begin_first();
@@ -81,6 +88,7 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   std::uint64_t readers_ = 0;
   bool waits_for_first_ = false;  ///< the reader has got nothing yet, and may get plain JSON
   bool ended_ = false;
+  bool delivered_ = false;
   std::deque<Event> events_{};
   std::size_t kept_bytes_ = 0;
   std::uint64_t last_ = 0;

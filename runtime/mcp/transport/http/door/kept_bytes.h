@@ -11,8 +11,9 @@ namespace mcp::http {
 /// thread.
 class KeptBytes {
  public:
-  explicit KeptBytes(std::size_t most, std::shared_ptr<KeptBytes> all = nullptr)
-      : most_(most), all_(std::move(all)) {}
+  /// `own` of them may be kept whatever others keep.
+  explicit KeptBytes(std::size_t most, std::shared_ptr<KeptBytes> all = nullptr, std::size_t own = 0)
+      : most_(most), own_(own), all_(std::move(all)) {}
 
   void add(std::size_t bytes) {
     bytes_ += bytes;
@@ -22,10 +23,14 @@ class KeptBytes {
     bytes_ -= bytes;
     if (all_ != nullptr) all_->remove(bytes);
   }
-  bool too_many() const { return bytes_ > most_ || (all_ != nullptr && all_->too_many()); }
+  bool too_many() const {
+    const std::size_t bytes = bytes_;
+    return bytes > own_ && (bytes > most_ || (all_ != nullptr && all_->too_many()));
+  }
 
  private:
   const std::size_t most_;
+  const std::size_t own_;
   const std::shared_ptr<KeptBytes> all_;
   std::atomic<std::size_t> bytes_ = 0;
 };

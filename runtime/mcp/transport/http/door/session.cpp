@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <mcp/core/random.h>
@@ -7,8 +8,10 @@
 namespace mcp::http {
 namespace {
 
-/// Streams of answered requests that a client can still read on.
+/// Streams of answered requests that a client can still read on: those of which it has had the answer, and
+/// those of which it has not.
 constexpr std::size_t kKeptStreams = 16;
+constexpr std::size_t kKeptAnswers = 64;
 
 }  // namespace
 
@@ -37,11 +40,18 @@ std::shared_ptr<EventStream> Session::add_stream() {
 /// Those to which nobody can come back, and the oldest of the others. How many have not ended is bounded
 /// elsewhere: each belongs to a call.
 void Session::forget_streams() {
-  std::size_t kept = 0;
+  std::size_t answered = 0;
+  std::size_t awaited = 0;
   for (auto stream = streams_.end(); stream != streams_.begin();) {
     --stream;
-    if (!stream->second->has_ended()) continue;
-    if (!stream->second->was_begun() || ++kept > kKeptStreams) stream = streams_.erase(stream);
+    const EventStream& one = *stream->second;
+    if (!one.has_ended()) continue;
+    if (!one.was_begun()) {
+      stream = streams_.erase(stream);
+      continue;
+    }
+    const bool too_many = one.was_delivered() ? ++answered > kKeptStreams : ++awaited > kKeptAnswers;
+    if (too_many) stream = streams_.erase(stream);
   }
 }
 
@@ -69,7 +79,9 @@ Result<std::shared_ptr<Session>> Sessions::make(const Caller& caller) {
   if (!place) return place.error();
   Result<std::string> id = random_handle();
   if (!id) return id.error();
-  return std::make_shared<Session>(*std::move(id), caller.principal.id(), *std::move(place), kept_of(share));
+  auto kept = std::make_shared<KeptBytes>(limits_.kept_bytes, kept_of(share),
+                                          limits_.kept_bytes / std::max<std::size_t>(limits_.most, 1));
+  return std::make_shared<Session>(*std::move(id), caller.principal.id(), *std::move(place), std::move(kept));
 }
 
 /// What this caller's sessions keep together; one that is alone on this machine has all.
