@@ -14,6 +14,9 @@
 namespace mcp::http {
 namespace {
 
+/// Callers with so many different sets of rights have theirs at hand.
+constexpr std::size_t kKeptTexts = 16;
+
 /// Names with a dot are those of tools.
 constexpr std::string_view kContent = R"({"type":"object","required":["content"],"properties":{"content":{
 "type":"array","description":"Content blocks as MCP has them","items":{"type":"object","required":["type"],
@@ -137,9 +140,30 @@ OpenApi::OpenApi(const Server& server) : info_(info_text(server.info())) {
 }
 
 std::string OpenApi::text_for(const Principal& caller) const {
+  Shown shown;
+  shown.reserve(parts_.size());
+  for (const Part& part : parts_)
+    shown.push_back(authorize(caller, part.tool.scopes, part.tool.open).has_value());
+  return *text_of(shown);
+}
+
+OpenApi::Text OpenApi::text_of(const Shown& shown) const {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = texts_.find(shown);
+    if (known != texts_.end()) return known->second;
+  }
+  const auto text = std::make_shared<const std::string>(written(shown));
+  const std::lock_guard lock(mutex_);
+  if (texts_.size() >= kKeptTexts) texts_.clear();
+  texts_.emplace(shown, text);
+  return text;
+}
+
+std::string OpenApi::written(const Shown& which) const {
   std::vector<const Part*> shown;
-  for (const Part& part : parts_) {
-    if (authorize(caller, part.tool.scopes, part.tool.open)) shown.push_back(&part);
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (which[i]) shown.push_back(&parts_[i]);
   }
   std::string text;
   JsonWriter writer(text);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +19,7 @@ namespace mcp::http {
 inline constexpr std::string_view kToolsPath = "/api/tools/";
 
 /// The tools of a server as an OpenAPI 3.1 document, which shows each caller those that it may use. Their
-/// schemas stand in it as they are, but for references to their own parts.
+/// schemas stand in it as they are, but for references to their own parts. From any thread.
 class OpenApi {
  public:
   /// Of the tools that are there now; the server outlives it.
@@ -33,8 +36,17 @@ class OpenApi {
     std::string output{};  ///< "" for none
   };
 
+  /// For each part, whether it is shown.
+  using Shown = std::vector<bool>;
+  using Text = std::shared_ptr<const std::string>;
+
+  Text text_of(const Shown& shown) const;
+  std::string written(const Shown& shown) const;
+
   std::string info_{};
   std::vector<Part> parts_{};
+  mutable std::mutex mutex_{};
+  mutable std::map<Shown, Text> texts_{};  ///< that were asked for: to write one takes milliseconds
 };
 
 }  // namespace mcp::http
