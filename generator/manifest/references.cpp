@@ -140,8 +140,9 @@ class ReferenceCheck {
     const ServerEntry& server = manifest_.server;
     const bool taken = std::ranges::any_of(manifest_.auth.modes, &AuthMode::of_tokens);
     const std::string& url = server.public_url.value;
-    const bool by_proxy = url.starts_with("https://") || url.starts_with("${");
-    if (!taken || server.tls || by_proxy || !listens(manifest_) || !others_reach(server.listen.value)) return;
+    const bool operator_decides = url.starts_with("${");
+    const bool in_the_clear = mcp::is_in_the_clear(server.tls.has_value(), url) && !operator_decides;
+    if (!taken || !in_the_clear || !listens(manifest_) || !others_reach(server.listen.value)) return;
     diagnostics_
         .error("E0505", server.listen.place,
                fmt::format("tokens would come to `{}` in the clear", server.listen.value))

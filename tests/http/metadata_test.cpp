@@ -25,6 +25,14 @@ class Tokens final : public mcp::Authenticator {
   const std::string audience_;
 };
 
+/// Stands for TLS of the server's own, without the work.
+class Pretended final : public mcp::Encryption {
+ public:
+  mcp::Result<void> load() override { return {}; }
+  bool identifies_clients() const override { return false; }
+  std::unique_ptr<mcp::Channel> over(std::unique_ptr<mcp::Channel> plain) override { return plain; }
+};
+
 /// What a server tells strangers, and its log.
 struct Told {
   std::string challenge{};
@@ -32,12 +40,12 @@ struct Told {
   std::string log{};
 };
 
-Told told_by(const std::string& host, const std::string& public_url) {
+Told told_by(const std::string& host, const std::string& public_url, mcp::Encryption* encryption = nullptr) {
   tst::StderrPipe log;
   Tokens tokens("https://mcp.example.com/mcp");
   mcp::Server server({.name = "tokens", .version = "1"});
   mcp::Engine engine(server);
-  mcp::transport::Http http({.public_url = public_url, .authenticator = &tokens});
+  mcp::transport::Http http({.public_url = public_url, .authenticator = &tokens, .encryption = encryption});
   std::stop_source stop;
   std::promise<std::uint16_t> ready;
   http.listen_on({host, 0}, [&](std::string_view url) {
@@ -62,7 +70,8 @@ Told told_by(const std::string& host, const std::string& public_url) {
 }  // namespace
 
 TEST_CASE("RS-01 an address that stands for all of a machine's is told to nobody") {
-  const Told told = told_by("0.0.0.0", "");
+  Pretended tls;
+  const Told told = told_by("0.0.0.0", "", &tls);
   CHECK(told.challenge == "Bearer");
   CHECK(told.resource.empty());
   CHECK_THAT(told.log, tst::ContainsSubstring("clients are not told where to get tokens") &&
@@ -71,6 +80,25 @@ TEST_CASE("RS-01 an address that stands for all of a machine's is told to nobody
   CHECK(by_name.resource == "https://mcp.example.com/mcp");
   CHECK_THAT(by_name.challenge, tst::ContainsSubstring("https://mcp.example.com/.well-known/"));
   CHECK_THAT(by_name.log, !tst::ContainsSubstring("tokens"));
+}
+
+TEST_CASE("GEN-16 a server that takes tokens is not started where they would come in the clear") {
+  const auto refusal = [](const std::string& host, const std::string& public_url) {
+    Tokens tokens("https://mcp.example.com/mcp");
+    mcp::Server server({.name = "tokens", .version = "1"});
+    mcp::Engine engine(server);
+    mcp::transport::Http http({.public_url = public_url, .authenticator = &tokens});
+    std::stop_source stop;
+    http.listen_on({host, 0}, [&](std::string_view) { stop.request_stop(); });
+    const auto served = http.serve(engine, stop.get_token());
+    return served ? "" : served.error().message;
+  };
+  CHECK_THAT(refusal("0.0.0.0", ""), tst::StartsWith("tokens would come to 0.0.0.0:") &&
+                                         tst::ContainsSubstring("in the clear: listen on 127.0.0.1") &&
+                                         tst::ContainsSubstring("--public-url https://"));
+  CHECK_THAT(refusal("0.0.0.0", "http://mcp.example.com"), tst::ContainsSubstring("in the clear"));
+  CHECK(refusal("0.0.0.0", "https://mcp.example.com").empty());
+  CHECK(refusal("127.0.0.1", "").empty());
 }
 
 TEST_CASE("a server says when clients are told to ask for what it refuses") {

@@ -116,4 +116,8 @@ bool is_public_url(std::string_view text) {
   return is_web_url(text) && !text.ends_with('/') && text.find_first_of("?#@\"\\") == std::string_view::npos;
 }
 
+bool is_in_the_clear(bool encrypted, std::string_view public_url) {
+  return !encrypted && !public_url.starts_with("https://");
+}
+
 }  // namespace mcp

@@ -34,4 +34,8 @@ bool is_web_url(std::string_view text);
 /// `https://mcp.example.com`: what may stand in a challenge, with a path behind it.
 bool is_public_url(std::string_view text);
 
+/// Whether those on the way can read what other machines send to a server: it has no TLS, and no proxy has it
+/// that clients reach it by at `public_url`.
+bool is_in_the_clear(bool encrypted, std::string_view public_url);
+
 }  // namespace mcp

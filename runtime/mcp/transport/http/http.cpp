@@ -209,11 +209,23 @@ void repeat_until(const std::stop_token& stop, std::chrono::milliseconds pause, 
   }
 }
 
+/// Whoever is on the way could read the tokens that callers bring, and use them.
+Result<void> check_way_of_tokens(const std::string& where, const Http::Options& options) {
+  const Authenticator& callers = *options.authenticator;
+  const bool takes_tokens = !callers.audiences().empty() || !callers.issuers().empty();
+  if (!takes_tokens || !is_in_the_clear(options.encryption != nullptr, options.public_url)) return {};
+  return Error{Error::Code::unavailable,
+               "tokens would come to " + where + " in the clear: listen on 127.0.0.1, write `server.tls` " +
+                   "into the manifest and build again, or say where a proxy has TLS, as in --public-url " +
+                   "https://mcp.example.com (server.publicUrl)"};
+}
+
 /// Whoever reaches the address may use the server: it must be this machine, or be meant.
 Result<void> check_exposure(const http::Bound& bound, const Http::Options& options) {
-  const bool by_certificate = options.encryption != nullptr && options.encryption->identifies_clients();
-  if (bound.loopback || options.authenticator != nullptr || by_certificate) return {};
+  if (bound.loopback) return {};
   const std::string where = address_text(bound.address);
+  if (options.authenticator != nullptr) return check_way_of_tokens(where, options);
+  if (options.encryption != nullptr && options.encryption->identifies_clients()) return {};
   if (!options.open_to_all)
     return Error{Error::Code::unavailable,
                  "other machines reach " + where + ", and this server asks nobody who they are: listen on " +
