@@ -29,6 +29,7 @@ class Guests final : public mcp::Authenticator {
     if (!header) return mcp::Error{mcp::Error::Code::unauthorized, "say who you are"};
     if (header->starts_with("Bearer slow")) {
       ++asked;
+      if (head.is_seen_again()) ++seen_again;
       while (!known) std::this_thread::sleep_for(1ms);
       if (header->starts_with("Bearer slow-throws-a-number")) throw 5;
       if (header->starts_with("Bearer slow-throws")) throw std::runtime_error("user code broke");
@@ -55,6 +56,7 @@ class Guests final : public mcp::Authenticator {
   std::atomic<bool> known = false;
   std::atomic<bool> gone = false;
   std::atomic<int> asked = 0;
+  std::atomic<int> seen_again = 0;
 };
 
 /// Something of each kind that needs scopes.

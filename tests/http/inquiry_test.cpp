@@ -62,6 +62,14 @@ TEST_CASE("LOAD-17 one address has a part of the places where it is asked who so
     CHECK(Socket(server.port()).send(from("2001:db8::1", "slow-ann")).receive()->status == 200);
 }
 
+TEST_CASE("KEY-07 whoever decides who asks is told that it saw the request before") {
+  const Guarded server;
+  server.guests->known = true;
+  CHECK(server.ask("slow-ann", modern_call("echo"))->status == 200);
+  CHECK(server.guests->asked == 1);
+  CHECK(server.guests->seen_again == 1);
+}
+
 TEST_CASE("who leaves while it is waited for is not answered, and the server stops all the same") {
   Guarded server;
   Socket leaves(server.port());

@@ -18,6 +18,7 @@ TEST_CASE("KEY-07 whoever has to wait before it is asked again is told for how l
   const auto answer = server.ask("tried", modern_call("echo"));
   CHECK(answer->status == 429);
   CHECK(answer->field("retry-after") == "77");
+  CHECK_THAT(answer->body, tst::ContainsSubstring("you tried too often"));
 }
 
 TEST_CASE("each refusal is one line of the log, under the id that its caller got") {

@@ -28,7 +28,12 @@ class Head final : public mcp::RequestHead {
   explicit Head(Fields fields, std::string peer = "192.0.2.1")
       : fields_(std::move(fields)), peer_(std::move(peer)) {}
 
+  Head& again() {
+    again_ = true;
+    return *this;
+  }
   std::string_view peer() const override { return peer_; }
+  bool is_seen_again() const override { return again_; }
   std::optional<std::string_view> header(std::string_view name) const override {
     for (const auto& [known, value] : fields_) {
       if (mcp::equal_ignoring_case(known, name)) return value;
@@ -43,6 +48,7 @@ class Head final : public mcp::RequestHead {
   mutable std::string why_{};
   Fields fields_;
   std::string peer_;
+  bool again_ = false;
 };
 
 inline Head with_key(const std::string& key, std::string peer = "192.0.2.1") {

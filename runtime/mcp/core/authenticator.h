@@ -19,6 +19,8 @@ class RequestHead {
   /// Whether many may stand behind it: this machine itself, or a proxy. What others there did is no reason to
   /// make anybody wait.
   virtual bool speaks_for_many() const { return false; }
+  /// Whether recognise() was asked about this request before. What it counted then is not counted again.
+  virtual bool is_seen_again() const { return false; }
   /// The value of a header, its name in any letter case: "" when it comes twice, nothing when it is absent.
   virtual std::optional<std::string_view> header(std::string_view name) const = 0;
   /// Tells the log why its sender is not let in, where the sender is to hear less. No secret stands in it.

@@ -209,7 +209,7 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
 /// Only who brought a wrong key is made to wait. A right one is let in whatever others behind the same
 /// address did: nobody finds one of 256 random bits by trying, and nobody is to lock out his neighbours.
 Error ApiKey::refuse(const RequestHead& head, std::string_view key, const std::string& why) {
-  if (const auto wait = failures_.count(head.peer())) {
+  if (const auto wait = head.is_seen_again() ? failures_.wait(head.peer()) : failures_.count(head.peer())) {
     const auto later = std::chrono::ceil<std::chrono::seconds>(*wait);
     return {.code = Error::Code::rate_limited,
             .message = "too many wrong API keys came from this address: try again in " +

@@ -220,6 +220,16 @@ TEST_CASE("KEY-07 who tries many keys is made to wait, and nobody else") {
   for (int i = 0; i < 100; ++i) CHECK(at.refusal(Head(Head::Fields{}, "192.0.2.3")) == kNotValid);
 }
 
+TEST_CASE("KEY-07 a wrong key counts once, however often its request is looked at") {
+  Fixture at;
+  for (int i = 0; i < 9; ++i) {
+    CHECK(at.auth.recognise(with_key("x"))->error().code == Error::Code::unauthorized);
+    CHECK(at.auth.authenticate(with_key("x").again()).error().code == Error::Code::unauthorized);
+  }
+  CHECK(at.auth.recognise(with_key("x"))->error().code == Error::Code::unauthorized);
+  CHECK(at.auth.authenticate(with_key("x").again()).error().code == Error::Code::rate_limited);
+}
+
 TEST_CASE("KEY-08 a database that does not answer lets nobody in") {
   Fixture at;
   REQUIRE(at.refusal(with_key(at.key)).empty());

@@ -184,20 +184,26 @@ Result<void> read_rights(const Json& claims, const Jwt::Options& options, Princi
 
 }  // namespace
 
-Result<Verified> read_claims(const Json& claims, std::string_view type, const Jwt::Options& options,
-                             Seconds now) {
+Result<void> check_issuer(const Json& claims, const Jwt::Options& options) {
   const std::string* issuer = find_text(claims, "iss");
   if (issuer == nullptr || *issuer != options.issuer) return denied("it is of another issuer");
+  return {};
+}
+
+Result<Verified> read_claims(const Json& claims, std::string_view type, const Jwt::Options& options,
+                             Seconds now) {
+  if (auto own = check_issuer(claims, options); !own) return own.error();
   if (!is_for(claims, options.audience)) return denied("it is not for this server");
   if (auto purpose = check_purpose(claims, type, options); !purpose) return purpose.error();
   const Result<Seconds> until = check_times(claims, options.leeway, now);
   if (!until) return until.error();
   const Result<std::string> subject = subject_of(claims);
   if (!subject) return subject.error();
-  Verified verified{
-      .principal = {.issuer = *issuer, .subject = *subject, .expires = clock_time(*until + options.leeway)},
-      .from = now,
-      .until = *until};
+  Verified verified{.principal = {.issuer = options.issuer,
+                                  .subject = *subject,
+                                  .expires = clock_time(*until + options.leeway)},
+                    .from = now,
+                    .until = *until};
   if (auto rights = read_rights(claims, options, verified.principal); !rights) return rights.error();
   return verified;
 }

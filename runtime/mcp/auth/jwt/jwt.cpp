@@ -9,7 +9,6 @@
 #include <mcp/auth/jwt/verified_tokens.h>
 #include <mcp/core/bearer.h>
 #include <mcp/core/environment.h>
-#include <mcp/core/members.h>
 #include <mcp/jose/digest.h>
 #include <mcp/jose/object.h>
 #include <mcp/jose/signature.h>
@@ -71,18 +70,6 @@ Result<Jwt::Options> expanded(Jwt::Options options) {
 bool may_be_signed(const Result<Principal>& found) {
   return !found &&
          (found.error().code == Error::Code::not_found || found.error().code == Error::Code::unavailable);
-}
-
-bool is_unsigned(const Error& error) {
-  return error.code == Error::Code::not_found || error.code == Error::Code::forbidden;
-}
-
-/// Who says of itself that it issued the token, "" where nobody does.
-std::string issuer_of(std::string_view token) {
-  const auto jws = jose::read_jws(token);
-  const auto claims = jws ? jose::read_object(jws->payload) : std::nullopt;
-  const std::string* issuer = claims ? find_text(*claims, "iss") : nullptr;
-  return issuer == nullptr ? "" : *issuer;
 }
 
 /// By the key that signed the token of whoever was let in.
@@ -160,11 +147,12 @@ Result<Principal> Jwt::authenticate(const RequestHead& head) {
   const auto token = bearer_token(head);
   if (!token) return no_valid_token();
   auto found = find(*token);
-  if (source_ != nullptr && may_be_signed(found)) {
+  const bool left_open = source_ != nullptr && may_be_signed(found);
+  if (left_open) {
     source_->renew();
     found = find(*token);
   }
-  return answer(std::move(found), *token, head);
+  return answer(std::move(found), head, head.is_seen_again() && !left_open);
 }
 
 std::optional<Result<Principal>> Jwt::recognise(const RequestHead& head) {
@@ -172,23 +160,25 @@ std::optional<Result<Principal>> Jwt::recognise(const RequestHead& head) {
   if (!token) return no_valid_token();
   auto found = find(*token);
   if (source_ != nullptr && may_be_signed(found) && source_->may_renew()) return {};
-  return answer(std::move(found), *token, head);
+  return answer(std::move(found), head, head.is_seen_again());
 }
 
-/// Only who brings what the issuer has not signed is made to wait, and only by 429 in place of 401: a good
-/// token is let in whatever others behind the same address did, and whose token has expired learns that.
-Result<Principal> Jwt::answer(Result<Principal> found, std::string_view token, const RequestHead& head) {
-  if (!found && is_unsigned(found.error())) {
-    if (auto wait = over_attempts(token, head)) return *std::move(wait);
-    found = Error{Error::Code::unauthorized, found.error().message};
+/// Only who brings a false signature is made to wait, and only by 429 in place of 401: a good token is let in
+/// whatever others behind the same address did. What costs no signature costs nobody a wait: a key that is
+/// not known may be one of tomorrow, or of yesterday, and another issuer's token another mode's.
+Result<Principal> Jwt::answer(Result<Principal> found, const RequestHead& head, bool counted) {
+  const bool forged = !found && found.error().code == Error::Code::forbidden;
+  if (forged) {
+    if (auto wait = over_attempts(head, counted)) return *std::move(wait);
   }
+  if (forged || (!found && found.error().code == Error::Code::not_found))
+    found = Error{Error::Code::unauthorized, found.error().message};
   return told(std::move(found), head);
 }
 
-std::optional<Error> Jwt::over_attempts(std::string_view token, const RequestHead& head) {
-  // Of another issuer it may be good, by another mode.
-  if (head.speaks_for_many() || issuer_of(token) != trust()->options.issuer) return {};
-  const auto wait = failures_.count(head.peer());
+std::optional<Error> Jwt::over_attempts(const RequestHead& head, bool counted) {
+  if (head.speaks_for_many()) return {};
+  const auto wait = counted ? failures_.wait(head.peer()) : failures_.count(head.peer());
   if (!wait) return {};
   const auto later = std::chrono::ceil<std::chrono::seconds>(*wait);
   return Error{.code = Error::Code::rate_limited,
@@ -211,13 +201,15 @@ Result<Principal> Jwt::Trust::find(std::string_view token) {
 Result<Verified> Jwt::Trust::verify(std::string_view token, Seconds now) const {
   Result<jose::Jws> jws = jose::read_jws(token);
   if (!jws) return jws.error();
+  // Before the signature: other modes' tokens cost none, and no key of theirs is looked for here.
+  const auto claims = jose::read_object(jws->payload);
+  if (!claims) return Error{Error::Code::unauthorized, "its payload is no JSON object"};
+  if (auto own = check_issuer(*claims, options); !own) return own.error();
   if (!keys->has_key_for(*jws))
     return Error{Error::Code::not_found, "none of the issuer's keys has its `kid` and algorithm"};
   const jose::Jwk* const signer = keys->signer_of(*jws);
   if (signer == nullptr)
     return Error{Error::Code::forbidden, "the key of the issuer that it names has not signed it"};
-  const auto claims = jose::read_object(jws->payload);
-  if (!claims) return Error{Error::Code::unauthorized, "its payload is no JSON object"};
   auto found = read_claims(*claims, jws->type, options, now);
   if (!found) return found;
   found->principal.claims = std::move(jws->payload);

@@ -43,7 +43,7 @@ class Jwt final : public Authenticator {
     std::string realm = "mcp";  ///< in the challenge
     /// How many tokens are remembered, until they expire, so that their next use costs no signature.
     std::size_t remembered = 1000;
-    /// Of tokens that say they are the issuer's, and that it has not signed.
+    /// Of tokens that name a key of the issuer which has not signed them.
     FailedAttempts::Options failures{.longest_wait = std::chrono::seconds(4)};
     Clock::time_point (*now)() = Clock::now;
   };
@@ -76,8 +76,8 @@ class Jwt final : public Authenticator {
 
   std::shared_ptr<Trust> trust();
   Result<Principal> find(std::string_view token);
-  Result<Principal> answer(Result<Principal> found, std::string_view token, const RequestHead& head);
-  std::optional<Error> over_attempts(std::string_view token, const RequestHead& head);
+  Result<Principal> answer(Result<Principal> found, const RequestHead& head, bool counted);
+  std::optional<Error> over_attempts(const RequestHead& head, bool counted);
 
   const Options options_;
   const std::shared_ptr<KeySource> source_;

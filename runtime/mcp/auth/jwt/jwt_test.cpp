@@ -33,7 +33,12 @@ class Head final : public mcp::RequestHead {
     return *this;
   }
   std::string_view peer() const override { return peer_; }
+  Head& again() {
+    again_ = true;
+    return *this;
+  }
   bool speaks_for_many() const override { return peer_.empty(); }
+  bool is_seen_again() const override { return again_; }
   std::optional<std::string_view> header(std::string_view name) const override {
     if (!authorization_ || !mcp::equal_ignoring_case(name, "Authorization")) return {};
     return *authorization_;
@@ -45,6 +50,7 @@ class Head final : public mcp::RequestHead {
  private:
   mutable std::string why_{};
   std::string peer_{};
+  bool again_ = false;
   std::optional<std::string> authorization_;
 };
 
@@ -169,6 +175,37 @@ TEST_CASE("LOAD-17 who brings tokens that the issuer has not signed is made to w
     CHECK(answer_to(of_another, "192.0.2.4").code == Code::unauthorized);
     CHECK(answer_to(forged, "").code == Code::unauthorized);  // many stand behind it
   }
+}
+
+TEST_CASE("LOAD-17 a token counts once, however often its request is looked at") {
+  Jwt::Options with = options();
+  with.failures.first_wait = with.failures.longest_wait = 1h;
+  const auto jwt = make(std::move(with));
+  const std::string forged = TokenSigner(Algorithm::es256).token(kClaims);
+  using Code = mcp::Error::Code;
+  for (int i = 0; i < 9; ++i) {
+    CHECK(jwt->recognise(bearer(forged).from("192.0.2.1"))->error().code == Code::unauthorized);
+    CHECK(jwt->authenticate(bearer(forged).from("192.0.2.1").again()).error().code == Code::unauthorized);
+    CHECK(jwt->recognise(bearer(forged).from("192.0.2.1").again())->error().code == Code::unauthorized);
+  }
+  CHECK(jwt->authenticate(bearer(forged).from("192.0.2.1")).error().code == Code::unauthorized);
+  CHECK(jwt->authenticate(bearer(forged).from("192.0.2.1").again()).error().code == Code::rate_limited);
+}
+
+TEST_CASE("LOAD-17 a key that nobody knows costs no signature, and makes nobody wait") {
+  Jwt::Options with = options();
+  with.public_key = signer().jwk(R"(,"kid":"today")");
+  const auto jwt = make(std::move(with));
+  const TokenSigner other(Algorithm::es256);
+  const auto tried = [&](const char* kid, const char* address) {
+    const std::string header = R"({"alg":"ES256","kid":")" + std::string(kid) + "\"}";
+    const std::string token = other.token(kClaims, header);
+    auto last = mcp::Error::Code::internal;
+    for (int i = 0; i < 20; ++i) last = jwt->authenticate(bearer(token).from(address)).error().code;
+    return last;
+  };
+  CHECK(tried("tomorrow", "192.0.2.1") == mcp::Error::Code::unauthorized);
+  CHECK(tried("today", "192.0.2.2") == mcp::Error::Code::rate_limited);
 }
 
 TEST_CASE("JWT-12 the token's own type counts") {

@@ -38,10 +38,12 @@ std::string scope_parameter(const std::string& scopes) {
 /// What an Authenticator gets to see of a request.
 class Identity::SeenHead final : public RequestHead {
  public:
-  SeenHead(const Head& head, const Client& client) : head_(head), client_(client) {}
+  enum class Time { first, second };
+  SeenHead(const Head& head, const Client& client, Time time) : head_(head), client_(client), time_(time) {}
 
   std::string_view peer() const override { return client_.address; }
   bool speaks_for_many() const override { return client_.exempt() || client_.address.empty(); }
+  bool is_seen_again() const override { return time_ == Time::second; }
 
   std::optional<std::string_view> header(std::string_view name) const override {
     std::optional<std::string_view> value;
@@ -60,6 +62,7 @@ class Identity::SeenHead final : public RequestHead {
  private:
   const Head& head_;
   const Client& client_;
+  const Time time_;
   mutable std::string why_{};
 };
 
@@ -70,7 +73,7 @@ Verdict Identity::recognise(const Head& head, const Client& client, Caller& call
       caller.principal = {.issuer = "certificate of " + client.issuer, .subject = client.name};
     return {};
   }
-  const SeenHead seen(head, client);
+  const SeenHead seen(head, client, SeenHead::Time::first);
   std::optional<Result<Principal>> found;
   try {
     found = options_.authenticator->recognise(seen);
@@ -82,7 +85,7 @@ Verdict Identity::recognise(const Head& head, const Client& client, Caller& call
 }
 
 std::optional<Response> Identity::inquire(const Head& head, const Client& client, Caller& caller) const {
-  const SeenHead seen(head, client);
+  const SeenHead seen(head, client, SeenHead::Time::second);
   std::optional<Result<Principal>> found;
   try {
     found = options_.authenticator->authenticate(seen);
