@@ -32,7 +32,8 @@ Result<Json> read_file(const std::string& path) {
   return std::get<Json>(std::move(read));
 }
 
-/// Nothing for a value of another kind. Nothing that may stand in a list has a comma.
+/// Nothing for a value of another kind. Nothing that may stand in a list has a comma, but
+/// within a `${…}`.
 std::optional<std::string> text_of(const Json& value, bool list) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_integer()) return value.dump();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include <mcp/core/template/template_text.h>
 #include <mcp/core/units.h>
 
 namespace mcp {
@@ -105,11 +106,16 @@ std::vector<Setting> with_standards(std::vector<Setting> settings, const std::ve
 
 std::vector<std::string> split_list(std::string_view text) {
   std::vector<std::string> items;
-  while (!text.empty()) {
-    const std::size_t comma = std::min(text.find(','), text.size());
-    items.emplace_back(text.substr(0, comma));
-    text.remove_prefix(std::min(comma + 1, text.size()));
+  std::size_t begin = 0;
+  for (const TemplatePiece& piece : split_template(text, Braces::text)) {
+    if (piece.kind != TemplatePiece::Kind::literal) continue;
+    const std::size_t end = piece.offset + piece.length;
+    for (std::size_t comma = text.find(',', piece.offset); comma < end; comma = text.find(',', comma + 1)) {
+      items.emplace_back(text.substr(begin, comma - begin));
+      begin = comma + 1;
+    }
   }
+  if (begin < text.size()) items.emplace_back(text.substr(begin));
   return items;
 }
 

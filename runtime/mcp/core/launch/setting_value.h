@@ -16,7 +16,7 @@ Result<Override::Value> parse_value(const Setting& setting, std::string_view tex
 /// Whether the setting may be this text, or have it in its list.
 Result<void> check_text(const Setting& setting, std::string_view text, std::string_view name);
 
-/// What stands between commas; "" has nothing.
+/// What stands between commas, but for those within a `${…}`; "" has nothing.
 std::vector<std::string> split_list(std::string_view text);
 
 }  // namespace mcp

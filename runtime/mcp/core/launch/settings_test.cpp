@@ -153,3 +153,14 @@ TEST_CASE("texts and lists are set, and checked once the operator's variables ha
   CHECK(Texts().set({}, {{"server.path", variable}}) == "server.path takes a path, not `b,c`");
   ::unsetenv("SETTINGS_TEST");
 }
+
+TEST_CASE("what stands in for a variable of a list may be several") {
+  for (const char* list : {"a,${SETTINGS_TEST:-b,c},d", "a,b,${SETTINGS_TEST:-c,d}"}) {
+    CHECK(Texts().set({{"--allowed-hosts", list}}) == "/mcp a,b,c,d");
+    CHECK(Texts().set({}, {{"server.allowedHosts", list}}) == "/mcp a,b,c,d");
+  }
+  CHECK(Texts().set({{"--allowed-hosts", "a,${SETTINGS_TEST:?say who, please}"}}) ==
+        "server.allowedHosts: SETTINGS_TEST: say who, please");
+  CHECK_THAT(Texts().set({{"--allowed-hosts", "a,${SETTINGS_TEST:-b,c"}}),
+             tst::ContainsSubstring("is not closed"));
+}
