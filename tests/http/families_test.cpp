@@ -9,6 +9,7 @@
 #include "catch.h"
 #include "http_server.h"
 #include "served.h"
+#include "stderr_pipe.h"
 
 namespace http_test {
 namespace {
@@ -77,6 +78,27 @@ TEST_CASE("all addresses of a name are listened on at one port") {
   const auto taken = mcp::http::bind({"localhost", port, {}});
   REQUIRE_FALSE(taken);
   CHECK_THAT(taken.error().message, tst::ContainsSubstring("choose another port"));
+}
+
+TEST_CASE("an address of a name that this machine does not have is left out with a warning") {
+  const mcp::ListenAddress name{"two.example", 0, {}};
+  const Addresses own = addresses_of("127.0.0.1", 0);
+  const Addresses others = addresses_of("192.0.2.1", 0);
+  addrinfo first = *others;
+  addrinfo second = *own;
+  first.ai_next = &second;
+  second.ai_next = nullptr;
+  tst::StderrPipe log;
+  const auto bound = mcp::http::bind_found(name, &first);
+  REQUIRE(bound);
+  REQUIRE(bound->size() == 1);
+  CHECK(bound->front().address.host == "127.0.0.1");
+  CHECK_THAT(log.read_all(), tst::StartsWith("warning 192.0.2.1, which is an address of two.example,"));
+  first.ai_next = nullptr;
+  const auto none = mcp::http::bind_found(name, &first);
+  REQUIRE_FALSE(none);
+  CHECK_THAT(none.error().message, tst::ContainsSubstring("this machine has no such address"));
+  CHECK(log.read_all().empty());
 }
 
 }  // namespace http_test

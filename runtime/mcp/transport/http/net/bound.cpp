@@ -10,6 +10,7 @@
 #include <netinet/in.h>
 #include <sys/un.h>
 
+#include <mcp/core/log.h>
 #include <mcp/transport/http/net/address.h>
 
 namespace mcp::http {
@@ -44,6 +45,12 @@ struct Resolved {
   addrinfo* first;
 };
 
+sockaddr_storage storage_of(const addrinfo& at) {
+  sockaddr_storage address{};
+  std::memcpy(&address, at.ai_addr, at.ai_addrlen);
+  return address;
+}
+
 void set_port(sockaddr_storage& address, std::uint16_t port) {
   if (address.ss_family == AF_INET) reinterpret_cast<sockaddr_in&>(address).sin_port = htons(port);
   if (address.ss_family == AF_INET6) reinterpret_cast<sockaddr_in6&>(address).sin6_port = htons(port);
@@ -55,8 +62,7 @@ Descriptor make_socket(int family) {
 
 /// Listens at one address of a name; the error is that of the system.
 std::variant<Bound, int> bind_one(const addrinfo& at, std::uint16_t port, bool of_several) {
-  sockaddr_storage address{};
-  std::memcpy(&address, at.ai_addr, at.ai_addrlen);
+  sockaddr_storage address = storage_of(at);
   set_port(address, port);
   Descriptor socket = make_socket(at.ai_family);
   if (!socket) return errno;
@@ -70,8 +76,22 @@ std::variant<Bound, int> bind_one(const addrinfo& at, std::uint16_t port, bool o
   return adopt(std::move(socket));
 }
 
-/// Those that this machine has of the addresses of a name, each once.
-std::variant<std::vector<Bound>, int> bind_each(const addrinfo* found, std::uint16_t port) {
+struct LeftOut {
+  const addrinfo* at;
+  int error;
+};
+
+/// Whoever resolves the name may come to this address, and reaches nobody.
+void warn_of(const LeftOut& left_out, const std::string& name) {
+  log_line(LogLevel::warning,
+           client_of(storage_of(*left_out.at)).address + ", which is an address of " + name +
+               ", is not one of this machine: not served",
+           {{"why", std::strerror(left_out.error)}});
+}
+
+/// Those that this machine has of the addresses of a name, each once; `left_out` gets the others.
+std::variant<std::vector<Bound>, int> bind_each(const addrinfo* found, std::uint16_t port,
+                                                std::vector<LeftOut>& left_out) {
   std::vector<Bound> all;
   int error = EADDRNOTAVAIL;
   for (const addrinfo* at = found; at != nullptr; at = at->ai_next) {
@@ -89,6 +109,7 @@ std::variant<std::vector<Bound>, int> bind_each(const addrinfo* found, std::uint
     }
     error = std::get<int>(bound);
     if (error != EADDRNOTAVAIL && error != EAFNOSUPPORT) return error;
+    left_out.push_back({at, error});
   }
   if (all.empty()) return error;
   return all;
@@ -105,14 +126,7 @@ Result<std::vector<Bound>> bind_tcp(const ListenAddress& address) {
   if (failed != 0)
     return Error{Error::Code::unavailable,
                  "cannot listen on " + address_text(address) + ": " + ::gai_strerror(failed)};
-  int error = EADDRINUSE;
-  // A port that is free at one address need not be so at the next.
-  for (int tries = address.port == 0 ? kTries : 1; tries > 0 && error == EADDRINUSE; --tries) {
-    auto bound = bind_each(found, address.port);
-    if (auto* all = std::get_if<std::vector<Bound>>(&bound)) return std::move(*all);
-    error = std::get<int>(bound);
-  }
-  return cannot_listen(address, error);
+  return bind_found(address, found);
 }
 
 Result<std::vector<Bound>> bind_unix(const ListenAddress& address) {
@@ -138,6 +152,21 @@ std::string path_of(const sockaddr_un& address, socklen_t size) {
 
 Result<std::vector<Bound>> bind(const ListenAddress& address) {
   return address.socket.empty() ? bind_tcp(address) : bind_unix(address);
+}
+
+Result<std::vector<Bound>> bind_found(const ListenAddress& address, const addrinfo* found) {
+  int error = EADDRINUSE;
+  // A port that is free at one address need not be so at the next.
+  for (int tries = address.port == 0 ? kTries : 1; tries > 0 && error == EADDRINUSE; --tries) {
+    std::vector<LeftOut> left_out;
+    auto bound = bind_each(found, address.port, left_out);
+    if (auto* all = std::get_if<std::vector<Bound>>(&bound)) {
+      for (const LeftOut& each : left_out) warn_of(each, address.host);
+      return std::move(*all);
+    }
+    error = std::get<int>(bound);
+  }
+  return cannot_listen(address, error);
 }
 
 Bound adopt(Descriptor socket) {
