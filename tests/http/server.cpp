@@ -1,4 +1,5 @@
-// A server as generated code launches it. HTTP_TEST_OPEN stands for `auth: none` in its manifest.
+// A server as generated code launches it. HTTP_TEST_OPEN stands for `auth: none` in its manifest,
+// HTTP_TEST_LISTEN is what it says there of where to listen.
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -19,8 +20,11 @@ int main(int argc, char** argv) {
   mcp::http::Limits limits;
   limits.connections = 12'000;  // for crowds that wait long
   limits.idle_time = limits.head_time = std::chrono::minutes(10);
-  mcp::transport::Http http(
-      {.path = "/here", .open_to_all = std::getenv("HTTP_TEST_OPEN") != nullptr, .limits = limits});
+  const char* const listen = std::getenv("HTTP_TEST_LISTEN");
+  mcp::transport::Http http({.listen = listen == nullptr ? std::string(mcp::kDefaultListen) : listen,
+                             .path = "/here",
+                             .open_to_all = std::getenv("HTTP_TEST_OPEN") != nullptr,
+                             .limits = limits});
   mcp::transport::Stdio stdio;
   mcp::Launch launch(argc, argv, info, {&http, &stdio});
   if (launch.done()) return launch.exit_code();

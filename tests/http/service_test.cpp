@@ -84,6 +84,19 @@ TEST_CASE("a socket in a file that was given is not the server's to remove") {
   CHECK(std::filesystem::exists(folder.path("mcp.sock")));
 }
 
+TEST_CASE("where a socket is given, or none is served, nobody asks for the variables of the address") {
+  const std::map<std::string, std::string> open{{"HTTP_TEST_LISTEN", "127.0.0.1:${HTTP_TEST_PORT}"}};
+  const auto bound = listening({"127.0.0.1", 0, {}});
+  ServerProcess given({.environment = open, .passed_fd = bound.socket.get(), .by_manager = true});
+  CHECK(given.errors_contain("listening on http://127.0.0.1:" + std::to_string(bound.address.port)));
+  ServerProcess pipe({.arguments = {"--transport", "stdio"}, .environment = open});
+  pipe.send({{"jsonrpc", "2.0"}, {"id", 1}, {"method", "ping"}});
+  CHECK(pipe.read_line());
+  ServerProcess alone({.environment = open});
+  CHECK(alone.wait_exit() == 2);
+  CHECK(alone.errors_contain("HTTP_TEST_PORT is not set"));
+}
+
 TEST_CASE("WEB-06 a given socket that other machines reach needs leave as any other") {
   const auto bound = listening({"0.0.0.0", 0, {}});
   ServerProcess server({.passed_fd = bound.socket.get(), .by_manager = true});

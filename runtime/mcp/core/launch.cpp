@@ -145,6 +145,7 @@ Result<void> Launch::Impl::choose_listening(const ConfigFile& file) {
   auto chosen = choose_address(line.flags, file, listener->listens_on());
   const bool open = !chosen && chosen.error().code == Error::Code::unavailable;
   if (open && (!serves || transport != listener)) return {};  // what `${NAME}` stands for is not needed
+  if (open && manager.passes_socket()) chosen = ListenChoice{};
   if (!chosen) return chosen.error();
   auto notice = ready_notice(line.flags);
   if (!notice) return notice.error();
@@ -203,7 +204,6 @@ int Launch::Impl::run_command() {
 
 /// The transport learns where to serve, and takes what is its own.
 Result<void> Launch::Impl::prepare() {
-  manager = ServiceManager::take_over();
   if (transport == listener && listener != nullptr) {
     auto socket = manager.take_socket();
     if (!socket) return socket.error();
@@ -280,6 +280,7 @@ Launch::Launch(int argc, char** argv, const ServerInfo& info, std::vector<Transp
     : impl_(std::make_unique<Impl>(info, std::move(transports), std::move(commands))) {
   const std::vector<std::string_view> arguments(argv + std::min(argc, 1), argv + argc);
   impl_->program = argc > 0 ? argv[0] : std::string(info.name);
+  impl_->manager = ServiceManager::take_over();
   declare_environment(info.environment);
   if (const auto read = impl_->read(arguments); !read) {
     print(stderr, impl_->program + ": " + read.error().message + "\nTry `" + impl_->program + " --help`.\n");

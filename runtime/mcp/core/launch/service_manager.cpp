@@ -51,9 +51,11 @@ ServiceManager ServiceManager::take_over() {
   return manager;
 }
 
+bool ServiceManager::passes_socket() const { return !sockets_.empty() && sockets_ != "0"; }
+
 Result<Descriptor> ServiceManager::take_socket() {
+  if (!passes_socket()) return Descriptor();
   const std::string sockets = std::exchange(sockets_, {});
-  if (sockets.empty() || sockets == "0") return Descriptor();
   if (sockets != "1")
     return unusable("it takes one, not LISTEN_FDS=" + sockets + "; keep one `ListenStream=`");
   if (option_of(kFirst, SO_TYPE) != SOCK_STREAM || option_of(kFirst, SO_ACCEPTCONN) != 1 ||

@@ -15,6 +15,8 @@ class ServiceManager {
   /// Before other threads run.
   static ServiceManager take_over();
 
+  /// Whether it passes one, of whatever kind: where the server listens is its word then.
+  bool passes_socket() const;
   /// The socket that it listens on for this process; none where it does not. An error where that is not one
   /// that can be served.
   Result<Descriptor> take_socket();
