@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,9 +8,9 @@
 
 #include <mcp/auth/api_key/api_key.h>
 #include <mcp/auth/api_key/key_store.h>
-#include <mcp/core/ascii.h>
 
 #include "catch.h"
+#include "request_head.h"
 #include "scratch_folder.h"
 #include "stderr_pipe.h"
 
@@ -21,35 +20,6 @@ using mcp::Error;
 using mcp::auth::ApiKey;
 using mcp::auth::keys::KeyStore;
 using namespace std::chrono_literals;
-
-class Head final : public mcp::RequestHead {
- public:
-  using Fields = std::map<std::string, std::string>;
-  explicit Head(Fields fields, std::string peer = "192.0.2.1")
-      : fields_(std::move(fields)), peer_(std::move(peer)) {}
-
-  Head& again() {
-    again_ = true;
-    return *this;
-  }
-  std::string_view peer() const override { return peer_; }
-  bool is_seen_again() const override { return again_; }
-  std::optional<std::string_view> header(std::string_view name) const override {
-    for (const auto& [known, value] : fields_) {
-      if (mcp::equal_ignoring_case(known, name)) return value;
-    }
-    return {};
-  }
-  void explain(std::string_view why) const override { why_ = why; }
-  /// What the log was told last.
-  const std::string& why() const { return why_; }
-
- private:
-  mutable std::string why_{};
-  Fields fields_;
-  std::string peer_;
-  bool again_ = false;
-};
 
 inline Head with_key(const std::string& key, std::string peer = "192.0.2.1") {
   return Head(Head::Fields{{"x-api-key", key}}, std::move(peer));

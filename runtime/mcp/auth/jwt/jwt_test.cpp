@@ -1,80 +1,10 @@
-#include "jwt.h"
-
-#include <optional>
-#include <utility>
-
-#include <mcp/core/ascii.h>
-
-#include "catch.h"
+#include "jwt_fixture.h"
 #include "scratch_folder.h"
 #include "stderr_pipe.h"
-#include "token_signer.h"
 
-using mcp::auth::Jwt;
-using mcp::jose::Algorithm;
-using tst::TokenSigner;
-using namespace std::chrono_literals;
+using namespace tst;
 
 namespace {
-
-Jwt::Clock::time_point clock_shows{1'800'000'000s};
-Jwt::Clock::time_point shown() { return clock_shows; }
-
-constexpr const char* kClaims =
-    R"({"iss":"https://issuer.example","aud":"https://api.example/mcp","sub":"ann","scope":"read","exp":1800000300})";
-
-class Head final : public mcp::RequestHead {
- public:
-  Head() = default;
-  explicit Head(std::string authorization) : authorization_(std::move(authorization)) {}
-
-  Head& from(std::string peer) {
-    peer_ = std::move(peer);
-    return *this;
-  }
-  std::string_view peer() const override { return peer_; }
-  Head& again() {
-    again_ = true;
-    return *this;
-  }
-  bool speaks_for_many() const override { return peer_.empty(); }
-  bool is_seen_again() const override { return again_; }
-  std::optional<std::string_view> header(std::string_view name) const override {
-    if (!authorization_ || !mcp::equal_ignoring_case(name, "Authorization")) return {};
-    return *authorization_;
-  }
-  void explain(std::string_view why) const override { why_ = why; }
-  /// What the log was told last.
-  const std::string& why() const { return why_; }
-
- private:
-  mutable std::string why_{};
-  std::string peer_{};
-  bool again_ = false;
-  std::optional<std::string> authorization_;
-};
-
-Head bearer(const std::string& token) { return Head("Bearer " + token); }
-
-const TokenSigner& signer() {
-  static const TokenSigner made(Algorithm::es256);
-  return made;
-}
-
-Jwt::Options options() {
-  return {.issuer = "https://issuer.example",
-          .audience = "https://api.example/mcp",
-          .public_key = signer().public_pem(),
-          .algorithms = {"ES256"},
-          .now = shown};
-}
-
-std::unique_ptr<Jwt> make(Jwt::Options with = options()) {
-  clock_shows = Jwt::Clock::time_point(1'800'000'000s);
-  auto made = std::make_unique<Jwt>(std::move(with));
-  REQUIRE(made->load());
-  return made;
-}
 
 std::string why_not(void (*change)(Jwt::Options&)) {
   Jwt::Options with = options();
@@ -100,28 +30,28 @@ TEST_CASE("whoever brings a token of the issuer for this server is let in") {
   CHECK(principal->issuer == "https://issuer.example");
   CHECK(principal->subject == "ann");
   CHECK(principal->has_scope("read"));
-  CHECK_THAT(principal->claims, tst::ContainsSubstring(R"("exp":1800000300)"));
+  CHECK_THAT(principal->claims, ContainsSubstring(R"("exp":1800000300)"));
 }
 
 TEST_CASE("the token stands behind Bearer, in any letter case") {
   const auto jwt = make();
   const std::string token = signer().token(kClaims);
   for (const char* scheme : {"Bearer ", "bearer ", "BEARER ", "bEaReR  "})
-    CHECK(lets_in(*jwt, Head(scheme + token)));
+    CHECK(lets_in(*jwt, with_authorization(scheme + token)));
   CHECK_FALSE(lets_in(*jwt, Head()));
   for (const std::string& value :
        {std::string(), std::string("Bearer"), std::string("Bearer "), token, "Basic " + token,
         "Bearer" + token, "Bearer\t" + token, "Token " + token, "Bearer " + token + " " + token,
         "Bearer " + token + ",", "Bearer \"" + token + '"'}) {
     CAPTURE(value);
-    CHECK_FALSE(lets_in(*jwt, Head(value)));
+    CHECK_FALSE(lets_in(*jwt, with_authorization(value)));
   }
 }
 
 TEST_CASE("only whoever brought a token hears that it is not valid") {
   const auto jwt = make();
   CHECK(jwt->challenge(Head()) == R"(Bearer realm="mcp")");
-  CHECK(jwt->challenge(Head("Basic YTpi")) == R"(Bearer realm="mcp")");
+  CHECK(jwt->challenge(with_authorization("Basic YTpi")) == R"(Bearer realm="mcp")");
   CHECK(jwt->challenge(bearer("x")) == R"(Bearer realm="mcp", error="invalid_token")");
 }
 
@@ -140,72 +70,11 @@ TEST_CASE("JWT-01 JWT-02 a token cannot choose how it is checked") {
   const auto jwt = make();
   for (const char* alg : {"none", "HS256", "ES384", "RS256"})
     CHECK_FALSE(lets_in(*jwt, bearer(signer().token(kClaims, R"({"alg":")" + std::string(alg) + "\"}"))));
-  const auto unsigned_token = tst::to_base64url(R"({"alg":"none"})") + "." + tst::to_base64url(kClaims) + ".";
+  const auto unsigned_token = to_base64url(R"({"alg":"none"})") + "." + to_base64url(kClaims) + ".";
   CHECK_FALSE(lets_in(*jwt, bearer(unsigned_token)));
   for (const std::string& known : {signer().public_pem(), signer().public_der(), signer().jwk()})
     CHECK_FALSE(lets_in(*jwt, bearer(TokenSigner::with_secret(known).token(kClaims))));
   CHECK_FALSE(lets_in(*jwt, bearer(TokenSigner(Algorithm::es256).token(kClaims))));
-}
-
-TEST_CASE("LOAD-17 who brings tokens that the issuer has not signed is made to wait, and nobody else") {
-  Jwt::Options with = options();
-  with.failures.first_wait = with.failures.longest_wait = 1h;
-  const auto jwt = make(std::move(with));
-  const TokenSigner other(Algorithm::es256);
-  const std::string forged = other.token(kClaims);
-  const auto answer_to = [&](const std::string& token, const char* address) {
-    const auto at_once = jwt->recognise(bearer(token).from(address));
-    REQUIRE(at_once);
-    return at_once->has_value() ? mcp::Error{} : at_once->error();
-  };
-  using Code = mcp::Error::Code;
-  for (int i = 0; i < 10; ++i) CHECK(answer_to(forged, "192.0.2.1").code == Code::unauthorized);
-  const mcp::Error late = answer_to(forged, "192.0.2.1");
-  CHECK(late.code == Code::rate_limited);
-  CHECK(late.retry_after > 3000s);
-  CHECK(jwt->authenticate(bearer(forged).from("192.0.2.1")).error().code == Code::rate_limited);
-
-  CHECK(jwt->authenticate(bearer(signer().token(kClaims)).from("192.0.2.1")));
-  CHECK(answer_to(forged, "192.0.2.2").code == Code::unauthorized);
-  const std::string expired = signer().token(
-      R"({"iss":"https://issuer.example","aud":"https://api.example/mcp","sub":"ann","scope":"","exp":1})");
-  const std::string of_another = other.token(R"({"iss":"https://other.example"})");
-  for (int i = 0; i < 20; ++i) {
-    CHECK(answer_to(expired, "192.0.2.3").code == Code::unauthorized);
-    CHECK(answer_to(of_another, "192.0.2.4").code == Code::unauthorized);
-    CHECK(answer_to(forged, "").code == Code::unauthorized);  // many stand behind it
-  }
-}
-
-TEST_CASE("LOAD-17 a token counts once, however often its request is looked at") {
-  Jwt::Options with = options();
-  with.failures.first_wait = with.failures.longest_wait = 1h;
-  const auto jwt = make(std::move(with));
-  const std::string forged = TokenSigner(Algorithm::es256).token(kClaims);
-  using Code = mcp::Error::Code;
-  for (int i = 0; i < 9; ++i) {
-    CHECK(jwt->recognise(bearer(forged).from("192.0.2.1"))->error().code == Code::unauthorized);
-    CHECK(jwt->authenticate(bearer(forged).from("192.0.2.1").again()).error().code == Code::unauthorized);
-    CHECK(jwt->recognise(bearer(forged).from("192.0.2.1").again())->error().code == Code::unauthorized);
-  }
-  CHECK(jwt->authenticate(bearer(forged).from("192.0.2.1")).error().code == Code::unauthorized);
-  CHECK(jwt->authenticate(bearer(forged).from("192.0.2.1").again()).error().code == Code::rate_limited);
-}
-
-TEST_CASE("LOAD-17 a key that nobody knows costs no signature, and makes nobody wait") {
-  Jwt::Options with = options();
-  with.public_key = signer().jwk(R"(,"kid":"today")");
-  const auto jwt = make(std::move(with));
-  const TokenSigner other(Algorithm::es256);
-  const auto tried = [&](const char* kid, const char* address) {
-    const std::string header = R"({"alg":"ES256","kid":")" + std::string(kid) + "\"}";
-    const std::string token = other.token(kClaims, header);
-    auto last = mcp::Error::Code::internal;
-    for (int i = 0; i < 20; ++i) last = jwt->authenticate(bearer(token).from(address)).error().code;
-    return last;
-  };
-  CHECK(tried("tomorrow", "192.0.2.1") == mcp::Error::Code::unauthorized);
-  CHECK(tried("today", "192.0.2.2") == mcp::Error::Code::rate_limited);
 }
 
 TEST_CASE("JWT-12 the token's own type counts") {
@@ -292,9 +161,9 @@ TEST_CASE("keys are PEM, a JSON Web Key or a set of them, or else there is a sec
   CHECK(lets_in(*make(with), bearer(signer().token(kClaims))));
   with.public_key = R"({"keys":[)" + signer().jwk(R"(,"kid":"a")") + R"(,{"kty":"new"}]})";
   {
-    tst::StderrPipe pipe;
+    StderrPipe pipe;
     CHECK(lets_in(*make(with), bearer(signer().token(kClaims, R"({"alg":"ES256","kid":"a"})"))));
-    CHECK_THAT(pipe.read_all(), tst::ContainsSubstring("keys[1]: a key other than RSA"));
+    CHECK_THAT(pipe.read_all(), ContainsSubstring("keys[1]: a key other than RSA"));
   }
   const std::string secret(32, 's');
   with.algorithms = {"HS256"};
@@ -309,49 +178,46 @@ TEST_CASE("JWT-03 JWT-06 with weak keys nothing starts") {
                with.public_key = TokenSigner::unfit("RSA:1024").public_pem();
                with.algorithms = {"RS256"};
              }),
-             tst::ContainsSubstring("of 1024 bits"));
+             ContainsSubstring("of 1024 bits"));
   CHECK_THAT(why_not([](Jwt::Options& with) {
                with.public_key = "";
                with.secret = std::string(31, 's');
                with.algorithms = {"HS256"};
              }),
-             tst::ContainsSubstring("has 31 bytes"));
+             ContainsSubstring("has 31 bytes"));
   CHECK_THAT(why_not([](Jwt::Options& with) { with.public_key = ""; }),
-             tst::ContainsSubstring("either keys or a secret"));
+             ContainsSubstring("either keys or a secret"));
   CHECK_THAT(why_not([](Jwt::Options& with) { with.secret = std::string(32, 's'); }),
-             tst::ContainsSubstring("either keys or a secret"));
+             ContainsSubstring("either keys or a secret"));
 }
 
 TEST_CASE("JWT-01 what keys are for is said, and never `none`") {
   CHECK_THAT(why_not([](Jwt::Options& with) {
                with.algorithms = {"ES256", "none"};
              }),
-             tst::ContainsSubstring("'none' is no algorithm"));
+             ContainsSubstring("'none' is no algorithm"));
   CHECK_THAT(why_not([](Jwt::Options& with) {
                with.algorithms = {"ES256", "HS256"};
              }),
-             tst::ContainsSubstring("cannot be mixed"));
+             ContainsSubstring("cannot be mixed"));
   CHECK_THAT(why_not([](Jwt::Options& with) { with.algorithms = {"RS256"}; }),
-             tst::ContainsSubstring("none of the algorithms"));
+             ContainsSubstring("none of the algorithms"));
 }
 
 TEST_CASE("JWT-09 JWT-10 JWT-11 options that would let in too many are refused") {
   CHECK(why_not([](Jwt::Options& with) { with.leeway = 60s; }) == "made");
-  CHECK_THAT(why_not([](Jwt::Options& with) { with.leeway = 61s; }), tst::ContainsSubstring("0 to 60"));
-  CHECK_THAT(why_not([](Jwt::Options& with) { with.token_type = "jwt"; }), tst::ContainsSubstring("at+jwt"));
-  CHECK_THAT(why_not([](Jwt::Options& with) { with.leeway = -1s; }), tst::ContainsSubstring("0 to 60"));
-  CHECK_THAT(why_not([](Jwt::Options& with) { with.audience = ""; }), tst::ContainsSubstring("no audience"));
-  CHECK_THAT(why_not([](Jwt::Options& with) { with.issuer = ""; }), tst::ContainsSubstring("no name"));
-  CHECK_THAT(why_not([](Jwt::Options& with) { with.remembered = 100'001; }),
-             tst::ContainsSubstring("100000"));
-  CHECK_THAT(why_not([](Jwt::Options& with) { with.realm = "a\"b"; }),
-             tst::ContainsSubstring("cannot quote"));
-  CHECK_THAT(why_not([](Jwt::Options& with) { with.realm = "a\r\nb"; }),
-             tst::ContainsSubstring("cannot quote"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.leeway = 61s; }), ContainsSubstring("0 to 60"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.token_type = "jwt"; }), ContainsSubstring("at+jwt"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.leeway = -1s; }), ContainsSubstring("0 to 60"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.audience = ""; }), ContainsSubstring("no audience"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.issuer = ""; }), ContainsSubstring("no name"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.remembered = 100'001; }), ContainsSubstring("100000"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.realm = "a\"b"; }), ContainsSubstring("cannot quote"));
+  CHECK_THAT(why_not([](Jwt::Options& with) { with.realm = "a\r\nb"; }), ContainsSubstring("cannot quote"));
 }
 
 TEST_CASE("keys that are read anew count from then on, and those that cannot be read change nothing") {
-  const tst::ScratchFolder folder;
+  const ScratchFolder folder;
   const TokenSigner other(Algorithm::es256);
   folder.file("issuer.pem", signer().public_pem());
   Jwt::Options with = options();
@@ -372,7 +238,7 @@ TEST_CASE("keys that are read anew count from then on, and those that cannot be 
 
 TEST_CASE("MCP-14 whoever was let in stands until the token expires, or its key is one no more") {
   for (const bool shared : {false, true}) {
-    const tst::ScratchFolder folder;
+    const ScratchFolder folder;
     const std::string secret(32, 's'), other(32, 'o');
     const TokenSigner by_secret = TokenSigner::with_secret(secret);
     const TokenSigner another(Algorithm::es256);
@@ -407,7 +273,7 @@ TEST_CASE("a key that is not where the operator says is told as what it is") {
   const auto loaded = Jwt(std::move(with)).load();
   REQUIRE_FALSE(loaded);
   CHECK(loaded.error().code == mcp::Error::Code::invalid_params);
-  CHECK_THAT(loaded.error().message, tst::ContainsSubstring("/nowhere/issuer.pem"));
+  CHECK_THAT(loaded.error().message, ContainsSubstring("/nowhere/issuer.pem"));
 }
 
 TEST_CASE("nobody is let in before keys were read") {
