@@ -60,6 +60,8 @@ class Socket {
   std::string receive_until(std::string_view text, std::chrono::milliseconds patience = 20s);
   /// The server ends the connection, having sent nothing more.
   bool is_closed(std::chrono::milliseconds patience = 20s);
+  /// Known from what was received so far.
+  bool has_ended() const { return ended_; }
   /// Gone without a word.
   void reset();
   int fd() const { return socket_.get(); }

@@ -45,8 +45,10 @@ std::string shape(LogLevel level, std::string_view message, std::initializer_lis
 
 }  // namespace
 
-void log_line(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) {
+void log_line(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) noexcept try {
   if (level >= least_level) log_text(shape(level, message, fields));
+} catch (...) {
+  // Without memory for it there is no line.
 }
 
 void blank_controls(std::string& line) {

@@ -14,7 +14,7 @@ using LogField = std::pair<std::string_view, std::string_view>;
 /// Writes one line to standard error for the operator: `error a handler threw method="tools/call"`. Never
 /// waits: where nobody reads, lines are dropped, and the next one that gets through says how many.
 /// From any thread.
-void log_line(LogLevel level, std::string_view message, std::initializer_list<LogField> fields = {});
+void log_line(LogLevel level, std::string_view message, std::initializer_list<LogField> fields = {}) noexcept;
 
 /// Writes whole lines of another kind among these, whatever the level. False where they were dropped.
 bool log_text(std::string_view lines);

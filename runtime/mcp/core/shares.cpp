@@ -32,6 +32,7 @@ Shares::Shares(std::string what, Limits limits)
     : what_(std::move(what)), limits_(limits), book_(std::make_shared<Place::Book>()) {}
 
 Result<Shares::Place> Shares::take(const std::string& share) {
+  Place place(nullptr, share);  // before anything is counted: memory may be lacking
   const std::lock_guard lock(book_->mutex);
   if (book_->total >= limits_.total)
     return Error{Error::Code::unavailable, "the server has too many " + what_ + " open, try again later"};
@@ -43,7 +44,8 @@ Result<Shares::Place> Shares::take(const std::string& share) {
     ++own;
   }
   ++book_->total;
-  return Place(book_, share);
+  place.book_ = book_;
+  return place;
 }
 
 std::size_t Shares::taken() const {

@@ -1,7 +1,8 @@
 #include "last_uses.h"
 
+#include <exception>
 #include <string>
-#include <system_error>
+#include <string_view>
 #include <utility>
 
 #include <mcp/core/log.h>
@@ -28,7 +29,7 @@ void LastUses::note(std::string_view id, Moment now) {
   if (thread_.joinable()) return;
   try {
     thread_ = std::thread([this] { run(); });
-  } catch (const std::system_error&) {  // the next use tries again
+  } catch (const std::exception&) {  // the next use tries again
   }
 }
 
@@ -43,10 +44,15 @@ void LastUses::run() {
   }
 }
 
-void LastUses::write(const KeyStore::Uses& uses) {
-  if (const auto written = store_.note(uses); !written)
-    log_line(LogLevel::warning, "when API keys were used last could not be written down",
-             {{"why", written.error().message}});
+void LastUses::write(const KeyStore::Uses& uses) noexcept {
+  const auto warn = [](std::string_view why) {
+    log_line(LogLevel::warning, "when API keys were used last could not be written down", {{"why", why}});
+  };
+  try {
+    if (const auto written = store_.note(uses); !written) warn(written.error().message);
+  } catch (const std::exception& error) {  // no memory
+    warn(error.what());
+  }
 }
 
 }  // namespace mcp::auth::keys

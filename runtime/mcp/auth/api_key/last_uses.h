@@ -24,7 +24,7 @@ class LastUses {
 
  private:
   void run();
-  void write(const KeyStore::Uses& uses);
+  void write(const KeyStore::Uses& uses) noexcept;
 
   KeyStore& store_;
   const std::chrono::milliseconds pause_;

@@ -54,9 +54,18 @@ void RemoteKeys::keep_fresh(const std::stop_token& stop) {
     if (asking_)
       changed_.wait(lock, stop, [this] { return !asking_; });
     else if (until_due() <= Duration(0))
-      static_cast<void>(ask(lock));
+      ask_whatever_comes(lock);
     else
       changed_.wait_for(lock, stop, until_due(), [this] { return asking_; });
+  }
+}
+
+/// On a thread of its own, that nobody catches anything from.
+void RemoteKeys::ask_whatever_comes(Lock& lock) {
+  try {
+    static_cast<void>(ask(lock));
+  } catch (const std::exception& error) {  // no memory: asked again when it is time
+    log_line(LogLevel::error, "the issuer could not be asked", {{"why", error.what()}});
   }
 }
 

@@ -59,6 +59,7 @@ class RemoteKeys final : public KeySource {
   Duration until_allowed() const;
   Duration until_due() const;
   Result<void> ask(Lock& lock);
+  void ask_whatever_comes(Lock& lock);
   Result<Shown> fetch() const;
 
   const Options options_;

@@ -15,10 +15,10 @@
 namespace mcp {
 namespace {
 
-RpcError overload() {
-  return {.code = rpc_code::kUnavailable,
-          .message = "the server has too much to do, try again later",
-          .http_status = 503};
+Outcome overload() {
+  return RpcError{.code = rpc_code::kUnavailable,
+                  .message = "the server has too much to do, try again later",
+                  .http_status = 503};
 }
 
 constexpr std::size_t kMaxRounds = 8;
@@ -36,6 +36,16 @@ Call::Call(Request request, std::chrono::milliseconds timeout)
 }
 
 Engine::Impl& Call::engine() const { return request_.connection->engine(); }
+
+/// Whoever calls has nobody who could hear of it.
+template <typename Job>
+void Call::unless_out_of_memory(Job job) noexcept {
+  try {
+    job();
+  } catch (...) {
+    give_up();
+  }
+}
 
 void Call::start(bool quick) {
   quick_ = quick;
@@ -55,6 +65,10 @@ bool Call::take_place() {
 }
 
 void Call::dispatch() {
+  unless_out_of_memory([this] { hand_over(); });
+}
+
+void Call::hand_over() {
   {
     const std::lock_guard lock(mutex_);
     if (finished_) return;
@@ -88,6 +102,10 @@ bool Call::begin_run() {
 }
 
 void Call::execute() {
+  unless_out_of_memory([this] { run_once(); });
+}
+
+void Call::run_once() {
   if (!begin_run()) return;
   const Outcome outcome = guarded_run();
   {
@@ -192,16 +210,31 @@ bool Call::become(std::shared_ptr<Task> task, std::chrono::milliseconds timeout,
   return true;
 }
 
-void Call::settle(const Outcome& outcome) {
+/// False when somebody else was first.
+bool Call::end() {
   {
     const std::lock_guard lock(mutex_);
-    if (finished_) return;
+    if (finished_) return false;
     finished_ = true;
     stop_timer();
   }
   memory_ = nullptr;  // both before the client learns that it may call again
   place_ = {};
-  deliver(outcome);
+  return true;
+}
+
+void Call::settle(const Outcome& outcome) {
+  if (end()) deliver([&]() -> const Outcome& { return outcome; });
+}
+
+void Call::give_up() noexcept {
+  {
+    const std::lock_guard lock(mutex_);
+    running_ = false;
+  }
+  if (!end()) return;
+  withdraw_questions();
+  deliver(overload);
 }
 
 void Call::record(const Outcome& outcome) const {
@@ -218,7 +251,22 @@ void Call::record(const Outcome& outcome) const {
   }
 }
 
-void Call::deliver(const Outcome& outcome) {
+/// Whoever waits hears at least that there was no memory for an answer, or that nothing comes.
+template <typename Make>
+void Call::deliver(Make make) noexcept {
+  try {
+    tell(make());
+  } catch (...) {
+    try {
+      tell(overload());
+    } catch (...) {
+      request_.reply->abandon();
+    }
+  }
+  if (task_ == nullptr) request_.connection->remove(*this);
+}
+
+void Call::tell(const Outcome& outcome) {
   record(outcome);
   if (task_ != nullptr) return task_->settle(outcome);
   if (const auto* answered = std::get_if<Answered>(&outcome)) {
@@ -226,7 +274,13 @@ void Call::deliver(const Outcome& outcome) {
   } else {
     request_.refuse(std::get<RpcError>(outcome));
   }
-  request_.connection->remove(*this);
+}
+
+void Call::withdraw_questions() noexcept {
+  try {
+    request_.connection->withdraw_questions(*this);
+  } catch (...) {  // no memory to say so: the client answers in vain
+  }
 }
 
 void Call::cancel() {
@@ -242,11 +296,14 @@ void Call::cancel() {
       ticket_.reset();
     } else if (timer_) {  // the thread is given up unless the handler returns soon
       const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
-      start_timer(std::min(left, engine().limits().grace));
+      try {
+        start_timer(std::min(left, engine().limits().grace));
+      } catch (const std::exception&) {  // no memory: its thread is not given up
+      }
     }
   }
   stop_.request_stop();
-  if (waiting) request_.connection->withdraw_questions(*this);
+  if (waiting) withdraw_questions();
   if (task_ != nullptr) return record(RpcError{.code = rpc_code::kCancelled});
   request_.drop();
   request_.connection->remove(*this);
@@ -258,7 +315,7 @@ void Call::stop_waiting() {
     if (finished_ || !waiting_ || task_ != nullptr) return;
   }
   settle(trouble(rpc_code::kUnavailable, "the server is stopping"));
-  request_.connection->withdraw_questions(*this);
+  withdraw_questions();
 }
 
 void Call::overdue(std::uint64_t timer_number) {
@@ -278,7 +335,7 @@ void Call::overdue(std::uint64_t timer_number) {
   }
   stop_.request_stop();
   if (waiting) {
-    request_.connection->withdraw_questions(*this);
+    withdraw_questions();
   } else if (ticket != nullptr && engine().pool.write_off(ticket)) {
     place_ = {};  // the number of threads that are lost has a limit of its own
   }
@@ -286,8 +343,10 @@ void Call::overdue(std::uint64_t timer_number) {
     log_line(LogLevel::warning, "a handler did not return in time",
              {{"method", request_.method}, {"lost_threads", std::to_string(engine().pool.lost())}});
   if (!late) return;
-  deliver(trouble(rpc_code::kDeadlineExceeded,
-                  waiting ? "the client's answers took too long" : "this took too long"));
+  deliver([&] {
+    return trouble(rpc_code::kDeadlineExceeded,
+                   waiting ? "the client's answers took too long" : "this took too long");
+  });
 }
 
 void Call::start_timer(std::chrono::milliseconds after) {

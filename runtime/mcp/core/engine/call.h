@@ -112,13 +112,22 @@ class Call : public std::enable_shared_from_this<Call> {
   void send_log(LogLevel level, std::string_view logger, std::string_view data_json);
   bool begin_run();
   void execute();
+  void run_once();
+  void give_up() noexcept;
+  template <typename Job>
+  void unless_out_of_memory(Job job) noexcept;
   Outcome guarded_run();
   Outcome caught(std::string_view what);
   void dispatch();
+  void hand_over();
   void conclude(const Outcome& outcome);
   void wait_for_answers();
   void settle(const Outcome& outcome);
-  void deliver(const Outcome& outcome);
+  bool end();
+  template <typename Make>
+  void deliver(Make make) noexcept;
+  void tell(const Outcome& outcome);
+  void withdraw_questions() noexcept;
   void start_timer(std::chrono::milliseconds after);
   void stop_timer();
   void overdue(std::uint64_t timer_number);

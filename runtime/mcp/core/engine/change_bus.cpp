@@ -16,9 +16,14 @@ void ChangeBus::publish(const Change& change) {
 }
 
 std::shared_ptr<void> ChangeBus::subscribe(Listener listener) {
-  const std::lock_guard lock(state_->mutex);
-  const std::uint64_t number = state_->next++;
-  state_->listeners.emplace(number, std::make_shared<const Listener>(std::move(listener)));
+  auto kept = std::make_shared<const Listener>(std::move(listener));
+  std::uint64_t number = 0;
+  {
+    const std::lock_guard lock(state_->mutex);
+    number = state_->next++;
+    state_->listeners.emplace(number, std::move(kept));
+  }
+  // Not under the lock: what ends it is called at once where there is no memory for the pointer.
   return {nullptr, [state = state_, number](void*) {
             const std::lock_guard guard(state->mutex);
             state->listeners.erase(number);

@@ -46,6 +46,8 @@ class Outlet {
   virtual void answer_error(std::string_view id, const RpcError& error);
   /// What was received will not be answered: whoever asked gave up.
   virtual void drop() {}
+  /// There was no memory for an answer.
+  virtual void abandon() noexcept {}
   /// Whoever reads need not wait for what follows: it comes back for it, where it can.
   virtual void let_reader_go() {}
   /// Waits while the reader is far behind. Whoever made a message calls it before making the next, so that

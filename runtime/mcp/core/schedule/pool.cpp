@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <list>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -68,12 +68,13 @@ std::shared_ptr<Pool::Ticket> Pool::Impl::submit(const std::shared_ptr<Impl>& se
 
 void Pool::Impl::provide_thread(const std::shared_ptr<Impl>& self) {
   if (self->idle >= self->queue.size() || self->working >= self->options.threads) return;
-  const auto thread = self->threads.emplace(self->threads.end());
+  auto thread = self->threads.end();
   try {
+    thread = self->threads.emplace(thread);
     *thread = std::thread([self, thread] { self->work(thread); });
     ++self->working;
-  } catch (const std::system_error&) {
-    self->threads.erase(thread);  // the machine gives no more: those there are do the work
+  } catch (const std::exception&) {  // the machine gives no more: those there are do the work
+    if (thread != self->threads.end()) self->threads.erase(thread);
   }
 }
 

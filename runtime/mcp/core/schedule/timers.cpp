@@ -1,11 +1,14 @@
 #include "timers.h"
 
 #include <condition_variable>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
 #include <utility>
+
+#include <mcp/core/log.h>
 
 namespace mcp {
 
@@ -39,7 +42,11 @@ void Timers::Impl::run() {
     due.erase(due.begin());
     times.erase(next.second);
     lock.unlock();
-    fire();
+    try {
+      fire();
+    } catch (const std::exception& error) {  // no memory: the others still have their time
+      log_line(LogLevel::error, "something was due and could not be done", {{"what", error.what()}});
+    }
     fire = nullptr;
     lock.lock();
   }
@@ -61,8 +68,13 @@ Timers::~Timers() {
 Timers::Id Timers::at(Clock::time_point when, std::function<void()> fire) {
   const std::lock_guard lock(impl_->mutex);
   const Id id = ++impl_->last_id;
-  impl_->times.emplace(id, when);
   const auto entry = impl_->due.emplace(Impl::Key{when, id}, std::move(fire)).first;
+  try {
+    impl_->times.emplace(id, when);
+  } catch (...) {  // no memory
+    impl_->due.erase(entry);
+    throw;
+  }
   if (entry == impl_->due.begin()) impl_->earlier_or_stop.notify_one();
   return id;
 }

@@ -51,7 +51,11 @@ void EventPoller::hurry() {
 
 void EventPoller::run() {
   while (wait_for_turn()) {
-    while (deliver()) {
+    try {
+      while (deliver()) {
+      }
+    } catch (const std::exception& error) {  // no memory: tried again after the pause
+      log_line(LogLevel::error, "the store's events could not be read", {{"why", error.what()}});
     }
   }
 }

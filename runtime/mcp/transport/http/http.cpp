@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -197,17 +198,26 @@ bool Serving::stop(Clock::time_point deadline) {
          threads.on_each(last, [](http::Loop&) {}) && router.stop_waiting(last);
 }
 
-/// Does `job` with pauses between, until told to stop.
-template <typename Job>
-void repeat_until(const std::stop_token& stop, std::chrono::milliseconds pause, Job job) {
-  std::mutex mutex;
-  std::condition_variable_any stopped;
-  std::unique_lock lock(mutex);
-  while (!stop.stop_requested()) {
-    stopped.wait_for(lock, stop, pause, [] { return false; });
-    job();
+/// Does a job with pauses between, until told to stop. What memory that takes it has from the start.
+class Housekeeping {
+ public:
+  template <typename Job>
+  void run(const std::stop_token& stop, std::chrono::milliseconds pause, Job job) {
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+      stopped_.wait_for(lock, stop, pause, [] { return false; });
+      try {
+        job();
+      } catch (const std::exception& error) {  // no memory
+        log_line(LogLevel::error, "keeping house waits for the next time", {{"why", error.what()}});
+      }
+    }
   }
-}
+
+ private:
+  std::mutex mutex_{};
+  std::condition_variable_any stopped_{};
+};
 
 /// Whoever is on the way could read the tokens that callers bring, and use them.
 Result<void> check_way_of_tokens(const std::string& where, const Http::Options& options) {
@@ -324,11 +334,12 @@ Result<void> Http::serve(Engine& engine, std::stop_token stop) {
                                          serving->budget, serving->limits, encryption, &serving->proxies));
     serving->threads.loops().front()->post([listener] { listener->start(); });
   }
+  Housekeeping housekeeping;
   log_line(LogLevel::notice, "listening on " + url);
   ready_(url);
-  repeat_until(stop,
-               std::clamp(options_.sessions.idle / 4, std::chrono::milliseconds(kTick) / 10, kHousekeeping),
-               [&] { serving->router.close_idle(); });
+  housekeeping.run(
+      stop, std::clamp(options_.sessions.idle / 4, std::chrono::milliseconds(kTick) / 10, kHousekeeping),
+      [&] { serving->router.close_idle(); });
 
   bound->clear();  // a file of a socket among it: while connections end, another server may take the place
   const auto grace = engine.server().limits().grace;

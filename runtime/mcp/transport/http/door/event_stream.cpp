@@ -129,8 +129,9 @@ void EventStream::answer_error(std::string_view id, const RpcError& error) {
 /// Whoever comes back for an answer that there was no room for hears that, and not nothing.
 void EventStream::conclude(std::string_view id, std::string message, const Standing& standing) {
   if (ended_) return;
-  if (std::exchange(waits_for_first_, false)) {
+  if (waits_for_first_) {
     reader_->reply.send(json(standing, std::move(message)));
+    waits_for_first_ = false;
     reader_.reset();
     ended_ = true;
     return;
@@ -151,6 +152,15 @@ void EventStream::drop() {
   delivered_ = true;  // there is nothing to come back for
 }
 
+/// Whoever reads would wait in vain.
+void EventStream::abandon() noexcept {
+  const std::lock_guard lock(mutex_);
+  if (reader_) reader_->reply.cut();
+  reader_.reset();
+  waits_for_first_ = false;
+  ended_ = true;
+}
+
 void EventStream::let_reader_go() {
   const std::lock_guard lock(mutex_);
   if (!primed_ || !reader_) return;
@@ -166,15 +176,20 @@ void EventStream::reassure(std::uint64_t reader) {
 }
 
 void EventStream::begin_first() {
-  if (std::exchange(waits_for_first_, false)) begin(reader_->reply);
+  if (!waits_for_first_) return;
+  begin(reader_->reply);
+  waits_for_first_ = false;
 }
 
 void EventStream::begin(const Reply& reply) {
-  begun_ = true;
+  std::string text;  // first: once it has begun there is no other answer
+  if (primed_) {
+    text = "id: " + std::to_string(number_) + "." + std::to_string(last_) + "\nretry: ";
+    text.append(kRetry).append("\ndata:\n\n");
+  }
   reply.begin(event_stream());
-  if (!primed_) return;
-  std::string text = "id: " + std::to_string(number_) + "." + std::to_string(last_) + "\nretry: ";
-  reply.write(text.append(kRetry).append("\ndata:\n\n"));
+  begun_ = true;
+  if (primed_) reply.write(std::move(text));
 }
 
 void EventStream::add(std::string_view message) {

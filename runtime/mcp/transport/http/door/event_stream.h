@@ -53,6 +53,7 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   void answer_result(std::string_view id, std::string_view result) override;
   void answer_error(std::string_view id, const RpcError& error) override;
   void drop() override;
+  void abandon() noexcept override;
   void let_reader_go() override;
   std::shared_ptr<const Caller> reader() const override;
 

@@ -39,14 +39,16 @@ Response json(const Standing& standing, std::string body) {
   return response;
 }
 
-void Exchange::send(std::string message) {
+void Exchange::send(std::string message) try {
   const std::lock_guard lock(mutex_);
   if (state_ == State::done) return;
   if (std::exchange(state_, State::streaming) == State::silent) reply_.begin(event_stream());
   reply_.write(event(message));
+} catch (...) {
+  abandon();
 }
 
-void Exchange::answer(std::string message, const Standing& standing) {
+void Exchange::answer(std::string message, const Standing& standing) try {
   const std::lock_guard lock(mutex_);
   switch (std::exchange(state_, State::done)) {
     case State::silent:
@@ -57,9 +59,11 @@ void Exchange::answer(std::string message, const Standing& standing) {
     case State::done:
       return;
   }
+} catch (...) {
+  abandon();
 }
 
-void Exchange::drop() {
+void Exchange::drop() try {
   const std::lock_guard lock(mutex_);
   switch (std::exchange(state_, State::done)) {
     case State::silent:
@@ -69,6 +73,8 @@ void Exchange::drop() {
     case State::done:
       return;
   }
+} catch (...) {
+  abandon();
 }
 
 }  // namespace mcp::http

@@ -23,6 +23,7 @@ class Exchange final : public Outlet, public Watcher {
   void send(std::string message) override;
   void answer(std::string message, const Standing& standing) override;
   void drop() override;
+  void abandon() noexcept override { reply_.cut(); }
 
  private:
   enum class State { silent, streaming, done };

@@ -63,10 +63,17 @@ class Called final : public Outlet, public Watcher {
   void stopping() override { peer_->drain(); }
 
   void send(std::string) override {}
-  void answer_result(std::string_view, std::string_view result) override {
+  void answer_result(std::string_view, std::string_view result) override try {
     reply_.send(json(200, body_of(result)));
+  } catch (...) {
+    abandon();
   }
-  void answer_error(std::string_view, const RpcError& error) override { reply_.send(to_problem(error)); }
+  void answer_error(std::string_view, const RpcError& error) override try {
+    reply_.send(to_problem(error));
+  } catch (...) {
+    abandon();
+  }
+  void abandon() noexcept override { reply_.cut(); }
 
  private:
   const Reply reply_;

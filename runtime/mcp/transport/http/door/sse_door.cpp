@@ -38,6 +38,7 @@ class SseDoor::Stream final : public Outlet, public Watcher {
   }
   void end() { reply_.end(); }
   void send(std::string message) override { reply_.write(event(message)); }
+  void abandon() noexcept override { reply_.cut(); }
   void gone() override { door_.forget(id_); }
 
  private:

@@ -54,7 +54,7 @@ Connection::~Connection() = default;
 void Connection::start() {
   loop_->enter(shared_from_this());
   begun_ = made_;  // a client that says nothing at all has the time of a head
-  wait_to_read();
+  guarded([&] { wait_to_read(); });
 }
 
 // --- reading ---
@@ -282,8 +282,12 @@ void Connection::peer_gone() {
 }
 
 void Connection::tick(Clock::time_point now) {
+  guarded([&] { look_after(now); });
+}
+
+void Connection::look_after(Clock::time_point now) {
   const bool stalled = sent_ < out_.size() && now - write_progress_ > limits_.write_stall;
-  if (stalled || hung_up_unread()) return close();
+  if (closed_ || stalled || hung_up_unread()) return close();
   switch (phase_) {
     case Phase::reading: {
       if (sent_ < out_.size()) return;  // it still reads the answers
@@ -344,9 +348,12 @@ void Connection::drain() {
 
 void Connection::close() {
   if (phase_ == Phase::closed) return;
+  closed_ = true;  // what cannot be done now, tick() tries again
+  // Not from here: whoever writes may hold what the watcher needs.
+  if (watcher_ != nullptr) loop_->post([watcher = watcher_] { watcher->gone(); });
+  watcher_.reset();
   const auto self = shared_from_this();
   phase_ = Phase::closed;
-  closed_ = true;
   loop_->leave(*this);
   budget_.hold(std::exchange(held_, 0), 0);
   sender_place_ = {};
@@ -355,8 +362,6 @@ void Connection::close() {
   socket_.close(ignored);
   std::string().swap(unread_);
   std::string().swap(out_);
-  // Not from here: whoever writes may hold what the watcher needs.
-  if (watcher_ != nullptr) loop_->post([watcher = std::move(watcher_)] { watcher->gone(); });
 }
 
 }  // namespace mcp::http

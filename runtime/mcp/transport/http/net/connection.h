@@ -44,6 +44,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void begin(std::uint64_t request, Response head);
   void write(std::uint64_t request, std::string part);
   void end(std::uint64_t request);
+  /// What there was to say cannot be said, whatever request is being served: its loop closes it.
+  void cut() noexcept { closed_ = true; }
 
   std::size_t index = 0;  ///< among the loop's connections
 
@@ -80,6 +82,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void go_on();
   void flush();
   void peer_gone();
+  void look_after(Clock::time_point now);
   bool hung_up_unread();
   bool fits_budget();
   std::shared_ptr<const void> pass_on_held();

@@ -26,13 +26,19 @@ void Reply::send(Response response) const { connection_->send(request_, std::mov
 void Reply::begin(Response head) const { connection_->begin(request_, std::move(head)); }
 void Reply::write(std::string part) const { connection_->write(request_, std::move(part)); }
 void Reply::end() const { connection_->end(request_); }
+void Reply::cut() const noexcept { connection_->cut(); }
 
 template <typename Job>
 void Connection::on_loop(Job job) {
   if (closed_) return;
-  if (loop_->is_current()) return job(*this);
-  loop_->post(
-      [self = shared_from_this(), job = std::move(job)]() mutable { self->guarded([&] { job(*self); }); });
+  try {
+    if (loop_->is_current()) return job(*this);
+    loop_->post(
+        [self = shared_from_this(), job = std::move(job)]() mutable { self->guarded([&] { job(*self); }); });
+  } catch (...) {
+    cut();
+    throw;
+  }
 }
 
 void Connection::complete(Response& response) {

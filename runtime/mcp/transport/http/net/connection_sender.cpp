@@ -29,7 +29,7 @@ void Connection::inquire() {
         self->guarded([&] { self->hear(std::move(caller), std::move(refusal)); });
       });
     } catch (...) {
-      // Without memory there is no answer either: tick() ends the connection when its time is over.
+      self->cut();  // without memory there is no answer either
     }
   });
   if (asked) return;

@@ -47,9 +47,9 @@ void Listener::stop() {
 
 void Listener::wait() {
   socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
-                     [self = shared_from_this()](const boost::system::error_code& error) {
+                     memory_.keep([self = shared_from_this()](const boost::system::error_code& error) {
                        if (!error && !self->stopped_) self->accept_all();
-                     });
+                     }));
 }
 
 void Listener::accept_all() {
@@ -109,12 +109,16 @@ void Listener::welcome(Descriptor socket, Client client) {
 
 /// No descriptor or memory is left for one more: those that wait are taken in when some are free again.
 void Listener::pause(std::string_view why) {
+  pause_.expires_after(kPause);
+  try {
+    pause_.async_wait(memory_.keep([self = shared_from_this()](const boost::system::error_code& error) {
+      if (!error && !self->stopped_) self->accept_all();
+    }));
+  } catch (const std::exception&) {  // a timer needs a place among those of its loop as well
+    return wait();
+  }
   if (!std::exchange(exhausted_, true))
     log_line(LogLevel::error, "no more connections can be taken in for now", {{"why", why}});
-  pause_.expires_after(kPause);
-  pause_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
-    if (!error && !self->stopped_) self->accept_all();
-  });
 }
 
 }  // namespace mcp::http

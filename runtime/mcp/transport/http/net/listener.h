@@ -13,6 +13,7 @@
 #include <mcp/transport/http/net/loop.h>
 #include <mcp/transport/http/net/proxies.h>
 #include <mcp/transport/http/net/service.h>
+#include <mcp/transport/http/net/wait_memory.h>
 
 namespace mcp::http {
 
@@ -35,6 +36,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void pause(std::string_view why);
 
   const std::vector<std::shared_ptr<Loop>> loops_;
+  WaitMemory memory_{};
   boost::asio::posix::stream_descriptor socket_;
   boost::asio::steady_timer pause_;
   Service& service_;

@@ -29,7 +29,12 @@ void Loop::stop() { context_.stop(); }
 void Loop::enter(const std::shared_ptr<Connection>& connection) {
   connection->index = connections_.size();
   connections_.push_back(connection);
-  if (!ticking_) look_after();
+  try {
+    if (!ticking_) look_after();
+  } catch (...) {  // no memory
+    leave(*connection);
+    throw;
+  }
   if (draining_) connection->drain();
 }
 
@@ -50,19 +55,20 @@ void Loop::close_all() {
 }
 
 void Loop::look_after() {
-  ticking_ = !connections_.empty();
-  if (!ticking_) return;
+  ticking_ = false;
+  if (connections_.empty()) return;
   timer_.expires_after(tick_);
-  timer_.async_wait([this](const boost::system::error_code& error) {
+  timer_.async_wait(memory_.keep([this](const boost::system::error_code& error) {
     if (error) return;
+    look_after();  // first: what follows may end for want of memory
     const auto now = Clock::now();
     for (std::size_t i = connections_.size(); i-- > 0;) {
       if (i >= connections_.size()) continue;
       const auto connection = connections_[i];  // it may leave meanwhile
       connection->tick(now);
     }
-    look_after();
-  });
+  }));
+  ticking_ = true;
 }
 
 }  // namespace mcp::http

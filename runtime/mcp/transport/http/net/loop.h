@@ -12,6 +12,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <mcp/transport/http/net/wait_memory.h>
+
 namespace mcp::http {
 
 class Connection;
@@ -52,6 +54,7 @@ class Loop {
   void look_after();
 
   const std::chrono::milliseconds tick_;
+  WaitMemory memory_{};
   boost::asio::io_context context_{};
   boost::asio::steady_timer timer_;
   bool ticking_ = false;

@@ -43,6 +43,8 @@ class Reply {
   /// A client that does not read what was written before is cut off.
   void write(std::string part) const;
   void end() const;
+  /// Without memory for an answer: the connection ends.
+  void cut() const noexcept;
 
  private:
   std::shared_ptr<Connection> connection_;

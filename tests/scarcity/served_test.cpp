@@ -1,0 +1,129 @@
+// A server over HTTP that memory is refused to, once, wherever it asks for some.
+
+#include <mcp/auth/api_key/api_key.h>
+
+#include "../http/http_server.h"
+#include "api_key_fixture.h"
+#include "failing_memory.h"
+
+namespace scarcity {
+namespace {
+
+using namespace http_test;
+
+std::string with(const std::string& line, std::string request) {
+  return request.insert(request.find("\r\n") + 2, line);
+}
+
+std::string rest(std::string_view tool, std::string_view body) {
+  std::string text = "POST /api/tools/" + std::string(tool) +
+                     " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+  text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
+  return text.append(body);
+}
+
+std::string get(const std::string& target) {
+  return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+}
+
+/// A server that wants keys, by every door.
+struct Guarded {
+  Guarded()
+      : store(keys.store()),
+        key("X-API-Key: " + store->create({.name = "a", .scopes = {"read"}})->text + "\r\n") {}
+
+  /// The header of a new session.
+  std::string session() {
+    return "Mcp-Session-Id: " + ask(with(key, post(initialize().dump())))->field("mcp-session-id") + "\r\n";
+  }
+  Answer ask(const std::string& request) { return Socket(server.port()).send(request).receive(); }
+
+  tst::Fixture keys{};
+  std::unique_ptr<mcp::auth::keys::KeyStore> store;
+  std::string key;
+  HttpServer server{{.doors = {.rest = true}, .authenticator = &keys.auth}, {}, {}};
+};
+
+/// Whether this is what was to come, or an error that says that something failed. Nobody who is to be refused
+/// may get further than that; and who is wrong often is told to wait, in place of being told so again.
+bool is_fitting(const Received& answer, int expected) {
+  if (answer.status == expected || answer.status >= 500) return true;
+  if (expected == 401) return answer.status == 429;
+  const mcp::Json body = answer.json();
+  return expected != 403 && body.contains("result") && body["result"].value("isError", false);
+}
+
+}  // namespace
+
+TEST_CASE("STORE-13 whichever piece of memory a request is refused, it is answered or its connection ends") {
+  struct Scenario {
+    const char* name;
+    std::string request;
+    int status = 200;
+    bool has_key = true;
+    bool has_session = false;
+  };
+  const std::string unknown = "X-API-Key: mcp_aaaaaaaaaaaa_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n";
+  const std::vector<Scenario> scenarios{
+      {"a quick call", modern_call("echo", {{"text", "hi"}})},
+      {"a call of the pool", modern_call("pause")},
+      {"a checked call", modern_call("divide", {{"a", 6}, {"b", 3}})},
+      {"arguments that do not fit", modern_call("divide", {{"a", -6}, {"b", "x"}})},
+      {"a call that fails", modern_call("fail", {{"code", 0}})},
+      {"a stream", modern_call("steps")},
+      {"a large answer", modern_call("large", {{"bytes", 200'000}})},
+      {"a question", modern_call("name"), 400},
+      {"a list", modern("tools/list")},
+      {"discovery", modern("server/discover")},
+      {"a list of nothing", modern("prompts/list"), 404},
+      {"no such tool", modern_call("none")},
+      {"no such method", modern("none"), 404},
+      {"no JSON", post("{"), 400},
+      {"a scope that is missing", modern_call("guarded"), 403},
+      {"no key", modern_call("echo"), 401, false},
+      {"an unknown key", with(unknown, modern_call("echo")), 401, false},
+      {"a session", post(initialize().dump())},
+      {"a call of a session",
+       post(legacy_request("tools/call", {{"name", "divide"}, {"arguments", {{"a", 6}, {"b", 3}}}}).dump()),
+       200, true, true},
+      {"a stream of a session",
+       post(legacy_request("tools/call", {{"name", "steps"}, {"_meta", {{"progressToken", 1}}}}).dump()), 200,
+       true, true},
+      {"by path", rest("divide", R"({"a":6,"b":3})")},
+      {"by path, and it does not fit", rest("divide", R"({"a":-6})"), 422},
+      {"by path without key", rest("echo", "{}"), 401, false},
+      {"by path, and there is none", rest("none", "{}"), 404},
+      {"no such session", get_stream("none"), 404},
+      {"another host", "GET /mcp HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n", 403},
+      {"no HTTP", "how do you do?\r\n\r\n", 400, false},
+      {"the description", get("/openapi.json")},
+      {"health", get("/healthz"), 200, false},
+      {"readiness", get("/readyz"), 200, false},
+      {"version", get("/version")},
+      {"no such path", get("/none"), 404, false},
+  };
+  for (const Scenario& scenario : scenarios) {
+    DYNAMIC_SECTION(scenario.name) {
+      Guarded at;
+      std::string request = scenario.has_key ? with(at.key, scenario.request) : scenario.request;
+      if (scenario.has_session) request = with(at.session(), request);
+      REQUIRE(at.ask(request)->status == scenario.status);
+      for (int before = 0, last = 0; last < 3; ++before) {
+        INFO("all but piece " << before);
+        Answer answer;
+        {
+          const OneRefused refused(before);
+          Socket socket(at.server.port());
+          socket.send(request);
+          answer = socket.receive();
+          CHECK((answer || socket.has_ended()));
+          last = refused.happened() ? 0 : last + 1;
+        }
+        if (answer) CHECK(is_fitting(*answer, scenario.status));
+      }
+      CHECK(is_fitting(*at.ask(request), scenario.status));
+    }
+  }
+}
+
+}  // namespace scarcity
