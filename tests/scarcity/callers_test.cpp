@@ -15,9 +15,10 @@ namespace {
 /// The callers that `authenticator` lets in by `head`, while memory is refused at each place, one after the
 /// other.
 int admitted(mcp::Authenticator& authenticator, const mcp::RequestHead& head) {
+  forget_places();
   int count = 0;
-  for (int before = 0;; ++before) {
-    const OneRefusedHere refused(before);
+  for (;;) {
+    const OneRefusedHere refused;
     try {
       if (authenticator.authenticate(head)) ++count;
     } catch (const std::bad_alloc&) {
@@ -64,15 +65,16 @@ TEST_CASE("STORE-13 whatever memory is refused, a wrong token lets nobody in, an
 TEST_CASE("STORE-13 a place for which there is no memory is not taken") {
   mcp::Shares places("calls", {.total = 4, .each = 4});
   const std::string caller(100, 'a');
-  for (int before = 0, last = 0; last == 0; ++before) {
-    const OneRefusedHere refused(before);
+  forget_places();
+  for (bool more = true; more;) {
+    const OneRefusedHere refused;
     try {
       const auto place = places.take(caller);
       CHECK(place);
     } catch (const std::bad_alloc&) {
     }
     CHECK(places.taken() == 0);
-    last = refused.happened() ? 0 : 1;
+    more = refused.happened();
   }
 }
 

@@ -1,10 +1,12 @@
 #include "failing_memory.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
-#include <climits>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <new>
 
 #include <dlfcn.h>
@@ -12,35 +14,68 @@
 
 namespace {
 
-std::atomic<int> left_elsewhere = INT_MAX;  // pieces until the one that is refused, which is at 0
+enum class Order { none, refuse, refused };
+
+std::atomic<Order> elsewhere = Order::none;
+thread_local Order here = Order::none;
 thread_local bool spared = false;
-thread_local int left_here = INT_MAX;
 
-/// nlohmann_json takes memory where nothing may be thrown, to destroy a value for one, and the process ends
-/// where there is none: that is not ours to mend. Known by the names of who calls, which the program exports.
-bool is_for_json() {
-  std::array<void*, 12> callers{};
-  const int count = ::backtrace(callers.data(), static_cast<int>(callers.size()));
-  for (int i = 0; i < count; ++i) {
-    Dl_info info{};
-    if (::dladdr(callers[static_cast<std::size_t>(i)], &info) == 0 || info.dli_sname == nullptr) continue;
-    if (std::strstr(info.dli_sname, "nlohmann") != nullptr) return true;
+/// Who is called by whom, from here up.
+struct Callers {
+  Callers() : count(::backtrace(of.data(), static_cast<int>(of.size()))) {}
+
+  /// nlohmann_json takes memory where nothing may be thrown, to destroy a value for one, and the process ends
+  /// where there is none: that is not ours to mend. Known by the nearest names, which the program exports.
+  bool are_json() const {
+    for (int i = 0; i < std::min(count, 12); ++i) {
+      Dl_info info{};
+      if (::dladdr(of[static_cast<std::size_t>(i)], &info) == 0 || info.dli_sname == nullptr) continue;
+      if (std::strstr(info.dli_sname, "nlohmann") != nullptr) return true;
+    }
+    return false;
   }
-  return false;
-}
+  std::uint64_t place() const {
+    std::uint64_t sum = 14695981039346656037U;
+    for (int i = 0; i < count; ++i)
+      sum = (sum ^ reinterpret_cast<std::uintptr_t>(of[static_cast<std::size_t>(i)])) * 1099511628211U;
+    return sum;
+  }
 
-/// True for the piece at 0, or the next one after it that may be refused.
-template <typename Count>
-bool is_due(Count& left) {
-  if (left < 0) return false;
-  if (left == 0 && is_for_json()) return false;
-  return left-- == 0;
-}
+  std::array<void*, 48> of{};
+  int count;
+};
+
+/// The places where memory was refused. Takes none itself.
+struct Places {
+  bool add(std::uint64_t place) {
+    const std::lock_guard lock(mutex);
+    if (std::find(known.begin(), known.begin() + count, place) != known.begin() + count) return false;
+    if (static_cast<std::size_t>(count) == known.size()) std::abort();
+    known[static_cast<std::size_t>(count++)] = place;
+    return true;
+  }
+  void clear() {
+    const std::lock_guard lock(mutex);
+    count = 0;
+  }
+
+  std::mutex mutex{};
+  std::array<std::uint64_t, 4096> known{};
+  int count = 0;
+};
+Places places;
 
 bool refused() {
-  if (left_here != INT_MAX) return is_due(left_here);
-  if (spared || left_elsewhere == INT_MAX) return false;
-  return is_due(left_elsewhere);
+  const bool asked_here = here == Order::refuse;
+  if (!asked_here && (spared || elsewhere != Order::refuse)) return false;
+  const Callers callers;
+  if (!places.add(callers.place()) || callers.are_json()) return false;
+  if (asked_here) {
+    here = Order::refused;
+    return true;
+  }
+  Order expected = Order::refuse;
+  return elsewhere.compare_exchange_strong(expected, Order::refused);
 }
 
 void* give(std::size_t size, std::size_t alignment = 0) noexcept {
@@ -73,18 +108,20 @@ void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std
 
 namespace scarcity {
 
-OneRefused::OneRefused(int before) {
+void forget_places() { places.clear(); }
+
+OneRefused::OneRefused() {
   spared = true;
-  left_elsewhere = before;
+  elsewhere = Order::refuse;
 }
 OneRefused::~OneRefused() {
-  left_elsewhere = INT_MAX;
+  elsewhere = Order::none;
   spared = false;
 }
-bool OneRefused::happened() const { return left_elsewhere < 0; }
+bool OneRefused::happened() const { return elsewhere == Order::refused; }
 
-OneRefusedHere::OneRefusedHere(int before) { left_here = before; }
-OneRefusedHere::~OneRefusedHere() { left_here = INT_MAX; }
-bool OneRefusedHere::happened() const { return left_here < 0; }
+OneRefusedHere::OneRefusedHere() { here = Order::refuse; }
+OneRefusedHere::~OneRefusedHere() { here = Order::none; }
+bool OneRefusedHere::happened() const { return here == Order::refused; }
 
 }  // namespace scarcity

@@ -2,11 +2,15 @@
 
 namespace scarcity {
 
+/// From here on every place in the program counts as one where memory was not refused yet.
+void forget_places();
+
 /// While it lives, one piece of memory is refused to the threads of this process, all but the one that made
-/// this: the next but `before`. Needs the program to have failing_memory.cpp, which gives all memory out.
+/// this: the first that is asked for at a place where none was refused yet. A place is the functions that are
+/// under way there. Needs the program to have failing_memory.cpp, which gives all memory out.
 class OneRefused {
  public:
-  explicit OneRefused(int before);
+  OneRefused();
   ~OneRefused();
   OneRefused(const OneRefused&) = delete;
   OneRefused& operator=(const OneRefused&) = delete;
@@ -17,7 +21,7 @@ class OneRefused {
 /// The same for nobody but the thread that makes this.
 class OneRefusedHere {
  public:
-  explicit OneRefusedHere(int before);
+  OneRefusedHere();
   ~OneRefusedHere();
   OneRefusedHere(const OneRefusedHere&) = delete;
   OneRefusedHere& operator=(const OneRefusedHere&) = delete;

@@ -1,6 +1,7 @@
 #include "frame_reader.h"
 
 #include <cerrno>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -40,7 +41,7 @@ int FrameReader::error() const {
   return error_;
 }
 
-int FrameReader::read_all() {
+int FrameReader::read_all() try {
   constexpr std::size_t kChunk = 64 * 1024;
   std::vector<char> chunk(kChunk);
   while (wait_ready(in_, POLLIN, *interrupt_)) {
@@ -53,6 +54,9 @@ int FrameReader::read_all() {
     }
   }
   return 0;
+} catch (const std::bad_alloc&) {  // of what is lost here nothing could be told: the server ends in order
+  writer_->release();
+  return ENOMEM;
 }
 
 /// What is answered at once leaves in one write.

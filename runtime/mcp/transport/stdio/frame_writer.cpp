@@ -27,8 +27,8 @@ void FrameWriter::send(std::string frame) {
   std::unique_lock lock(mutex_);
   const bool in_time = !give_up_at_ || std::chrono::steady_clock::now() < *give_up_at_;
   if (closed_ || (is_full() && !in_time)) return;
+  frame += '\n';  // first: where memory is lacking nothing goes out, and no frame that is not whole
   pending_ += frame;
-  pending_ += '\n';
   const bool held = holder_ == std::this_thread::get_id() && pending_.size() < kMostHeldBytes;
   if (!writing_ && !held) write_pending(lock);
 }

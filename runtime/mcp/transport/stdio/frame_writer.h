@@ -31,6 +31,8 @@ class FrameWriter final : public Outlet {
   /// the writer is closed or the pipe broken.
   void send(std::string frame) override;
   void wait_for_room() override;
+  /// Who would wait in vain sees the server end.
+  void abandon() noexcept override { broken_->trigger(); }
 
   /// Frames that the calling thread sends are collected until it calls release().
   void hold();
