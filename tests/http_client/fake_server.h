@@ -55,6 +55,7 @@ class Reply {
 /// A server over HTTP that answers what a test wants: what no server of ours would.
 class FakeServer {
  public:
+  /// Each request is answered on a thread of its own, which sees what those that ended before it came did.
   using Answer = std::function<void(const Request&, const Reply&)>;
 
   explicit FakeServer(Answer answer);
