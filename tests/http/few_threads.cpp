@@ -8,7 +8,7 @@
 
 extern "C" int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*run)(void*),
                               void* argument) {
-  static std::atomic<int> left = std::atoi(std::getenv("FEW_THREADS"));
+  static std::atomic<int> left{std::atoi(std::getenv("FEW_THREADS"))};
   if (left.fetch_sub(1) <= 0) return EAGAIN;
   static const auto real = reinterpret_cast<decltype(&pthread_create)>(::dlsym(RTLD_NEXT, "pthread_create"));
   return real(thread, attributes, run, argument);
