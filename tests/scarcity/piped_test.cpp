@@ -1,7 +1,12 @@
 // A server over pipes that memory is refused to, once, wherever it asks for some.
 
 #include <array>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,6 +18,7 @@
 #include <mcp/transport/stdio/frame_writer.h>
 
 #include "../http/http_server.h"
+#include "catch.h"
 #include "failing_memory.h"
 
 namespace scarcity {
