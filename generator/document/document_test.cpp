@@ -1,39 +1,16 @@
 #include "document/document.h"
 
 #include <filesystem>
-#include <fstream>
 
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "catch.h"
+#include "scratch_folder.h"
 
 using namespace mcpgen;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder of its own with a few files, gone at the end.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "mcpgen-document-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  Folder& with(const std::string& name, const std::string& text) {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return *this;
-  }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
-};
 
 struct Loading {
   explicit Loading(const DocumentRequest& request, const DocumentLimits& limits = {})
@@ -53,20 +30,20 @@ struct Loading {
   std::optional<Document> document;
 };
 
-std::string load(const Folder& folder, const std::vector<std::string>& overlays = {},
+std::string load(const tst::ScratchFolder& folder, const std::vector<std::string>& overlays = {},
                  const std::string& profile = "") {
-  DocumentRequest request{folder / "m.yaml", {}, profile};
-  for (const std::string& name : overlays) request.overlays.push_back(folder / name);
+  DocumentRequest request{folder.path("m.yaml"), {}, profile};
+  for (const std::string& name : overlays) request.overlays.push_back(folder.path(name));
   return Loading(request).result();
 }
 
 }  // namespace
 
 TEST_CASE("extends puts the base first and lets this file win") {
-  Folder folder;
-  folder.with("base/b.yaml",
+  const tst::ScratchFolder folder;
+  folder.file("base/b.yaml",
               "name: base\ntools: {a: {title: A, timeout: 1s}, b: {title: B}}\nlist: [1, 2]\n");
-  folder.with("m.yaml",
+  folder.file("m.yaml",
               "extends: base/b.yaml\nname: mine\ntools: {a: {timeout: 2s}, b: null, c: {default: "
               "null}}\nlist: [3]\n");
   CHECK(
@@ -75,47 +52,47 @@ TEST_CASE("extends puts the base first and lets this file win") {
 }
 
 TEST_CASE("later bases win over earlier ones, and paths are relative to the file that names them") {
-  Folder folder;
-  folder.with("x/one.yaml", "extends: [deep/zero.yaml]\na: 1\n").with("x/deep/zero.yaml", "a: 0\nz: 0\n");
-  folder.with("two.yaml", "a: 2\n").with("m.yaml", "extends: [x/one.yaml, two.yaml]\nm: 3\n");
+  const tst::ScratchFolder folder;
+  folder.file("x/one.yaml", "extends: [deep/zero.yaml]\na: 1\n").file("x/deep/zero.yaml", "a: 0\nz: 0\n");
+  folder.file("two.yaml", "a: 2\n").file("m.yaml", "extends: [x/one.yaml, two.yaml]\nm: 3\n");
   CHECK(load(folder) == R"({"a": 2, "z": 0, "m": 3})");
 }
 
 TEST_CASE("include merges sections, and an entry defined twice names both places") {
-  Folder folder;
-  folder.with("tools.yaml", "mcpgen: 1\ntools: {b: {title: B}}\ntypes: {T: {x: string}}\n");
-  folder.with("m.yaml", "mcpgen: 1\ninclude: [tools.yaml]\ntools: {a: {title: A}}\n");
+  const tst::ScratchFolder folder;
+  folder.file("tools.yaml", "mcpgen: 1\ntools: {b: {title: B}}\ntypes: {T: {x: string}}\n");
+  folder.file("m.yaml", "mcpgen: 1\ninclude: [tools.yaml]\ntools: {a: {title: A}}\n");
   CHECK(
       load(folder) ==
       R"({"mcpgen": 1, "tools": {"a": {"title": "A"}, "b": {"title": "B"}}, "types": {"T": {"x": "string"}}})");
 
-  folder.with("tools.yaml", "tools:\n  b: {title: B}\n  a: {description: also}\n");
-  const Loading twice({folder / "m.yaml", {}, ""});
+  folder.file("tools.yaml", "tools:\n  b: {title: B}\n  a: {description: also}\n");
+  const Loading twice({folder.path("m.yaml"), {}, ""});
   CHECK(twice.result() == "tools.yaml:3:3 E0121");
   const auto note = twice.diagnostics.all().front().notes.at(0);
   CHECK(note.place == Place{&twice.sources.all().front(), 3, 9, 10});
 }
 
 TEST_CASE("a file that is reached on two ways counts once") {
-  Folder folder;
-  folder.with("types.yaml", "types: {T: {x: string}}\n");
-  folder.with("a.yaml", "include: types.yaml\na: 1\n").with("b.yaml", "include: ./types.yaml\nb: 1\n");
-  folder.with("m.yaml", "include: [a.yaml, b.yaml]\n");
+  const tst::ScratchFolder folder;
+  folder.file("types.yaml", "types: {T: {x: string}}\n");
+  folder.file("a.yaml", "include: types.yaml\na: 1\n").file("b.yaml", "include: ./types.yaml\nb: 1\n");
+  folder.file("m.yaml", "include: [a.yaml, b.yaml]\n");
   CHECK(load(folder) == R"({"a": 1, "types": {"T": {"x": "string"}}, "b": 1})");
 }
 
 TEST_CASE("overlays are laid over in order, null deletes") {
-  Folder folder;
-  folder.with("m.yaml", "a: {x: 1, y: 2}\nb: 1\nc: 1\n");
-  folder.with("o1.yaml", "a: {x: 10}\nb: null\nnothing: null\n")
-      .with("o2.json", R"({"a": {"x": 20}, "d": 4})");
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml", "a: {x: 1, y: 2}\nb: 1\nc: 1\n");
+  folder.file("o1.yaml", "a: {x: 10}\nb: null\nnothing: null\n")
+      .file("o2.json", R"({"a": {"x": 20}, "d": 4})");
   CHECK(load(folder, {"o1.yaml", "o2.json"}) == R"({"a": {"x": 20, "y": 2}, "c": 1, "d": 4})");
   CHECK(load(folder, {"none.yaml"}) == ":0:0 E0101");
 }
 
 TEST_CASE("a section that is a list of named entries merges by name") {
-  Folder folder;
-  folder.with("m.yaml",
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml",
               "tools:\n  - {name: a, x: 1}\n  - {name: b}\nlist: [1]\nprofiles:\n"
               "  map: {tools: {a: {x: 2}, b: null, c: {}}}\n"
               "  list: {tools: [{name: a, x: 3}], list: [2]}\n"
@@ -127,8 +104,8 @@ TEST_CASE("a section that is a list of named entries merges by name") {
 }
 
 TEST_CASE("the profile asked for is merged in, the others vanish") {
-  Folder folder;
-  folder.with("m.yaml",
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml",
               "a: {x: 1, y: 2}\nprofiles:\n  dev: {a: {x: 9, y: null}}\n  prod: {b: 1}\n  bad: 3\n"
               "  worse: {include: [x]}\n");
   CHECK(load(folder, {}, "dev") == R"({"a": {"x": 9}})");
@@ -136,7 +113,7 @@ TEST_CASE("the profile asked for is merged in, the others vanish") {
   CHECK(load(folder, {}, "bad") == "m.yaml:5:8 E0118");
   CHECK(load(folder, {}, "worse") == "m.yaml:6:11 E0118");
 
-  const Loading all({folder / "m.yaml", {}, ""});
+  const Loading all({folder.path("m.yaml"), {}, ""});
   CHECK(all.result() == R"({"a": {"x": 1, "y": 2}})");
   REQUIRE(all.document);
   CHECK(all.document->profiles.size() == 2);
@@ -144,49 +121,49 @@ TEST_CASE("the profile asked for is merged in, the others vanish") {
 
   std::string many = "a: 1\nprofiles:\n";
   for (int i = 0; i < 33; ++i) many += "  p" + std::to_string(i) + ": {b: 1}\n";
-  const Folder crowded;
-  std::ofstream(crowded / "m.yaml") << many;
-  const Loading too_many({crowded / "m.yaml", {}, ""});
+  const tst::ScratchFolder crowded;
+  crowded.file("m.yaml", many);
+  const Loading too_many({crowded.path("m.yaml"), {}, ""});
   REQUIRE(too_many.document);
   CHECK(too_many.document->profiles.empty());
   CHECK(too_many.diagnostics.all().front().place.line == 35);
 
-  const Loading unknown({folder / "m.yaml", {}, "prd"});
+  const Loading unknown({folder.path("m.yaml"), {}, "prd"});
   CHECK(unknown.result() == "m.yaml:3:3 E0123");
   CHECK(unknown.diagnostics.all().front().help == "did you mean `prod`?");
-  folder.with("m.yaml", "a: 1\n");
+  folder.file("m.yaml", "a: 1\n");
   CHECK(load(folder, {}, "dev") == ":0:0 E0123");
 }
 
 TEST_CASE("every node keeps the place it was written at, and every file is named") {
-  Folder folder;
-  folder.with("base.yaml", "tools:\n  a: {title: A}\n").with("o.yaml", "\ntools: {a: {title: O}}\n");
-  folder.with("m.yaml", "extends: base.yaml\nname: x\n");
-  const Loading loading({folder / "m.yaml", {folder / "o.yaml"}, ""});
+  const tst::ScratchFolder folder;
+  folder.file("base.yaml", "tools:\n  a: {title: A}\n").file("o.yaml", "\ntools: {a: {title: O}}\n");
+  folder.file("m.yaml", "extends: base.yaml\nname: x\n");
+  const Loading loading({folder.path("m.yaml"), {folder.path("o.yaml")}, ""});
   REQUIRE(loading.document);
   const Node& title = *loading.document->root.find("tools")->find("a")->find("title");
   CHECK(fs::path(title.place.file->path).filename() == "o.yaml");
   CHECK(title.place.line == 2);
-  CHECK(loading.document->root.find("tools")->find("a")->place.file->path == folder / "base.yaml");
+  CHECK(loading.document->root.find("tools")->find("a")->place.file->path == folder.path("base.yaml"));
   CHECK(loading.document->files ==
-        std::vector<std::string>{folder / "m.yaml", folder / "base.yaml", folder / "o.yaml"});
+        std::vector<std::string>{folder.path("m.yaml"), folder.path("base.yaml"), folder.path("o.yaml")});
 }
 
 TEST_CASE("GEN-10 files that lead back to themselves are errors at the line that closes the cycle") {
-  Folder folder;
-  folder.with("m.yaml", "a: 1\nextends: x/b.yaml\n").with("x/b.yaml", "include: [../c.yaml]\n");
-  folder.with("c.yaml", "c: 1\ninclude:\n  - ./x/../m.yaml\n");
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml", "a: 1\nextends: x/b.yaml\n").file("x/b.yaml", "include: [../c.yaml]\n");
+  folder.file("c.yaml", "c: 1\ninclude:\n  - ./x/../m.yaml\n");
   CHECK(load(folder) == "c.yaml:3:5 E0119");
-  folder.with("m.yaml", "include: m.yaml\n");
+  folder.file("m.yaml", "include: m.yaml\n");
   CHECK(load(folder) == "m.yaml:1:10 E0119");
 }
 
 TEST_CASE("GEN-10 the limits hold for all files together") {
-  Folder folder;
-  folder.with("m.yaml", "include: [a.yaml, b.yaml]\n")
-      .with("a.yaml", "a: [1, 2]\n")
-      .with("b.yaml", "b: [1, 2]\n");
-  const DocumentRequest request{folder / "m.yaml", {}, ""};
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml", "include: [a.yaml, b.yaml]\n")
+      .file("a.yaml", "a: [1, 2]\n")
+      .file("b.yaml", "b: [1, 2]\n");
+  const DocumentRequest request{folder.path("m.yaml"), {}, ""};
   DocumentLimits limits;
   limits.files = 2;
   CHECK(Loading(request, limits).result() == "m.yaml:1:19 E0122");
@@ -202,36 +179,36 @@ TEST_CASE("GEN-10 the limits hold for all files together") {
 }
 
 TEST_CASE("GEN-10 only regular files of a bounded size are read") {
-  Folder folder;
+  const tst::ScratchFolder folder;
   CHECK(load(folder) == ":0:0 E0101");
   CHECK(Loading({"/dev/zero", {}, ""}).result() == ":0:0 E0101");
-  CHECK(Loading({folder / ".", {}, ""}).result() == ":0:0 E0101");
-  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
-  CHECK(Loading({folder / "pipe", {}, ""}).result() == ":0:0 E0101");  // not opened: that would wait
-  folder.with("m.yaml", "").with("big", "");
-  fs::resize_file(folder / "m.yaml", 100 * 1024 * 1024);
+  CHECK(Loading({folder.path("."), {}, ""}).result() == ":0:0 E0101");
+  REQUIRE(::mkfifo(folder.path("pipe").c_str(), 0600) == 0);
+  CHECK(Loading({folder.path("pipe"), {}, ""}).result() == ":0:0 E0101");  // not opened: that would wait
+  folder.file("m.yaml", "").file("big", "");
+  fs::resize_file(folder.path("m.yaml"), 100 * 1024 * 1024);
   CHECK(load(folder) == ":0:0 E0102");
 }
 
 TEST_CASE("GEN-20 faults in what is named stand at the name") {
-  Folder folder;
-  folder.with("m.yaml", "a: 1\ninclude: [there.yaml, nowhere.yaml]\n").with("there.yaml", "- 1\n");
-  const Loading both({folder / "m.yaml", {}, ""});
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml", "a: 1\ninclude: [there.yaml, nowhere.yaml]\n").file("there.yaml", "- 1\n");
+  const Loading both({folder.path("m.yaml"), {}, ""});
   CHECK(both.result() == "m.yaml:2:23 E0101");
   CHECK(both.diagnostics.sorted().at(1).code == "E0120");
-  folder.with("m.yaml", "include: 7\n");
+  folder.file("m.yaml", "include: 7\n");
   CHECK(load(folder) == "m.yaml:1:10 E0118");
-  folder.with("m.yaml", "extends: [{a: b}, '']\n");
-  CHECK(Loading({folder / "m.yaml", {}, ""}).diagnostics.all().size() == 2);
-  folder.with("m.yaml", "include: [\"m.yaml\\0x\"]\n");
+  folder.file("m.yaml", "extends: [{a: b}, '']\n");
+  CHECK(Loading({folder.path("m.yaml"), {}, ""}).diagnostics.all().size() == 2);
+  folder.file("m.yaml", "include: [\"m.yaml\\0x\"]\n");
   CHECK(load(folder) == "m.yaml:1:11 E0118");
 }
 
 TEST_CASE("a schema key of a JSON manifest is left for the check of shape") {
-  Folder folder;
-  folder.with("m.json", R"({"$schema": "s.json", "mcpgen": 1, "include": "t.json"})");
-  folder.with("t.json", R"({"$schema": "s.json", "tools": {}})");
-  CHECK(Loading({folder / "m.json", {}, ""}).result() ==
+  const tst::ScratchFolder folder;
+  folder.file("m.json", R"({"$schema": "s.json", "mcpgen": 1, "include": "t.json"})");
+  folder.file("t.json", R"({"$schema": "s.json", "tools": {}})");
+  CHECK(Loading({folder.path("m.json"), {}, ""}).result() ==
         R"({"$schema": "s.json", "mcpgen": 1, "tools": {}})");
 }
 
@@ -241,9 +218,9 @@ TEST_CASE("maps of many keys are merged in time that grows with them") {
     base += "k" + std::to_string(i) + ": 1\n";
     top += "k" + std::to_string(i) + (i % 2 == 0 ? ": null\n" : ": 2\n");
   }
-  Folder folder;
-  folder.with("m.yaml", base).with("o.yaml", top);
-  const Loading loading({folder / "m.yaml", {folder / "o.yaml"}, ""});
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml", base).file("o.yaml", top);
+  const Loading loading({folder.path("m.yaml"), {folder.path("o.yaml")}, ""});
   REQUIRE(loading.document);
   CHECK(loading.document->root.members.size() == 10'000);
   CHECK(loading.document->root.members[1].key == "k3");

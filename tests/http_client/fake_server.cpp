@@ -153,7 +153,7 @@ void FakeServer::serve(int socket) {
       requests_.push_back(request);
     }
     answer_(request, Reply(socket, stopping_));
-    const std::lock_guard order(mutex_);  // what it did, the answer to whoever comes after its end finds done
+    const std::lock_guard order(mutex_);  // what it did is seen by the answers to whoever comes later
   }
   ::close(socket);
 }

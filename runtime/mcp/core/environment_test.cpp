@@ -1,13 +1,11 @@
 #include "environment.h"
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include <string>
 #include <utility>
 
-#include <unistd.h>
-
 #include "catch.h"
+#include "scratch_folder.h"
 
 namespace {
 
@@ -23,25 +21,6 @@ class Variable {
 
  private:
   std::string name_;
-};
-
-/// A file with `text` for the length of a test.
-class TextFile {
- public:
-  explicit TextFile(std::string_view text) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "mcp-environment-XXXXXX").string();
-    ::close(::mkstemp(pattern.data()));
-    path_ = pattern;
-    std::ofstream(path_, std::ios::binary) << text;
-  }
-  ~TextFile() { std::filesystem::remove(path_); }
-  TextFile(const TextFile&) = delete;
-  TextFile& operator=(const TextFile&) = delete;
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
 };
 
 std::string expanded(std::string_view text) {
@@ -82,19 +61,20 @@ TEST_CASE("what cannot be replaced is an error that says why") {
 }
 
 TEST_CASE("a value may stand in a file") {
-  const TextFile file("secret\n\n");
-  CHECK(expanded("${file:" + file.path() + "}") == "secret");
-  const Variable name("MCP_TEST_KEY_FILE", file.path());
+  const tst::ScratchFolder folder;
+  const std::string file = folder.file("secret", "secret\n\n").path("secret");
+  CHECK(expanded("${file:" + file + "}") == "secret");
+  const Variable name("MCP_TEST_KEY_FILE", file);
   CHECK(expanded("${MCP_TEST_KEY}") == "secret");
   const Variable both("MCP_TEST_KEY", "other");
   CHECK_THAT(expanded("${MCP_TEST_KEY}"), tst::ContainsSubstring("both MCP_TEST_KEY and MCP_TEST_KEY_FILE"));
 }
 
 TEST_CASE("a file of values has a size limit") {
-  const TextFile at_limit(std::string(1024 * 1024, 'x'));
-  const TextFile above(std::string(1024 * 1024 + 1, 'x'));
-  CHECK(expanded("${file:" + at_limit.path() + "}").size() == 1024 * 1024);
-  CHECK_THAT(expanded("${file:" + above.path() + "}"), tst::ContainsSubstring("larger than 1 MiB"));
+  const tst::ScratchFolder folder;
+  folder.file("at_limit", std::string(1024 * 1024, 'x')).file("above", std::string(1024 * 1024 + 1, 'x'));
+  CHECK(expanded("${file:" + folder.path("at_limit") + "}").size() == 1024 * 1024);
+  CHECK_THAT(expanded("${file:" + folder.path("above") + "}"), tst::ContainsSubstring("larger than 1 MiB"));
 }
 
 TEST_CASE("declarations give fallbacks, make variables optional or required") {
