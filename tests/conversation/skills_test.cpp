@@ -254,10 +254,12 @@ TEST_CASE("MCP-17 skills and folders come in pages, each entry whole") {
   }
 }
 
-TEST_CASE("a skill with scopes is for those who have them") {
+TEST_CASE("MCP-13 a skill with scopes is for those who have them") {
   Shop shop({}, {"staff"});
   mcp::Engine engine(shop.server);
   const std::string fast = "skill://acme/refunds/fast";
+  const Json own = {kMain, "skill://acme/refunds/mails/de/kurz.txt", "skill://acme/refunds/mails/to%20all.md",
+                    "skill://acme/refunds/stamp.png"};
   WireClient stranger(engine);
   WireClient user(engine, kModern, Json::object(), {.issuer = "i", .subject = "ada"});
   for (const auto& [client, code] : {std::pair(&stranger, 401), std::pair(&user, 403)}) {
@@ -265,14 +267,27 @@ TEST_CASE("a skill with scopes is for those who have them") {
     CHECK(code_of(read_folder(*client, fast)) == code);
     // Through the skill around it there is no other way to the file.
     CHECK(code_of(client->request("resources/read", {{"uri", fast + "/steps.md"}})) == code);
+    for (const char* spelling : {"f%61st/steps.md", "fast%2Fsteps.md", "./fast/steps.md", "fast//steps.md"}) {
+      CAPTURE(spelling);
+      const Json answer =
+          client->request("resources/read", {{"uri", "skill://acme/refunds/" + std::string(spelling)}});
+      CHECK(answer.contains("error"));
+    }
     const Json list = client->request("skills/list")["result"];
     CHECK(uris_of(list["skills"]) == Json{kMain});
     CHECK(list["cacheScope"] == "private");
-    CHECK(get_skill(*client, kMain).contains("result"));
+    const Json around = get_skill(*client, kMain)["result"];
+    CHECK(around["cacheScope"] == "private");
+    CHECK(around["skill"] == list["skills"][0]);
+    CHECK(uris_of(around["skill"]["resources"]) == own);
+    CHECK(uris_of(read_folder(*client, "skill://acme/refunds")["result"]["resources"]) ==
+          Json{kMain, "skill://acme/refunds/mails", "skill://acme/refunds/stamp.png"});
   }
   WireClient staff(engine, kModern, Json::object(), {.issuer = "i", .subject = "ada", .scopes = {"staff"}});
   CHECK(get_skill(staff, fast + "/SKILL.md")["result"]["cacheScope"] == "private");
-  CHECK(get_skill(staff, kMain)["result"]["cacheScope"] == "public");
+  const Json all = get_skill(staff, kMain)["result"];
+  CHECK(all["cacheScope"] == "private");
+  CHECK(all["skill"]["resources"].size() == own.size() + 2);
   CHECK(staff.request("skills/list")["result"]["skills"].size() == 2);
   CHECK(read_folder(staff, fast).contains("result"));
 }

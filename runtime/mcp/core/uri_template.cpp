@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <mcp/core/template/place.h>
 #include <mcp/json/json.h>
 #include <mcp/json/utf8.h>
 
@@ -31,6 +32,14 @@ int hex_digit(char c) {
   return -1;
 }
 
+/// The byte that the escape at `at` stands for; nothing when it is broken.
+std::optional<char> escaped(std::string_view text, std::size_t at) {
+  const int high = at + 2 < text.size() ? hex_digit(text[at + 1]) : -1;
+  const int low = at + 2 < text.size() ? hex_digit(text[at + 2]) : -1;
+  if (high < 0 || low < 0) return {};
+  return static_cast<char>(high * 16 + low);
+}
+
 /// Nothing when an escape is broken or the result is no text.
 std::optional<std::string> percent_decode(std::string_view text) {
   std::string decoded;
@@ -40,14 +49,23 @@ std::optional<std::string> percent_decode(std::string_view text) {
       decoded += text[i];
       continue;
     }
-    const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
-    if (high < 0 || low < 0) return {};
-    decoded += static_cast<char>(high * 16 + low);
+    const std::optional<char> byte = escaped(text, i);
+    if (!byte) return {};
+    decoded += *byte;
     i += 2;
   }
   if (!is_utf8(decoded)) return {};
   return decoded;
+}
+
+/// Is what needs no escape written without? Who may read a URI is told from its text: another spelling, with
+/// the same meaning once it is decoded, must not go past that.
+bool is_plainly_spelt(std::string_view value, bool reserved) {
+  for (std::size_t at = value.find('%'); at != std::string_view::npos; at = value.find('%', at + 1)) {
+    const std::optional<char> byte = escaped(value, at);
+    if (byte && (is_unreserved(*byte) || (reserved && *byte == '/'))) return false;
+  }
+  return true;
 }
 
 bool set(Json& variables, const std::string& name, std::string_view raw) {
@@ -115,7 +133,7 @@ std::optional<Json> UriTemplate::match(std::string_view uri) const {
     const std::string_view value = uri.substr(0, end);
     if (value.empty() || (!variable.reserved && value.find_first_of("/?#") != std::string_view::npos))
       return {};
-    if (!set(variables, variable.name, value)) return {};
+    if (!is_plainly_spelt(value, variable.reserved) || !set(variables, variable.name, value)) return {};
     uri.remove_prefix(end + variable.followed.size());
   }
   if (!uri.empty()) return {};

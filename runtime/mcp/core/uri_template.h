@@ -23,7 +23,8 @@ class UriTemplate {
   };
   static std::variant<UriTemplate, Fault> compile(std::string_view text);
 
-  /// The variables, percent-decoded, as an object of strings; nothing when `uri` does not match.
+  /// The variables, percent-decoded, as an object of strings; nothing when `uri` does not match, as none does
+  /// whose path escapes what needs no escape.
   std::optional<Json> match(std::string_view uri) const;
 
  private:

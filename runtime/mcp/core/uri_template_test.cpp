@@ -49,6 +49,15 @@ TEST_CASE("variables are percent-decoded once, and must be text") {
   for (const char* uri : {"a://%", "a://%4", "a://%zz", "a://%ff"}) CHECK(match("a://{x}", uri).is_null());
 }
 
+TEST_CASE("MCP-13 a URI with needless escapes is none that a template matches") {
+  CHECK(match("a://{+path}", "a://%70rivate/x").is_null());
+  CHECK(match("a://{+path}", "a://private%2Fx").is_null());
+  CHECK(match("a://{+path}", "a://b%3Fc/%C3%A4") == Json{{"path", "b?c/\xc3\xa4"}});
+  CHECK(match("a://{x}/b", "a://%7E/b").is_null());
+  CHECK(match("a://{x}/b", "a://c%2Fd/b") == Json{{"x", "c/d"}});
+  CHECK(match("a://b{?q}", "a://b?q=%41") == Json{{"q", "A"}});
+}
+
 TEST_CASE("a template that cannot be matched is refused") {
   for (const char* text : {"a{", "a}", "a{}", "a{b}{c}", "a{b*}", "a{/b*}", "a{b,c}", "a{?b}c", "a{?b}{c}",
                            "a{?}", "a{#b}", "a{b:3}", "a{b c}"}) {

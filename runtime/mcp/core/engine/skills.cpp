@@ -22,10 +22,18 @@ bool may_use(const Request& request, const SkillEntry& entry) {
   return authorize(request.caller->principal, entry.skill.scopes).has_value();
 }
 
-void write_skill(JsonWriter& writer, const SkillEntry& entry, const std::vector<Skill::Digest>& files) {
+/// Is the file a part of this skill alone, or of one inside it that the caller may use as well?
+bool may_see(const Request& request, const SkillEntry& entry, std::string_view path) {
+  const SkillEntry* owner = request.connection->engine().registry().skill_around(entry.uri_of(path));
+  return owner == &entry || may_use(request, *owner);
+}
+
+void write_skill(JsonWriter& writer, const Request& request, const SkillEntry& entry,
+                 const std::vector<Skill::Digest>& files) {
   writer.begin_object().key("uri").string(entry.uri);
   writer.key("frontmatter").raw(entry.skill.front_matter_json).key("resources").begin_array();
   for (const Skill::Digest& file : files) {
+    if (!may_see(request, entry, file.path)) continue;
     writer.begin_object().key("uri").string(entry.uri_of(file.path));
     writer.key("digest").string("sha256:" + file.sha256).key("size").unsigned_integer(file.size);
     writer.end_object();
@@ -33,9 +41,14 @@ void write_skill(JsonWriter& writer, const SkillEntry& entry, const std::vector<
   writer.end_array().end_object();
 }
 
-/// Does everybody get the same answer that shows this entry? Whoever proves nothing may use no skill.
+/// Does everybody get the same answer that shows this entry, and what of skills inside it is in its folder?
+/// Whoever proves nothing may use no skill.
 bool is_shared(const Registry& registry, const SkillEntry& entry) {
-  return entry.skill.scopes.empty() && !registry.serves_strangers();
+  const auto is_kept_from_some = [&](const auto& other) {
+    return !other->skill.scopes.empty() && (other->folder + '/').starts_with(entry.folder + '/');
+  };
+  return !registry.serves_strangers() &&
+         std::none_of(registry.skills().begin(), registry.skills().end(), is_kept_from_some);
 }
 
 /// An entry tells what a skill's files hold, so that whoever may not read them is not shown it.
@@ -55,7 +68,7 @@ Outcome skills_page(const Request& request, std::size_t number) {
   for (std::size_t i = page->begin; i < page->end; ++i) {
     const auto files = skills[i]->skill.digests();
     if (files) {
-      write_skill(writer, *skills[i], *files);
+      write_skill(writer, request, *skills[i], *files);
     } else if (files.error().code != Error::Code::not_found) {  // of that one the log knows already
       log_line(LogLevel::error, "a skill is left out of the list",
                {{"skill", skills[i]->skill.path}, {"why", files.error().message}});
@@ -83,7 +96,7 @@ Outcome skill_alone(const Request& request, const SkillEntry& entry) {
   if (!files) return trouble_with(files.error(), request, kSkillFile);
   const Engine::Impl& engine = request.connection->engine();
   ResultText result(engine.texts, *request.revision);
-  write_skill(result.writer().key("skill"), entry, *files);
+  write_skill(result.writer().key("skill"), request, entry, *files);
   result.cache_hints(engine.limits().list_ttl, is_shared(engine.registry(), entry));
   return result.close();
 }
@@ -118,8 +131,9 @@ std::vector<Resource::Listed> children(const SkillEntry& entry, const std::vecto
 }
 
 Outcome folder_page(const Request& request, const SkillEntry& entry, std::size_t number) {
-  const auto files = entry.skill.list();
+  auto files = entry.skill.list();
   if (!files) return trouble_with(files.error(), request, "folder");
+  std::erase_if(*files, [&](const Skill::File& file) { return !may_see(request, entry, file.path); });
   const std::string& uri = *request.text_param("uri");
   const std::vector<Resource::Listed> listed = children(entry, *files, uri);
   if (listed.empty()) return no_such("folder", uri);

@@ -1,14 +1,6 @@
 #include <mcp/core/template/place.h>
 
 namespace mcp {
-namespace {
-
-bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
-
-}  // namespace
 
 bool as_path_part(std::string& out, std::string_view value) {
   if (value.find_first_of(std::string_view("/\\\0", 3)) != std::string_view::npos) return false;
@@ -22,6 +14,11 @@ bool as_uri_part(std::string& out, std::string_view value) {
   append_percent_encoded(out, value);
   const std::string_view segment = std::string_view(out).substr(out.rfind('/') + 1);
   return segment != "." && segment != "..";
+}
+
+bool is_unreserved(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
 }
 
 void append_percent_encoded(std::string& out, std::string_view text, std::string_view kept) {

@@ -13,7 +13,10 @@ bool as_path_part(std::string& out, std::string_view value);
 /// segment `.` or `..`.
 bool as_uri_part(std::string& out, std::string_view value);
 
-/// Appends `text` with every byte percent-encoded that is neither unreserved (RFC 3986) nor in `kept`.
+/// A character that means the same in a URI whether it is percent-encoded or not (RFC 3986).
+bool is_unreserved(char c);
+
+/// Appends `text` with every byte percent-encoded that is neither unreserved nor in `kept`.
 void append_percent_encoded(std::string& out, std::string_view text, std::string_view kept = {});
 
 }  // namespace mcp
