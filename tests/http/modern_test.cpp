@@ -1,5 +1,11 @@
 // Messages that stand for themselves: their headers say what they are, and must not lie.
 
+#include <string>
+#include <utility>
+
+#include <mcp/core/context.h>
+#include <mcp/core/server.h>
+
 #include "catch.h"
 #include "http_server.h"
 
@@ -106,6 +112,37 @@ TEST_CASE("MCP-05 what is unknown is told with what is known") {
     CAPTURE(gone);
     CHECK(answer_to(server, modern(gone)).status == 404);
   }
+}
+
+TEST_CASE("what a handler says of its failure is an answer like any other") {
+  HttpServer server({}, {}, {}, [](mcp::Server& furnished) {
+    furnished.add(
+        mcp::Resource{.name = "failing",
+                      .uri = "test://failing/{code}",
+                      .read = [](const Json& variables, mcp::Context&) -> mcp::Result<mcp::Contents> {
+                        const int code = std::stoi(variables["code"].get<std::string>());
+                        return mcp::Error{mcp::Error::Code{code}, "told by the handler"};
+                      }});
+  });
+  const auto check_told = [](const Received& answer, int code) {
+    CHECK(answer.status == 200);
+    CHECK(answer.json()["error"]["code"] == code);
+    CHECK(answer.json()["error"]["message"] == "told by the handler");
+  };
+  using Code = mcp::Error::Code;
+  for (const auto& [failure, code] : {std::pair(Code::unauthorized, 401),
+                                      {Code::forbidden, 403},
+                                      {Code::unavailable, 503},
+                                      {Code::rate_limited, 429},
+                                      {Code::deadline_exceeded, 504}}) {
+    CAPTURE(code);
+    const std::string uri = "test://failing/" + std::to_string(static_cast<int>(failure));
+    check_told(answer_to(server, modern("resources/read", {{"uri", uri}})), code);
+  }
+  const Received tool =
+      answer_to(server, modern_call("fail", {{"code", static_cast<int>(Code::unauthorized)}}));
+  CHECK(tool.status == 200);
+  CHECK(tool.json()["error"]["code"] == 401);
 }
 
 TEST_CASE("MCP-11 nothing is asked that the client cannot answer") {

@@ -38,6 +38,19 @@ TEST_CASE("a session is opened, used and ended") {
   }
 }
 
+TEST_CASE("a method that a session does not know leaves it open: 404 would say that it is gone") {
+  HttpServer server;
+  for (const char* revision : {"2025-03-26", "2025-06-18", "2025-11-25"}) {
+    CAPTURE(revision);
+    const std::string session = open_session(server.port(), revision);
+    Socket socket(server.port());
+    const auto answer = socket.send(legacy(session, legacy_request("prompts/list"))).receive();
+    CHECK(answer->status == 200);
+    CHECK(answer->json()["error"]["code"] == -32601);
+    CHECK(socket.send(legacy(session, legacy_request("ping"))).receive()->status == 200);
+  }
+}
+
 TEST_CASE("MCP-09 names of sessions cannot be guessed") {
   HttpServer server;
   std::set<std::string> seen;

@@ -371,7 +371,12 @@ Outcome Call::trouble(int code, std::string text) const {
 }
 
 Outcome Call::failed(const Error& error) const {
-  if (error.code != Error::Code::unanswered) return to_rpc_error(error, request_.subject());
+  if (error.code != Error::Code::unanswered) {
+    RpcError told = to_rpc_error(error, request_.subject());
+    // Of statuses clients think that they are about the server: they log in anew, or take it for gone.
+    if (request_.revision->era != Era::none) told.http_status = 200;
+    return told;
+  }
   const std::string lacking = questions_.lacking();
   if (lacking.empty()) return trouble(rpc_code::kInternalError, "internal error");
   if (request_.revision->era == Era::legacy)

@@ -119,9 +119,10 @@ void Connection::handle_request(RpcMessage&& message, const Route& route) {
   if (method == nullptr || method->counted)
     if (const auto error = over_rate(request)) return request.refuse(*error);
   if (method == nullptr)
-    return request.refuse({.code = rpc_code::kMethodNotFound,
-                           .message = "there is no method `" + request.method + "` here",
-                           .http_status = 404});
+    return request.refuse(
+        {.code = rpc_code::kMethodNotFound,
+         .message = "there is no method `" + request.method + "` here",
+         .http_status = request.revision->modern() ? 404 : 200});  // 404 tells a session that it is gone
   method->run(std::move(request));
 }
 
