@@ -6,6 +6,7 @@
 
 #include "bench.h"
 #include "catch.h"
+#include "resident_memory.h"
 
 using namespace conversation;
 
@@ -144,6 +145,30 @@ mcp::Principal ann(std::vector<std::string> scopes = {}) {
 }
 
 }  // namespace
+
+TEST_CASE("LOAD-19 however long the URIs are that somebody follows, little of them is kept") {
+  constexpr int kFollowed = 1000;
+  constexpr long kMostKiB = 4096;
+  const auto uri = [](int number) {
+    return "test://closed/" + std::to_string(number) + std::string(8000, 'x');
+  };
+  mcp::Server server = partly_closed();
+  mcp::Engine engine(server);
+  WireClient legacy(engine, "2025-11-25", Json::object(), ann({"read"}));
+  WireClient modern(engine, kModern, Json::object(), ann({"read"}));
+  Json uris = Json::array();
+  for (int i = 0; i < kFollowed / 4; ++i) uris.push_back(uri(i));
+  legacy.request("resources/subscribe", {{"uri", uri(0)}});
+  const long before = tst::memory_now();
+  for (int i = 0; i < kFollowed; ++i) legacy.request("resources/subscribe", {{"uri", uri(i)}});
+  if (tst::kMemoryCounts) CHECK(tst::memory_now() - before < kMostKiB);
+
+  modern.start("subscriptions/listen", {{"notifications", {{"resourceSubscriptions", uris}}}});
+  CHECK(modern.next()["params"]["notifications"]["resourceSubscriptions"].size() == uris.size());
+  server.resource_updated(uri(7));
+  for (WireClient* client : {&legacy, &modern})
+    CHECK(client->notification("notifications/resources/updated")["params"]["uri"] == uri(7));
+}
 
 TEST_CASE("MCP-14 a listener is told of no resource that it may not read") {
   mcp::Server server = partly_closed();

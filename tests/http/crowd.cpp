@@ -11,6 +11,7 @@
 #include "file_limit.h"
 #include "http_server.h"
 #include "latency.h"
+#include "support/resident_memory.h"
 #include "served.h"
 
 namespace {
@@ -105,7 +106,7 @@ void run(std::size_t idle_count, std::size_t stream_count) {
   const long growth = served.process().memory() - before;
   std::cout << idle_count << " idle connections and " << stream_count << " streams: " << growth << " KiB"
             << std::endl;
-  if (stdio_test::kMemoryCounts && growth > kGrowthKiB) fail("they take too much memory");
+  if (tst::kMemoryCounts && growth > kGrowthKiB) fail("they take too much memory");
 
   compare_with_alone(port);
   for (const Sockets* held : {&idle, &streams}) {

@@ -17,6 +17,7 @@
 #include "file_limit.h"
 #include "http_server.h"
 #include "latency.h"
+#include "resident_memory.h"
 #include "served.h"
 
 namespace http_test {
@@ -97,7 +98,7 @@ TEST_CASE("LOAD-01 connections that wait take little memory, and new clients wai
   wait_in_crowd();  // by then all have been taken in
   const long growth = crowded.process().memory() - before;
   CAPTURE(crowd.size(), growth);
-  if (stdio_test::kMemoryCounts) CHECK(growth * 1024 <= kBytesEach * static_cast<long>(crowd.size()));
+  if (tst::kMemoryCounts) CHECK(growth * 1024 <= kBytesEach * static_cast<long>(crowd.size()));
   CHECK(compare(
             wait_in_crowd, [&] { return wait_of_new_clients(alone.port()); }, 2)
             .ratio() <= 2);

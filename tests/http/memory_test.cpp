@@ -4,6 +4,7 @@
 
 #include "catch.h"
 #include "http_server.h"
+#include "resident_memory.h"
 #include "served.h"
 
 namespace http_test {
@@ -31,7 +32,7 @@ void vanish_often(int times) {
   CHECK(Socket(served.port()).send(here(modern("server/discover"))).receive()->status == 200);
   for (int i = 0; i < 1000 && descriptors() > open; ++i) std::this_thread::sleep_for(20ms);
   CHECK(descriptors() <= open);
-  if (stdio_test::kMemoryCounts) CHECK(served.process().memory() <= memory + kKept);
+  if (tst::kMemoryCounts) CHECK(served.process().memory() <= memory + kKept);
 }
 
 }  // namespace
@@ -51,7 +52,7 @@ TEST_CASE("HTTP-14 however many ranges are asked for, the answer is sent once an
   const auto ranged = ask(ranges + "\r\n");
   CHECK(ranged->status == 200);
   CHECK(ranged->body.size() == plain->body.size());
-  if (stdio_test::kMemoryCounts) CHECK(served.process().peak_memory() - before <= 2 * long{kBody} / 1024);
+  if (tst::kMemoryCounts) CHECK(served.process().peak_memory() - before <= 2 * long{kBody} / 1024);
 }
 
 TEST_CASE("HTTP-20 clients that vanish while they are answered leave no memory taken") { vanish_often(150); }

@@ -18,6 +18,7 @@
 
 #include "../stdio/server_process.h"
 #include "http_server.h"
+#include "support/resident_memory.h"
 
 namespace {
 
@@ -65,7 +66,7 @@ class Siege {
               << now.descriptors << ", threads " << warm.threads << " then " << now.threads << "\n";
     if (now.descriptors > before.descriptors + kLeft) fail("descriptors leak");
     if (now.threads > warm.threads + kLeft) fail("threads are left behind");
-    if (stdio_test::kMemoryCounts && now.memory > warm.memory + kGrowthKiB) fail("memory grows");
+    if (tst::kMemoryCounts && now.memory > warm.memory + kGrowthKiB) fail("memory grows");
     if (good_ == 0 || bad_ == 0) fail("nothing happened");
   }
 

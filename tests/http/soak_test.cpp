@@ -11,6 +11,7 @@
 
 #include "catch.h"
 #include "http_server.h"
+#include "resident_memory.h"
 #include "served.h"
 
 namespace http_test {
@@ -112,7 +113,7 @@ void soak(int rounds, Clock::duration time) {
   wait_for_quiet();
   CHECK(process.descriptors() <= descriptors);
   CHECK(process.threads() <= threads + kClients);
-  if (stdio_test::kMemoryCounts) CHECK(process.memory() <= memory + kGrowthKiB);
+  if (tst::kMemoryCounts) CHECK(process.memory() <= memory + kGrowthKiB);
   process.signal(SIGTERM);
   CHECK(process.wait_exit() == 0);
 }

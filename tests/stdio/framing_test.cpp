@@ -5,6 +5,7 @@
 #include <mcp/json/writer.h>
 
 #include "catch.h"
+#include "resident_memory.h"
 #include "server_process.h"
 
 using namespace std::chrono_literals;
@@ -38,7 +39,7 @@ TEST_CASE("STDIO-04 100 MiB without a line break cost one error and bounded memo
   REQUIRE(server.write("\n"));
   server.call(1, "echo", {{"text", "next"}});
   CHECK(text_of(server.receive()) == "next");
-  if (kMemoryCounts) CHECK(server.peak_memory() < 40 * 1024);
+  if (tst::kMemoryCounts) CHECK(server.peak_memory() < 40 * 1024);
 }
 
 TEST_CASE("STDIO-05 line breaks and control bytes in an answer stay inside its one line") {

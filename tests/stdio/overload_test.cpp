@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "catch.h"
+#include "resident_memory.h"
 #include "server_process.h"
 
 using namespace std::chrono_literals;
@@ -49,7 +50,7 @@ TEST_CASE("STDIO-06 a client that does not read is not read from either, and mem
   ServerProcess server({.arguments = {"--grace", "1", "--concurrency", "8", "--queue", "16"}});
   Flood flood(server);
   CHECK(flood.wait_stalled() < kCalls);
-  if (kMemoryCounts) CHECK(server.peak_memory() < 64 * 1024);
+  if (tst::kMemoryCounts) CHECK(server.peak_memory() < 64 * 1024);
 
   SECTION("everything arrives once it reads again") {
     CHECK(server.receive_answers(kCalls).size() == kCalls);
@@ -67,7 +68,7 @@ TEST_CASE("STDIO-06 calls that were taken already wait for the client as well") 
   constexpr std::size_t kQueued = 64;
   for (std::size_t id = 1; id <= kQueued; ++id) server.call(id, "big", {{"bytes", 1024 * 1024}});
   std::this_thread::sleep_for(2s);
-  if (kMemoryCounts) CHECK(server.peak_memory() < 40 * 1024);
+  if (tst::kMemoryCounts) CHECK(server.peak_memory() < 40 * 1024);
   CHECK(server.receive_answers(kQueued).size() == kQueued);
 }
 
@@ -88,7 +89,7 @@ TEST_CASE("STDIO-06 a flood of progress waits for the client") {
   const auto answers = server.receive_answers(2);
   CHECK(text_of(answers.at("1")) == "flooded");
   CHECK(text_of(answers.at("2")) == "alive");
-  if (kMemoryCounts) CHECK(server.peak_memory() < 40 * 1024);
+  if (tst::kMemoryCounts) CHECK(server.peak_memory() < 40 * 1024);
 }
 
 TEST_CASE("LOAD-21 a log that nobody reads holds up nothing") {

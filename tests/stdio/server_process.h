@@ -22,17 +22,6 @@ using Clock = std::chrono::steady_clock;
 /// Long enough for anything that happens at once, on a busy machine and under sanitizers.
 inline constexpr std::chrono::seconds kSoon{20};
 
-// Sanitizers keep what was freed: how much memory a process has had says nothing then.
-#ifndef __has_feature
-#define __has_feature(x) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || __has_feature(address_sanitizer) || \
-    __has_feature(thread_sanitizer)
-inline constexpr bool kMemoryCounts = false;
-#else
-inline constexpr bool kMemoryCounts = true;
-#endif
-
 /// The program that the tests are about as a child process, spoken to over pipes.
 class ServerProcess {
  public:

@@ -106,7 +106,7 @@ void subscribe_resource(Request&& request) {
     if (session->subscriptions.size() >= request.connection->engine().limits().subscriptions)
       return request.refuse(
           {.code = rpc_code::kUnavailable, .message = "too many subscriptions", .http_status = 503});
-    session->subscriptions.insert(*request.text_param("uri"));
+    session->subscriptions.insert(sha256(*request.text_param("uri")));
   }
   request.answer("{}");
 }
@@ -116,7 +116,7 @@ void unsubscribe_resource(Request&& request) {
   if (uri == nullptr) return request.refuse(invalid_params("`uri` must be a string"));
   if (const auto session = request.connection->session()) {
     const std::lock_guard lock(session->mutex);
-    session->subscriptions.erase(*uri);
+    session->subscriptions.erase(sha256(*uri));
   }
   request.answer("{}");
 }

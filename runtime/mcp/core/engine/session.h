@@ -7,14 +7,15 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include <mcp/core/context.h>
 #include <mcp/core/engine/client_capabilities.h>
 #include <mcp/core/revision/revision.h>
+#include <mcp/core/sha256.h>
 
 namespace mcp {
 
@@ -34,7 +35,7 @@ struct Session {
 
   std::mutex mutex{};  ///< guards what follows
   std::optional<LogLevel> log_level{};
-  std::set<std::string, std::less<>> subscriptions{};  ///< URIs
+  std::unordered_set<Sha256, Sha256Hash> subscriptions{};  ///< digests of URIs, which may be long
   std::deque<std::string> links{};  ///< names of what the user was asked to open, and is not done
 
   /// A client that is asked and asked again hears of the last ones.

@@ -1,6 +1,7 @@
 #include <mcp/core/engine/subscriptions.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <mcp/core/authenticator.h>
@@ -13,6 +14,8 @@
 
 namespace mcp {
 namespace {
+
+using Uris = std::set<std::string, std::less<>>;
 
 std::string_view method_of(Change::Kind kind) {
   switch (kind) {
@@ -34,7 +37,7 @@ void write_tag(JsonWriter& writer, std::string_view id) {
   writer.key("_meta").begin_object().key(meta_key::kSubscriptionId).raw(id).end_object();
 }
 
-std::string acknowledgement(std::string_view id, const ListenFilter& filter) {
+std::string acknowledgement(std::string_view id, const ListenFilter& filter, const Uris& uris) {
   std::string params;
   JsonWriter writer(params);
   writer.begin_object();
@@ -43,9 +46,9 @@ std::string acknowledgement(std::string_view id, const ListenFilter& filter) {
   if (filter.tools) writer.key("toolsListChanged").boolean(true);
   if (filter.prompts) writer.key("promptsListChanged").boolean(true);
   if (filter.resources) writer.key("resourcesListChanged").boolean(true);
-  if (!filter.uris.empty()) {
+  if (!uris.empty()) {
     writer.key("resourceSubscriptions").begin_array();
-    for (const std::string& uri : filter.uris) writer.string(uri);
+    for (const std::string& uri : uris) writer.string(uri);
     writer.end_array();
   }
   writer.end_object().end_object();
@@ -80,8 +83,9 @@ bool may_follow(const Registry& registry, const Principal& principal, std::strin
          authorize(principal, match->entry->resource.scopes).has_value();
 }
 
-/// What of the request's filter we serve and the caller may see; nothing when it is malformed.
-std::optional<ListenFilter> read_filter(const Request& request) {
+/// What of the request's filter we serve and the caller may see, its URIs in `uris` as well; nothing when it
+/// is malformed.
+std::optional<ListenFilter> read_filter(const Request& request, Uris& uris) {
   const Json* wanted = request.param("notifications");
   if (wanted == nullptr || !wanted->is_object()) return {};
   const Registry& registry = request.connection->engine().registry();
@@ -98,9 +102,10 @@ std::optional<ListenFilter> read_filter(const Request& request) {
     for (const Json& uri : value) {
       if (!uri.is_string() || uri.get_ref<const std::string&>().size() > kMaxUriBytes) return {};
       if (may_follow(registry, request.caller->principal, uri.get_ref<const std::string&>()))
-        filter.uris.insert(uri.get<std::string>());
+        uris.insert(uri.get<std::string>());
     }
   }
+  for (const std::string& uri : uris) filter.uris.insert(sha256(uri));
   return filter;
 }
 
@@ -115,7 +120,7 @@ bool ListenFilter::wants(const Change& change) const {
     case Change::Kind::resources:
       return resources;
     case Change::Kind::resource:
-      return uris.contains(change.uri);
+      return !uris.empty() && uris.contains(sha256(change.uri));
     case Change::Kind::elicitation:
       break;
   }
@@ -125,7 +130,7 @@ bool ListenFilter::wants(const Change& change) const {
 Subscriptions::Stream::Stream(const Request& request, ListenFilter wanted, Shares::Place taken)
     : id(request.id), filter(std::move(wanted)), outlet(request.reply), place(std::move(taken)) {}
 
-Result<void> Subscriptions::add(const Request& request, ListenFilter filter) {
+Result<void> Subscriptions::add(const Request& request, ListenFilter filter, std::string acknowledgement) {
   auto place = request.connection->engine().streams.take(request.caller->share());
   if (!place) return place.error();
   const auto stream = std::make_shared<Stream>(request, std::move(filter), *std::move(place));
@@ -137,7 +142,7 @@ Result<void> Subscriptions::add(const Request& request, ListenFilter filter) {
     if (finished_ || open >= most_) return Error{Error::Code::unavailable, "too many subscriptions"};
     streams_.push_back(stream);
   }
-  stream->outlet->send(acknowledgement(stream->id, stream->filter));
+  stream->outlet->send(std::move(acknowledgement));
   return {};
 }
 
@@ -196,7 +201,7 @@ void tell_session(Connection& connection, Session& session, const Change& change
   if (change.kind == Change::Kind::resource) {
     {
       const std::lock_guard lock(session.mutex);
-      if (!session.subscriptions.contains(change.uri)) return;
+      if (session.subscriptions.empty() || !session.subscriptions.contains(sha256(change.uri))) return;
     }
     // Whoever subscribed may have come with more rights than whoever reads.
     const auto reader = connection.reader();
@@ -207,10 +212,14 @@ void tell_session(Connection& connection, Session& session, const Change& change
 }
 
 void listen(Request&& request) {
-  auto filter = read_filter(request);
+  Uris uris;
+  auto filter = read_filter(request, uris);
   if (!filter) return request.refuse(invalid_params("`notifications` says what to listen to"));
   request.connection->listen();
-  if (const auto added = request.connection->subscriptions().add(request, *std::move(filter)); !added)
+  std::string accepted = acknowledgement(request.id, *filter, uris);
+  if (const auto added =
+          request.connection->subscriptions().add(request, *std::move(filter), std::move(accepted));
+      !added)
     request.refuse(to_rpc_error(added.error(), request.subject()));
 }
 

@@ -3,14 +3,15 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include <mcp/core/engine/change_bus.h>
 #include <mcp/core/engine/session.h>
+#include <mcp/core/sha256.h>
 #include <mcp/core/shares.h>
 #include <mcp/json/json_fwd.h>
 
@@ -25,7 +26,7 @@ struct ListenFilter {
   bool tools = false;
   bool prompts = false;
   bool resources = false;
-  std::set<std::string, std::less<>> uris{};
+  std::unordered_set<Sha256, Sha256Hash> uris{};  ///< their digests: streams stay open, and URIs may be long
 
   bool wants(const Change& change) const;
 };
@@ -37,7 +38,7 @@ class Subscriptions {
   explicit Subscriptions(std::size_t most) : most_(most) {}
 
   /// Refused when there are too many, or the server stops.
-  Result<void> add(const Request& request, ListenFilter filter);
+  Result<void> add(const Request& request, ListenFilter filter, std::string acknowledgement);
   /// The client listens no longer. False when there is no such stream.
   bool remove(const Json& id);
   /// The server stops: each stream gets its final result.
