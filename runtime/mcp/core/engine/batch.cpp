@@ -11,6 +11,7 @@ Batch::Batch(std::shared_ptr<Outlet> reply, std::size_t expected)
 
 void Batch::add(std::string_view message) {
   std::unique_lock lock(mutex_);
+  text_.reserve(text_.size() + message.size() + 1);  // all of it or nothing, where memory is lacking
   text_ += text_.empty() ? '[' : ',';
   text_ += message;
   count_down(std::move(lock));
