@@ -203,3 +203,34 @@ TEST_CASE("there is a limit to tasks") {
   client.call("job");
   CHECK(code_of(client.call("job")) == 503);
 }
+
+TEST_CASE("LOAD-15 one caller takes no more than its part of the tasks, and what it has fetched makes room") {
+  mcp::ServerLimits limits;
+  limits.tasks = 16;
+  Bench bench(limits);
+  WireClient ada(bench.engine, kModern, kTaskClient, {.issuer = "i", .subject = "ada"});
+  WireClient ben(bench.engine, kModern, kTaskClient, {.issuer = "i", .subject = "ben"});
+  const Json first = ada.call("job")["result"]["taskId"];
+  const Json second = ada.call("job")["result"]["taskId"];
+  CHECK(code_of(ada.call("job")) == 429);
+  CHECK(ben.call("job")["result"]["resultType"] == "task");
+
+  bench.fixture.gate.open();
+  wait_for(ada, first, "completed");
+  CHECK(ada.call("job")["result"]["resultType"] == "task");
+  CHECK(wait_for(ada, second, "completed")["result"]["content"][0]["text"] == "job done");
+}
+
+TEST_CASE("one thread is always left to calls that are no tasks") {
+  mcp::ServerLimits limits;
+  limits.concurrency = 3;
+  Bench bench(limits);
+  WireClient client(bench.engine, kModern, kTaskClient);
+  const Json first = client.call("job")["result"]["taskId"];
+  client.call("job");
+  CHECK(code_of(client.call("job")) == 503);
+  CHECK(text_of(client.call("echo")) == "{}");
+  CHECK(text_of(client.call("sleep", {{"text", "rested"}})) == "rested");
+  client.request("tasks/cancel", {{"taskId", first}});
+  CHECK(client.call("job")["result"]["resultType"] == "task");
+}

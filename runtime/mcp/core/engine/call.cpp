@@ -49,7 +49,8 @@ void Call::unless_out_of_memory(Job job) noexcept {
 
 void Call::start(bool quick) {
   quick_ = quick;
-  if (!quick && !take_place()) return;  // one that is over before the next begins is in nobody's way
+  // One that is over before the next begins is in nobody's way.
+  if (!quick && !place_.taken() && !take_place()) return;
   if (!request_.connection->add(shared_from_this())) return request_.drop();
   dispatch();
 }
@@ -59,7 +60,7 @@ bool Call::take_place() {
   if (place) {
     place_ = *std::move(place);
   } else {
-    request_.refuse(to_rpc_error(place.error(), request_.subject()));
+    refuse(to_rpc_error(place.error(), request_.subject()));
   }
   return place_.taken();
 }
@@ -69,9 +70,11 @@ void Call::dispatch() {
 }
 
 void Call::hand_over() {
+  std::size_t run = 0;
   {
     const std::lock_guard lock(mutex_);
     if (finished_) return;
+    run = ++runs_;
     returned_ = false;
     deadline_ = Clock::now() + budget_;
     if (!quick_) start_timer(budget_);
@@ -87,9 +90,10 @@ void Call::hand_over() {
   if (ticket == nullptr)
     return settle(waits ? trouble(rpc_code::kUnavailable, "the server is stopping") : overload());
   const std::lock_guard lock(mutex_);
-  if (finished_ && !running_) return;  // a ticket that has not begun holds the call
+  if (run != runs_) return;                                  // it has run, asked, and runs again already
+  if (finished_ && !running_) return pool.withdraw(ticket);  // cancel() came before the ticket
   ticket_ = std::move(ticket);
-  if (finished_ && !timer_) engine().pool.write_off(ticket_);  // overdue() came before the ticket
+  if (finished_ && !timer_) pool.write_off(ticket_);  // overdue() did
 }
 
 bool Call::begin_run() {
@@ -174,8 +178,7 @@ void Call::wait_for_answers() {
     task->ask(open);
   } else {
     request_.connection->ask(shared_from_this(), open);
-    if (stop_.stop_requested())
-      request_.connection->withdraw_questions(*this);  // given up before they were sent
+    if (over()) request_.connection->withdraw_questions(*this);  // given up before they were sent
   }
 }
 
@@ -218,8 +221,9 @@ bool Call::end() {
     finished_ = true;
     stop_timer();
   }
-  memory_ = nullptr;  // both before the client learns that it may call again
+  memory_ = nullptr;  // all before the client learns that it may call again
   place_ = {};
+  make_room();
   return true;
 }
 
@@ -286,6 +290,7 @@ void Call::withdraw_questions() noexcept {
 void Call::cancel() {
   const auto self = shared_from_this();  // the connection lets go of it below
   bool waiting = false;
+  std::shared_ptr<Pool::Ticket> ticket;
   {
     const std::lock_guard lock(mutex_);
     if (finished_) return;
@@ -293,7 +298,7 @@ void Call::cancel() {
     waiting = waiting_;
     if (!running_) {
       stop_timer();
-      ticket_.reset();
+      ticket = std::move(ticket_);
     } else if (timer_) {  // the thread is given up unless the handler returns soon
       const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
       try {
@@ -303,6 +308,7 @@ void Call::cancel() {
     }
   }
   stop_.request_stop();
+  if (ticket != nullptr) engine().pool.withdraw(ticket);
   if (waiting) withdraw_questions();
   if (task_ != nullptr) return record(RpcError{.code = rpc_code::kCancelled});
   request_.drop();

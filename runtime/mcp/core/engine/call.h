@@ -52,8 +52,11 @@ class Call : public std::enable_shared_from_this<Call> {
 
   /// `quick`: on this thread, now.
   void start(bool quick);
-  /// Before it becomes a task at once. False when the caller has no place left; then it is refused.
+  /// Ahead of start(), where a call that is refused there would have lost something. False when the caller
+  /// has no place left; then it is refused here.
   bool take_place();
+  /// Instead of start().
+  void refuse(RpcError error) { settle(std::move(error)); }
   /// The same for a call that has become a task.
   void run_as_task() { dispatch(); }
   /// The client gave up: nothing more is sent.
@@ -102,6 +105,8 @@ class Call : public std::enable_shared_from_this<Call> {
   virtual Outcome trouble(int code, std::string text) const;
   /// How this method tells of what a handler returned.
   virtual Outcome failed(const Error& error) const;
+  /// The handler has returned for good, and the client may call again.
+  virtual void make_room() noexcept {}
   bool goes_on() const { return goes_on_; }
   /// What the handler says in the `_meta` of its answer: an object.
   const Json& answer_meta() const { return answer_meta_; }
@@ -154,6 +159,7 @@ class Call : public std::enable_shared_from_this<Call> {
   std::uint64_t timer_number_ =
       0;  ///< tells the timer that is set from one that fires too late to be stopped
   std::shared_ptr<Pool::Ticket> ticket_{};
+  std::size_t runs_ = 0;
   std::shared_ptr<Task> task_{};
   std::set<std::string, std::less<>> missing_answers_{};
   std::size_t rounds_ = 0;

@@ -4,11 +4,23 @@
 
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
+#include <mcp/core/random.h>
 
 namespace mcp {
 
+namespace {
+
+/// Where there is no randomness, no state is sealed that needs the name.
+std::string some_name() {
+  Result<std::string> handle = random_handle();
+  return handle ? *std::move(handle) : std::string();
+}
+
+}  // namespace
+
 Engine::Impl::Impl(Server& served, Services services)
     : server(served),
+      name(some_name()),
       sealer(services.sealer == nullptr ? own_sealer : *services.sealer),
       audit(services.audit),
       once(services.store),

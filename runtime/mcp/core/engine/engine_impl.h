@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include <mcp/core/engine/engine.h>
 #include <mcp/core/engine/listings.h>
 #include <mcp/core/engine/once.h>
@@ -16,8 +18,13 @@ namespace mcp {
 
 struct Engine::Impl {
   Impl(Server& served, Services services);
+  /// The timers stop first, for they write threads of the pool off.
+  ~Impl() { timers.stop(); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   Server& server;
+  const std::string name;  ///< of no other engine, here or elsewhere
   HandleSealer own_sealer{};
   Sealer& sealer;
   AuditLog* const audit;
@@ -28,8 +35,8 @@ struct Engine::Impl {
   Shares calls;    ///< of one caller, they take no more than its part
   Shares streams;  ///< that listen
   TokenBuckets buckets{};
-  Pool pool;  // outlives the timers, which write its threads off
-  Timers timers{};
+  Timers timers{};  // outlive the pool, whose last jobs use them
+  Pool pool;
 
   const Registry& registry() const { return server.impl().registry; }
   const ServerLimits& limits() const { return server.limits(); }

@@ -5,11 +5,13 @@
 namespace mcp {
 namespace {
 
-constexpr std::size_t kMostSpent = 100'000;
+constexpr Shares::Limits kMostSpent{.total = 100'000, .each = 10'000};
 
 }  // namespace
 
-Result<bool> Once::spend(std::string_view key, std::chrono::seconds lifetime) {
+Once::Once(Store* store) : store_(store), places_("confirmed calls", kMostSpent) {}
+
+Result<bool> Once::spend(std::string_view key, const std::string& share, std::chrono::seconds lifetime) {
   if (store_ != nullptr) return store_->put_if_absent("once/" + std::string(key), "", lifetime);
   const auto now = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
@@ -17,9 +19,9 @@ Result<bool> Once::spend(std::string_view key, std::chrono::seconds lifetime) {
        first = expiries_.erase(first))
     spent_.erase(spent_.find(first->second));
   if (spent_.contains(key)) return false;
-  if (spent_.size() >= kMostSpent)
-    return Error{Error::Code::unavailable, "too many states were spent lately"};
-  expiries_.emplace(now + lifetime, *spent_.emplace(key).first);
+  auto place = places_.take(share);
+  if (!place) return place.error();
+  expiries_.emplace(now + lifetime, spent_.emplace(key, *std::move(place)).first->first);
   return true;
 }
 

@@ -14,20 +14,17 @@
 namespace mcp {
 namespace {
 
-/// What may be used once is good for no longer and no farther than it is known whether it was.
-Sealer& sealer_of(Call& call) {
-  Engine::Impl& engine = call.engine();
-  return call.once() && !engine.once.is_shared() ? engine.own_sealer : engine.sealer;
-}
-
 constexpr std::chrono::minutes kStateLifetime{15};
 
-/// What a sealed state is good for: this caller, this method, these arguments, and nothing else.
-std::string binding_of(const Request& request) {
+/// What a sealed state is good for: this caller, this method, these arguments, and nothing else. What may be
+/// used once is good for no longer and no farther than it is known whether it was.
+std::string binding_of(Call& call) {
+  const Request& request = call.request();
   Json asked = request.params;
   for (const char* extra : {"_meta", "inputResponses", "requestState"}) asked.erase(extra);
   const std::string caller = request.caller->principal.id();
   std::string facts = std::to_string(caller.size()) + ":" + caller + request.method + "\n";
+  if (call.once() && !call.engine().once.is_shared()) facts += call.engine().name + "\n";
   facts += canonical_text(asked);
   const auto digest = sha256(facts);
   return {digest.begin(), digest.end()};
@@ -44,20 +41,21 @@ Result<std::string> seal_state(Call& call) {
   writer.end_object().key("names").begin_object();
   for (const auto& [key, name] : call.questions().names) writer.key(key).string(name);
   writer.end_object().end_object();
-  return sealer_of(call).seal(state, binding_of(call.request()), kStateLifetime);
+  return call.engine().sealer.seal(state, binding_of(call), kStateLifetime);
 }
 
 RpcError bad_state(std::string message) { return invalid_params(std::move(message)); }
 
 std::optional<RpcError> open_state(Call& call, const std::string& sealed) {
-  const Result<std::string> opened = sealer_of(call).open(sealed, binding_of(call.request()));
+  const Result<std::string> opened = call.engine().sealer.open(sealed, binding_of(call));
   if (!opened) return bad_state("`requestState` is not valid for this request");
   auto document = read_json(*opened);
   const Json* state = std::get_if<Json>(&document);
   if (state == nullptr) return bad_state("`requestState` is not readable");
   if (call.once() || call.counts()) {
+    const Caller& caller = *call.request().caller;
     const Result<bool> first = call.engine().once.spend(
-        call.request().caller->principal.id() + "/" + state->at("nonce").get<std::string>(), kStateLifetime);
+        caller.principal.id() + "/" + state->at("nonce").get<std::string>(), caller.share(), kStateLifetime);
     if (call.once()) {
       if (!first) return to_rpc_error(first.error(), call.request().subject());
       if (!*first) return bad_state("`requestState` was used before");

@@ -13,25 +13,33 @@ constexpr std::chrono::milliseconds kPollInterval{500};
 
 }  // namespace
 
-Task::Task(std::string id, std::string owner, std::shared_ptr<Call> call, std::chrono::milliseconds ttl)
+Task::Task(std::string id, std::string owner, std::shared_ptr<Call> call, Places places,
+           std::chrono::milliseconds ttl)
     : id_(std::move(id)),
       owner_(std::move(owner)),
       ttl_(ttl),
       expires_(std::chrono::steady_clock::now() + ttl),
       created_(utc_timestamp()),
       call_(std::move(call)),
+      places_(std::move(places)),
       updated_(created_) {}
 
 bool Task::expired() const { return std::chrono::steady_clock::now() > expires_; }
 
-bool Task::ended() const {
+bool Task::fetched() const {
   const std::lock_guard lock(mutex_);
-  return call_ == nullptr;
+  return fetched_;
 }
 
 void Task::enter(Status status) {
   status_ = status;
   updated_ = utc_timestamp();
+}
+
+void Task::end(Status status) {
+  enter(status);
+  call_.reset();
+  places_.running = {};
 }
 
 void Task::describe(JsonWriter& writer) const {
@@ -42,8 +50,9 @@ void Task::describe(JsonWriter& writer) const {
   writer.key("ttlMs").integer(ttl_.count()).key("pollIntervalMs").integer(kPollInterval.count());
 }
 
-void Task::describe_fully(JsonWriter& writer) const {
+void Task::describe_fully(JsonWriter& writer) {
   const std::lock_guard lock(mutex_);
+  fetched_ = call_ == nullptr;
   describe(writer);
   if (status_ == Status::input_required) {
     writer.key("inputRequests").begin_object();
@@ -63,8 +72,7 @@ void Task::settle(const Outcome& outcome) {
   const std::lock_guard lock(mutex_);
   if (call_ == nullptr) return;
   outcome_ = outcome;
-  enter(std::holds_alternative<Answered>(outcome) ? Status::completed : Status::failed);
-  call_.reset();
+  end(std::holds_alternative<Answered>(outcome) ? Status::completed : Status::failed);
 }
 
 void Task::ask(const std::vector<Question>& questions) {
@@ -96,9 +104,8 @@ void Task::cancel() {
   {
     const std::lock_guard lock(mutex_);
     if (call_ == nullptr) return;
-    call = std::move(call_);
-    call_.reset();
-    enter(Status::cancelled);
+    call = call_;
+    end(Status::cancelled);
   }
   call->cancel();
 }

@@ -31,15 +31,32 @@ void acknowledge(const Request& request) {
 
 }  // namespace
 
-std::shared_ptr<Task> Tasks::adopt(const std::shared_ptr<Call>& call, std::chrono::milliseconds run_limit) {
-  drop_expired();
+Tasks::Tasks(Limits limits)
+    : kept_("tasks", {.total = limits.tasks, .each = std::max<std::size_t>(limits.tasks / 8, 1)}),
+      running_("running tasks",
+               {.total = std::max<std::size_t>(limits.threads, 2) - 1, .each = limits.threads}) {}
+
+Result<Task::Places> Tasks::take_places(const std::string& share) {
+  drop_if([](const Task& task) { return task.expired(); });
+  Result<Shares::Place> kept = kept_.take(share);
+  if (!kept) {
+    drop_if([](const Task& task) { return task.fetched(); });
+    kept = kept_.take(share);
+  }
+  if (!kept) return kept.error();
+  Result<Shares::Place> running = running_.take(share);
+  if (!running) return running.error();
+  return Task::Places{*std::move(kept), *std::move(running)};
+}
+
+std::shared_ptr<Task> Tasks::adopt(const std::shared_ptr<Call>& call, Task::Places places,
+                                   std::chrono::milliseconds run_limit) {
   Result<std::string> id = random_handle();
   if (!id) return nullptr;
   auto task = std::make_shared<Task>(*std::move(id), call->request().caller->principal.id(), call,
-                                     run_limit + kFetchTime);
+                                     std::move(places), run_limit + kFetchTime);
   {
     const std::lock_guard lock(mutex_);
-    if (!has_room()) return nullptr;
     tasks_.emplace(task->id(), task);
   }
   ResultText reply(call->engine().texts, *call->request().revision, "task");
@@ -50,28 +67,22 @@ std::shared_ptr<Task> Tasks::adopt(const std::shared_ptr<Call>& call, std::chron
   return nullptr;
 }
 
-bool Tasks::has_room() const {
-  if (tasks_.size() >= limits_.tasks) return false;
-  const auto live =
-      std::count_if(tasks_.begin(), tasks_.end(), [](const auto& entry) { return !entry.second->ended(); });
-  return static_cast<std::size_t>(live) < std::max<std::size_t>(limits_.threads, 2) - 1;
-}
-
-void Tasks::drop_expired() {
-  std::vector<std::shared_ptr<Task>> expired;
+template <typename Condition>
+void Tasks::drop_if(Condition condition) {
+  std::vector<std::shared_ptr<Task>> dropped;
   {
     const std::lock_guard lock(mutex_);
     std::erase_if(tasks_, [&](const auto& entry) {
-      if (!entry.second->expired()) return false;
-      expired.push_back(entry.second);
+      if (!condition(*entry.second)) return false;
+      dropped.push_back(entry.second);
       return true;
     });
   }
-  for (const auto& task : expired) task->cancel();  // it may still wait for answers
+  for (const auto& task : dropped) task->cancel();  // it may still wait for answers
 }
 
 std::shared_ptr<Task> Tasks::find(std::string_view id, std::string_view owner) {
-  drop_expired();
+  drop_if([](const Task& task) { return task.expired(); });
   const std::lock_guard lock(mutex_);
   const auto found = tasks_.find(id);
   if (found == tasks_.end() || found->second->owner() != owner) return nullptr;

@@ -10,6 +10,8 @@
 
 #include <mcp/core/engine/call.h>
 #include <mcp/core/engine/task.h>
+#include <mcp/core/result.h>
+#include <mcp/core/shares.h>
 
 namespace mcp {
 
@@ -22,23 +24,27 @@ class Tasks {
   static constexpr std::chrono::minutes kFetchTime{5};
 
   struct Limits {
-    std::size_t tasks = 1024;   ///< running or kept
+    std::size_t tasks = 1024;   ///< running or kept, of one caller an eighth of them
     std::size_t threads = 256;  ///< of the pool: one is always left to other calls
   };
-  explicit Tasks(Limits limits) : limits_(limits) {}
+  explicit Tasks(Limits limits);
 
-  /// Makes `call` a task that can be polled at once and runs no longer than `run_limit`. Null when there are
-  /// too many or the call is over.
-  std::shared_ptr<Task> adopt(const std::shared_ptr<Call>& call, std::chrono::milliseconds run_limit);
+  /// For one more task of a caller with this Caller::share().
+  Result<Task::Places> take_places(const std::string& share);
+  /// Makes `call` a task that can be polled at once and runs no longer than `run_limit`. Null when the call
+  /// is over.
+  std::shared_ptr<Task> adopt(const std::shared_ptr<Call>& call, Task::Places places,
+                              std::chrono::milliseconds run_limit);
   /// Null for an id that is unknown, expired or somebody else's.
   std::shared_ptr<Task> find(std::string_view id, std::string_view owner);
   void cancel_all();
 
  private:
-  bool has_room() const;
-  void drop_expired();
+  template <typename Condition>
+  void drop_if(Condition condition);
 
-  const Limits limits_;
+  Shares kept_;
+  Shares running_;
   std::mutex mutex_{};
   std::map<std::string, std::shared_ptr<Task>, std::less<>> tasks_{};
 };

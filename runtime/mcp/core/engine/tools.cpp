@@ -77,8 +77,9 @@ class Place {
     return Place(entry.tool.concurrency > 0 ? entry.running : nullptr);
   }
   Place(Place&&) noexcept = default;
-  ~Place() {
-    if (taken_ != nullptr) taken_->fetch_sub(1);
+  ~Place() { give_back(); }
+  void give_back() noexcept {
+    if (const auto taken = std::move(taken_)) taken->fetch_sub(1);
   }
 
  private:
@@ -118,6 +119,8 @@ class ToolCall final : public Call {
     if (request().revision->era == Era::none) return Call::trouble(code, std::move(text));
     return Answered(error_result(request(), text), code);
   }
+
+  void make_room() noexcept override { place_.give_back(); }
 
   Outcome failed(const Error& error) const override {
     if (request().revision->era == Era::none) return failed_without_message(error);
@@ -183,7 +186,7 @@ class ToolCall final : public Call {
   }
 
   const ToolEntry& entry_;
-  const Place place_;
+  Place place_;
 };
 
 /// Says why the arguments do not do: to a model in words, to a program in parts. False when they do.
@@ -220,22 +223,40 @@ bool begin_audit(Request& request, std::string_view tool) {
   return false;
 }
 
+/// The call becomes a task, if there is a place for one and it is not over before.
+void adopt(const std::shared_ptr<Call>& call, std::chrono::milliseconds run_limit) {
+  Tasks& tasks = call->engine().tasks;
+  if (auto places = tasks.take_places(call->request().caller->share()))
+    tasks.adopt(call, *std::move(places), run_limit);
+}
+
+/// Begins it once it has all the places it needs, for only then may what it brings along be spent.
 void start(const std::shared_ptr<ToolCall>& call, const Tool& tool) {
-  const bool may_be_task = tool.task != TaskMode::never && call->request().capabilities.tasks;
+  const Request& request = call->request();
   Engine::Impl& engine = call->engine();
+  const bool may_be_task = tool.task != TaskMode::never && request.capabilities.tasks;
+  const bool is_task = may_be_task && tool.task == TaskMode::always;
+  const bool quick = tool.quick && !may_be_task;
   const std::chrono::milliseconds run_limit = tool.timeout.count() > 0 ? tool.timeout : Tasks::kRunLimit;
-  if (may_be_task && tool.task == TaskMode::always) {
-    if (!call->take_place()) return;
-    if (!engine.tasks.adopt(call, run_limit))
-      return call->request().refuse(
-          {.code = rpc_code::kUnavailable, .message = "too many tasks", .http_status = 503});
+  if (!quick && !call->take_place()) return;
+  Task::Places places;
+  if (is_task) {
+    auto taken = engine.tasks.take_places(request.caller->share());
+    if (!taken) return call->refuse(to_rpc_error(taken.error(), request.subject()));
+    places = *std::move(taken);
+  }
+  if (const auto error = take_retry(*call)) return call->refuse(*error);
+  if (const auto error = call->over_rate()) return call->refuse(*error);
+  if (is_task) {
+    if (engine.tasks.adopt(call, std::move(places), run_limit) == nullptr)
+      return call->refuse(internal_error(request.subject(), "a call cannot become a task", "no random name"));
     return call->run_as_task();
   }
   if (may_be_task)
     engine.timers.at(Call::Clock::now() + kTaskAfter, [weak = std::weak_ptr<Call>(call), run_limit] {
-      if (const auto self = weak.lock()) self->engine().tasks.adopt(self, run_limit);
+      if (const auto self = weak.lock()) adopt(self, run_limit);
     });
-  call->start(tool.quick && !may_be_task);
+  call->start(quick);
 }
 
 }  // namespace
@@ -273,10 +294,7 @@ void call_tool(Request&& request) {
                            .http_status = 503});
   const Tool& tool = entry->tool;
   const auto timeout = tool.timeout.count() > 0 ? tool.timeout : engine.limits().timeout;
-  const auto call = std::make_shared<ToolCall>(std::move(request), *entry, *std::move(place), timeout);
-  if (const auto error = take_retry(*call)) return call->request().refuse(*error);
-  if (const auto error = call->over_rate()) return call->request().refuse(*error);
-  start(call, tool);
+  start(std::make_shared<ToolCall>(std::move(request), *entry, *std::move(place), timeout), tool);
 }
 
 }  // namespace mcp

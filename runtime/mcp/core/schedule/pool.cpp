@@ -31,6 +31,8 @@ struct Pool::Impl {
   static std::shared_ptr<Ticket> submit(const std::shared_ptr<Impl>& self, std::unique_lock<std::mutex> lock,
                                         std::function<void()> job);
   static bool write_off(const std::shared_ptr<Impl>& self, const std::shared_ptr<Ticket>& ticket);
+  void withdraw(Ticket& ticket);
+  std::function<void()> take_back(Ticket& ticket);
   static void provide_thread(const std::shared_ptr<Impl>& self);
   void work(std::list<std::thread>::iterator thread);
   bool run(std::unique_lock<std::mutex>& lock, Ticket& ticket);
@@ -112,15 +114,26 @@ bool Pool::Impl::run(std::unique_lock<std::mutex>& lock, Ticket& ticket) {
   return keeps_place;
 }
 
+/// A job that has not begun, to be destroyed when the lock is gone.
+std::function<void()> Pool::Impl::take_back(Ticket& ticket) {
+  ticket.state_ = Ticket::State::written_off;
+  std::erase_if(queue, [&](const auto& waiting) { return waiting.get() == &ticket; });
+  room_or_stop.notify_one();
+  return std::move(ticket.job_);
+}
+
+void Pool::Impl::withdraw(Ticket& ticket) {
+  std::function<void()> dropped;
+  const std::lock_guard lock(mutex);
+  if (ticket.state_ == Ticket::State::waiting) dropped = take_back(ticket);
+}
+
 bool Pool::Impl::write_off(const std::shared_ptr<Impl>& self, const std::shared_ptr<Ticket>& ticket) {
-  std::function<void()> dropped;  // destroyed when the lock is gone
+  std::function<void()> dropped;
   const std::lock_guard lock(self->mutex);
   switch (ticket->state_) {
     case Ticket::State::waiting:
-      ticket->state_ = Ticket::State::written_off;
-      dropped = std::move(ticket->job_);
-      std::erase(self->queue, ticket);
-      self->room_or_stop.notify_one();
+      dropped = self->take_back(*ticket);
       return true;
     case Ticket::State::running:
       if (self->lost >= self->options.lost_threads) return false;
@@ -170,6 +183,8 @@ std::shared_ptr<Pool::Ticket> Pool::submit_when_free(std::function<void()> job) 
 }
 
 bool Pool::write_off(const std::shared_ptr<Ticket>& ticket) { return Impl::write_off(impl_, ticket); }
+
+void Pool::withdraw(const std::shared_ptr<Ticket>& ticket) { impl_->withdraw(*ticket); }
 
 bool Pool::stop(std::chrono::steady_clock::time_point deadline) {
   impl_->begin_stop();

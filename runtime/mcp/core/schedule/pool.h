@@ -34,6 +34,8 @@ class Pool {
   /// begun, it never will. False when the job is over, or when the cap of lost threads is reached: the
   /// thread keeps its place.
   bool write_off(const std::shared_ptr<Ticket>& ticket);
+  /// The job, if it has not begun, never will.
+  void withdraw(const std::shared_ptr<Ticket>& ticket);
 
   /// Takes no more jobs and waits for the threads. True when every one of them, lost ones included, is
   /// gone by `deadline`; false means that somebody's code is still running.

@@ -21,6 +21,8 @@ class Timers {
   Id at(Clock::time_point when, std::function<void()> fire);
   /// True when it will not fire any more; false when it has fired or is firing.
   bool cancel(Id id);
+  /// Nothing fires any more.
+  void stop();
 
  private:
   struct Impl;
