@@ -31,6 +31,8 @@ class Connection {
   /// The next message, or nothing: ending() says why.
   virtual std::optional<mcp::Json> receive(Clock::time_point until) = 0;
   virtual Ending ending() const = 0;
+  /// Begins again with a server that has heard nothing yet; false where that cannot be had.
+  virtual bool reopen() { return false; }
   /// What ending() means for whoever waits for the answer to `method`.
   virtual ClientFault fault(const std::string& method) const = 0;
 };

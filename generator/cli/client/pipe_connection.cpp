@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <utility>
 
 #include <mcp/json/json.h>
 #include <mcp/json/writer.h>
@@ -13,12 +14,22 @@
 #include "cli/client/message.h"
 
 namespace mcpgen {
+namespace {
 
-bool PipeConnection::start(const std::vector<std::string>& command, Child::Errors errors,
-                           const std::string& folder) {
+constexpr int kGraceMs = 1000;
+
+}  // namespace
+
+bool PipeConnection::start(Program program) {
   ::setenv("MCPGEN_TRANSPORT", "stdio", 1);  // for a server that would rather listen
-  return child_.start(command, errors, folder);
+  program_ = std::move(program);
+  child_.finish(kGraceMs);
+  buffer_.clear();
+  ending_ = Ending::none;
+  return child_.start(program_.command, program_.errors, program_.folder);
 }
+
+bool PipeConnection::reopen() { return program_.anew && start(program_); }
 
 bool PipeConnection::send(const mcp::Json& message) {
   const std::string line = mcp::to_text(message) + '\n';

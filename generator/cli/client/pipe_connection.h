@@ -11,16 +11,25 @@ namespace mcpgen {
 /// One JSON message a line, to and from a server that we start.
 class PipeConnection final : public Connection {
  public:
-  bool start(const std::vector<std::string>& command, Child::Errors errors, const std::string& folder = {});
+  struct Program {
+    std::vector<std::string> command;
+    Child::Errors errors = Child::Errors::ours;
+    std::string folder{};  ///< "" for ours
+    bool anew = true;      ///< may it be started once more?
+  };
+
+  bool start(Program program);
 
   bool send(const mcp::Json& message) override;
   std::optional<mcp::Json> receive(Clock::time_point until) override;
   Ending ending() const override { return ending_; }
+  bool reopen() override;
   ClientFault fault(const std::string& method) const override;
 
  private:
   std::optional<std::string> read_line(Clock::time_point until);
 
+  Program program_;
   Child child_;
   std::string buffer_;
   Ending ending_ = Ending::none;

@@ -14,7 +14,7 @@ using mcp::Json;
 constexpr const char* kModern = "2026-07-28";
 constexpr const char* kNewestLegacy = "2025-11-25";
 constexpr const char* kLogLevel = "info";
-constexpr std::chrono::milliseconds kProbeTimeout{5000};
+constexpr const char* kUnsupported = "unsupported_protocol";
 constexpr int kMaxRounds = 32;
 
 Json client_info() { return {{"name", "mcpgen"}, {"version", kVersion}}; }
@@ -47,8 +47,7 @@ ClientFault rpc_fault(const Json& error) {
 }
 
 ClientFault unsupported(std::string message) {
-  return {ExitCode::unreachable, "unsupported_protocol", std::move(message),
-          "without --protocol mcpgen finds the revision out by itself"};
+  return {ExitCode::unreachable, kUnsupported, std::move(message)};
 }
 
 /// Why no session could be opened in `revision`.
@@ -74,10 +73,25 @@ std::string supported_by(const Session::Answer& answer) {
   return versions.is_array() ? newest_common(versions) : kNewestLegacy;
 }
 
+bool is_unsupported(const Session::Answer& answer) {
+  const ClientFault* fault = std::get_if<ClientFault>(&answer);
+  return fault != nullptr && fault->code == kUnsupported;
+}
+
+/// What a modern server says of itself in its answer to `server/discover`.
+Session::Answer description(const Json& answer) {
+  if (!answer.contains("result")) return rpc_fault(member(answer, "error"));
+  Json self = answer["result"];
+  if (const Json& info = member(member(self, "_meta"), "io.modelcontextprotocol/serverInfo"); !info.is_null())
+    self["serverInfo"] = info;
+  self["protocolVersion"] = kModern;
+  return self;
+}
+
 }  // namespace
 
-Session::Session(Connection& connection, ClientEvents events, std::chrono::milliseconds timeout)
-    : connection_(connection), events_(std::move(events)), timeout_(timeout) {}
+Session::Session(Connection& connection, ClientEvents events, Patience patience)
+    : connection_(connection), events_(std::move(events)), patience_(patience) {}
 
 Session::Answer Session::exchange(const std::string& method, const Json& params,
                                   std::chrono::milliseconds timeout) {
@@ -128,7 +142,7 @@ Session::Answer Session::request(const std::string& method, Json params) {
   for (int round = 0; round < kMaxRounds; ++round) {
     ++last_id_;
     params["_meta"] = modern_ ? modern_meta(last_id_) : Json{{"progressToken", last_id_}};
-    Answer answer = exchange(method, params, timeout_);
+    Answer answer = exchange(method, params, patience_.answer);
     if (std::holds_alternative<ClientFault>(answer)) return answer;
     const Json& message = std::get<Json>(answer);
     if (message.contains("error")) return rpc_fault(message["error"]);
@@ -146,9 +160,16 @@ Session::Answer Session::request(const std::string& method, Json params) {
   return ClientFault{ExitCode::tool_failed, "too_many_questions", "the server keeps asking; gave up"};
 }
 
-Session::Answer Session::discover() {
+Session::Answer Session::discover(std::chrono::milliseconds timeout) {
+  modern_ = true;
   ++last_id_;
-  return exchange("server/discover", {{"_meta", modern_meta(last_id_)}}, std::min(timeout_, kProbeTimeout));
+  return exchange("server/discover", {{"_meta", modern_meta(last_id_)}}, timeout);
+}
+
+Session::Answer Session::probe(std::chrono::milliseconds timeout) {
+  Answer answer = discover(timeout);
+  const bool asks_to_be_asked_again = supported_by(answer) == kModern && !is_result(answer);
+  return asks_to_be_asked_again ? discover(timeout) : answer;
 }
 
 Session::Answer Session::initialize(const std::string& revision) {
@@ -157,7 +178,7 @@ Session::Answer Session::initialize(const std::string& revision) {
   const Json params = {{"protocolVersion", revision},
                        {"capabilities", {{"elicitation", Json::object()}}},
                        {"clientInfo", client_info()}};
-  Answer answer = exchange("initialize", params, timeout_);
+  Answer answer = exchange("initialize", params, patience_.answer);
   if (std::holds_alternative<ClientFault>(answer)) return answer;
   const Json& message = std::get<Json>(answer);
   if (message.contains("error")) return era_fault(message["error"], revision);
@@ -176,28 +197,41 @@ Session::Answer Session::initialize(const std::string& revision) {
 }
 
 Session::Answer Session::open(const std::string& revision) {
-  if (!revision.empty() && revision != kModern) return initialize(revision);
-  modern_ = true;
-  Answer probe = discover();
-  if (supported_by(probe) == kModern && !is_result(probe))
-    probe = discover();  // it asks to be asked so again
-  const bool answered = std::holds_alternative<Json>(probe);
-  const bool may_be_older = connection_.ending() == Connection::Ending::timed_out ||
-                            connection_.ending() == Connection::Ending::refused;
-  if (!answered && (!may_be_older || !revision.empty())) return probe;
-
-  const std::string chosen = supported_by(probe);
-  if (chosen.empty() || (!revision.empty() && chosen != revision)) {
-    return unsupported("the server does not speak " +
-                       (revision.empty() ? "any revision that mcpgen speaks" : revision));
-  }
-  if (chosen != kModern) return initialize(chosen);
-  if (!is_result(probe)) return rpc_fault(std::get<Json>(probe)["error"]);
-  Json self = member(std::get<Json>(probe), "result");
-  if (const Json& info = member(member(self, "_meta"), "io.modelcontextprotocol/serverInfo"); !info.is_null())
-    self["serverInfo"] = info;
-  self["protocolVersion"] = kModern;
+  if (revision.empty()) return find_revision();
+  Answer self = revision == kModern ? open_modern() : initialize(revision);
+  if (is_unsupported(self))
+    std::get<ClientFault>(self).help = "without --protocol mcpgen finds the revision out by itself";
   return self;
+}
+
+Session::Answer Session::open_modern() {
+  const Answer probed = probe(patience_.answer);
+  if (std::holds_alternative<ClientFault>(probed)) return probed;
+  if (supported_by(probed) == kModern) return description(std::get<Json>(probed));
+  return unsupported(std::string("the server does not speak ") + kModern);
+}
+
+Session::Answer Session::find_revision() {
+  Answer probed = probe(std::min(patience_.answer, patience_.probe));
+  if (std::holds_alternative<ClientFault>(probed)) return open_unprobed(std::move(probed));
+  const std::string chosen = supported_by(probed);
+  if (chosen.empty()) return unsupported("the server does not speak any revision that mcpgen speaks");
+  return chosen == kModern ? description(std::get<Json>(probed)) : initialize(chosen);
+}
+
+/// Opens a session with a server that did not answer the probe: an older one, or one that is slow to start.
+Session::Answer Session::open_unprobed(Answer probed) {
+  using Ending = Connection::Ending;
+  const bool slow = connection_.ending() == Ending::timed_out;
+  Answer self = std::move(probed);
+  if (slow || connection_.ending() == Ending::refused) self = initialize(kNewestLegacy);
+  // Some servers end when they hear anything before `initialize`.
+  const bool ended = std::holds_alternative<ClientFault>(self) && connection_.ending() == Ending::closed;
+  if (ended && connection_.reopen()) self = initialize(kNewestLegacy);
+  if (!slow || !is_unsupported(self)) return self;
+  // What has started by now may know nothing older, or have settled on what the probe spoke.
+  Answer late = open_modern();
+  return std::holds_alternative<Json>(late) ? late : self;
 }
 
 }  // namespace mcpgen

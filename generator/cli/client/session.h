@@ -24,7 +24,13 @@ class Session {
  public:
   using Answer = std::variant<mcp::Json, ClientFault>;
 
-  Session(Connection& connection, ClientEvents events, std::chrono::milliseconds timeout);
+  /// How long an answer is waited for.
+  struct Patience {
+    std::chrono::milliseconds answer;
+    std::chrono::milliseconds probe{5000};  ///< at most, where a server may be one that never answers
+  };
+
+  Session(Connection& connection, ClientEvents events, Patience patience);
 
   /// Finds the era out, or opens the session in `revision` when it is not "". What the server says of
   /// itself: `capabilities`, `serverInfo`, `protocolVersion`.
@@ -35,7 +41,11 @@ class Session {
   bool modern() const { return modern_; }
 
  private:
-  Answer discover();
+  Answer discover(std::chrono::milliseconds timeout);
+  Answer probe(std::chrono::milliseconds timeout);
+  Answer find_revision();
+  Answer open_unprobed(Answer probed);
+  Answer open_modern();
   Answer initialize(const std::string& revision);
   Answer exchange(const std::string& method, const mcp::Json& params, std::chrono::milliseconds timeout);
   void handle(const mcp::Json& message);
@@ -43,7 +53,7 @@ class Session {
 
   Connection& connection_;
   ClientEvents events_;
-  std::chrono::milliseconds timeout_;
+  Patience patience_;
   bool modern_ = false;
   int last_id_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "cli/client/session.h"
 
+#include <utility>
+
 #include "catch.h"
 #include "cli/client/pipe_connection.h"
 #include "cli/client/testing.h"
@@ -11,7 +13,10 @@ using mcp::Json;
 using namespace std::chrono_literals;
 
 struct Talk {
-  explicit Talk(const std::vector<std::string>& answers, std::chrono::milliseconds timeout = 5s)
+  explicit Talk(const std::vector<std::string>& answers, Session::Patience patience = {5s})
+      : Talk(PipeConnection::Program{.command = script(answers), .errors = Child::Errors::discarded},
+             patience) {}
+  explicit Talk(PipeConnection::Program program, Session::Patience patience = {5s})
       : session(connection,
                 {.progress = [this](const Json& params) { progress.push_back(params); },
                  .log = [this](const Json& params) { logs.push_back(params); },
@@ -20,8 +25,8 @@ struct Talk {
                        asked.push_back(params);
                        return Json{{"action", "decline"}};
                      }},
-                timeout) {
-    REQUIRE(connection.start(script(answers), Child::Errors::discarded));
+                patience) {
+    REQUIRE(connection.start(std::move(program)));
   }
 
   PipeConnection connection;
@@ -32,6 +37,8 @@ struct Talk {
 constexpr const char* kDiscovered =
     R"({"jsonrpc":"2.0","id":%s,"result":{"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{}}}})";
 constexpr const char* kNoSuchMethod = R"({"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"no"}})";
+constexpr const char* kModernOnly =
+    R"({"jsonrpc":"2.0","id":%s,"error":{"code":-32022,"message":"modern only","data":{"supported":["2026-07-28"]}}})";
 constexpr const char* kInitialized =
     R"({"jsonrpc":"2.0","id":%s,"result":{"protocolVersion":"2025-11-25","capabilities":{}}})";
 
@@ -57,15 +64,75 @@ TEST_CASE("a modern refusal names the revision to use") {
 }
 
 TEST_CASE("a server that ends is unreachable") {
-  Talk talk({});
-  talk.connection.start({"true"}, Child::Errors::discarded);
+  Talk talk(PipeConnection::Program{.command = {"true"}});
   const auto self = talk.session.open("");
   REQUIRE(std::holds_alternative<ClientFault>(self));
   CHECK(std::get<ClientFault>(self).exit_code == ExitCode::unreachable);
 }
 
+/// Ends when the first thing that it hears is not `initialize`.
+PipeConnection::Program impatient_server() {
+  const std::string answer = R"({"jsonrpc":"2.0","id":2,"result":{"protocolVersion":"2025-11-25"}})";
+  return {.command = {"sh", "-c",
+                      "read -r line; case \"$line\" in *initialize*) echo '" + answer +
+                          "'; cat >/dev/null;; *) exit 1;; esac"},
+          .errors = Child::Errors::discarded};
+}
+
+TEST_CASE("a server that ends at server/discover is started anew, and asked as older ones are") {
+  Talk talk(impatient_server());
+  CHECK(std::holds_alternative<Json>(talk.session.open("")));
+
+  Talk asked(impatient_server());
+  CHECK(std::holds_alternative<ClientFault>(asked.session.open("2026-07-28")));
+
+  PipeConnection::Program once = impatient_server();
+  once.anew = false;
+  Talk never_again(once);
+  CHECK(std::holds_alternative<ClientFault>(never_again.session.open("")));
+}
+
+/// Takes longer to start than a probe is waited for.
+PipeConnection::Program slow_server(const std::vector<std::string>& answers) {
+  PipeConnection::Program program{.command = script(answers), .errors = Child::Errors::discarded};
+  program.command.back().insert(0, "sleep 0.4; ");
+  return program;
+}
+
+constexpr Session::Patience kShortProbe{.answer = 5s, .probe = 50ms};
+
+TEST_CASE("a server that is slow to start may be modern, even where the probe settled that") {
+  Talk talk(slow_server({kDiscovered, kModernOnly, kDiscovered}), kShortProbe);
+  const auto self = talk.session.open("");
+  REQUIRE(std::holds_alternative<Json>(self));
+  CHECK(std::get<Json>(self)["protocolVersion"] == "2026-07-28");
+  CHECK(talk.session.modern());
+
+  Talk neither(slow_server({kNoSuchMethod, kModernOnly, kNoSuchMethod}), kShortProbe);
+  const auto refused = neither.session.open("");
+  REQUIRE(std::holds_alternative<ClientFault>(refused));
+  CHECK_THAT(std::get<ClientFault>(refused).message, tst::ContainsSubstring("modern only"));
+}
+
+TEST_CASE("an answer in the revision that was asked for is waited for as long as any") {
+  Talk talk(slow_server({kDiscovered}), kShortProbe);
+  CHECK(std::holds_alternative<Json>(talk.session.open("2026-07-28")));
+}
+
+TEST_CASE("only who asked for a revision is told that none need be") {
+  for (const std::string revision : {"", "2025-06-18"}) {
+    CAPTURE(revision);
+    Talk talk(revision.empty() ? std::vector<std::string>{kNoSuchMethod, kModernOnly}
+                               : std::vector<std::string>{kModernOnly});
+    const auto self = talk.session.open(revision);
+    REQUIRE(std::holds_alternative<ClientFault>(self));
+    CHECK(std::get<ClientFault>(self).code == "unsupported_protocol");
+    CHECK(std::get<ClientFault>(self).help.empty() == revision.empty());
+  }
+}
+
 TEST_CASE("silence is a timeout, not a hang") {
-  Talk talk({kDiscovered}, 300ms);
+  Talk talk({kDiscovered}, {300ms});
   REQUIRE(std::holds_alternative<Json>(talk.session.open("")));
   const auto answer = talk.session.request("tools/list", Json::object());
   REQUIRE(std::holds_alternative<ClientFault>(answer));

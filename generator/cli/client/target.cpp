@@ -117,7 +117,7 @@ std::optional<int> Target::open(const std::string& place) {
   const std::string named = place.empty() ? given_.value("server") : place;
   const bool remote = !given_.dashes && looks_like_url(named);
   if (const auto failed = remote ? connect(named) : start_program(named)) return failed;
-  session_.emplace(*connection_, events_on(console_), *timeout);
+  session_.emplace(*connection_, events_on(console_), Session::Patience{.answer = *timeout});
   auto answer = session_->open(given_.value("protocol"));
   if (const auto* fault = std::get_if<ClientFault>(&answer)) return report(*fault, console_);
   self_ = std::get<Json>(std::move(answer));
@@ -133,10 +133,15 @@ std::optional<int> Target::start_program(const std::string& path) {
   const auto found = find_server(given_.dashes ? given_.after_dashes : std::vector<std::string>{}, path);
   if (const auto* fault = std::get_if<ClientFault>(&found)) return report(*fault, console_);
   const auto& [command, folder, doubt] = std::get<ServerProgram>(found);
+  const bool given_by_manifest = !folder.empty();  // a server of ours ends for a reason, which it has said
   if (!doubt.empty() && !console_.json) console_.note("note: " + doubt);
   const bool silent = console_.json || console_.quiet;
   auto pipe = std::make_unique<PipeConnection>();
-  if (!pipe->start(command, silent ? Child::Errors::discarded : Child::Errors::ours, folder)) {
+  const bool started = pipe->start({.command = command,
+                                    .errors = silent ? Child::Errors::discarded : Child::Errors::ours,
+                                    .folder = folder,
+                                    .anew = !given_by_manifest});
+  if (!started) {
     return console_.fail(ExitCode::unreachable, "unreachable", "cannot start `" + command.front() + "`");
   }
   connection_ = std::move(pipe);
