@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "support/shown.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -34,16 +35,21 @@ std::string Console::shown(std::string_view text) const {
   return out_terminal ? visible_lines(text) : std::string(text);
 }
 
+std::string Console::shown_json(std::string_view line) const {
+  return out_terminal ? visible_json(line) : std::string(line);
+}
+
 int Console::fail(ExitCode exit_code, std::string_view code, std::string_view message, std::string_view help,
                   const HttpPlace& place) const {
   if (json) {
     nlohmann::ordered_json envelope = {{"error", {{"code", code}, {"message", message}}}};
     if (place.status != 0) envelope["error"]["status"] = place.status;
     if (!place.url.empty()) envelope["error"]["url"] = place.url;
-    err << envelope.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    const std::string line = envelope.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    err << (terminal ? visible_json(line) : line) << '\n';
   } else {
     err << "mcpgen" << (verb.empty() ? "" : " ") << verb << ": " << visible_lines(message) << '\n';
-    if (!help.empty()) err << "help: " << help << '\n';
+    if (!help.empty()) err << "help: " << visible_lines(help) << '\n';
   }
   return static_cast<int>(exit_code);
 }

@@ -32,6 +32,8 @@ struct Console {
   void note(std::string_view text) const;
   /// `text` as it may go to `out`: a terminal never gets control characters from a server.
   std::string shown(std::string_view text) const;
+  /// The same for one line of JSON, which stays JSON.
+  std::string shown_json(std::string_view line) const;
   /// Says why the command failed, as text or, under --json, as one line
   /// `{"error":{"code":…,"message":…}}` with `status` and `url` where it failed there, and returns the exit
   /// code.

@@ -33,6 +33,8 @@ TEST_CASE("an answer that is no MCP says what it is and what to do") {
            Told{"202 Accepted", "", 4, "nothing that says what it is"},
            Told{"301 Moved\r\nLocation: https://a.example/mcp", "", 4,
                 "help: if you trust it: mcpgen list https://a.example/mcp"},
+           Told{"301 Moved\r\nLocation: http://a.example/$(reboot)", "", 4,
+                "help: if you trust it: mcpgen list 'http://a.example/$(reboot)'"},
            Told{"401 No\r\nWWW-Authenticate: Bearer realm=\"x\"", "", 3, "(401): Bearer realm=\"x\""},
            Told{"401 No\r\nContent-Type: application/json",
                 R"({"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"who?"}})", 3, "(401): who?"},

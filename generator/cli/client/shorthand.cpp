@@ -9,6 +9,7 @@
 #include <mcp/json/writer.h>
 
 #include "cli/client/access.h"
+#include "support/shell_word.h"
 
 namespace mcpgen {
 namespace {
@@ -133,14 +134,6 @@ Json sample(const Json& schema, const Json& root, int depth) {
   return format == nullptr ? "text" : std::string(format->sample);
 }
 
-/// One word for the shell.
-std::string quoted(const std::string& text) {
-  if (is_bare(text)) return text;
-  std::string word = "'";
-  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
-}
-
 }  // namespace
 
 std::string shorthand_of(const Json& schema) {
@@ -150,12 +143,12 @@ std::string shorthand_of(const Json& schema) {
 
 std::string sample_argument(const std::string& name, const Json& schema, const Json& root) {
   const Json value = sample(schema, root, 0);
-  if (value.is_structured()) return name + ":=" + quoted(mcp::to_text(value));
-  return name + "=" + quoted(value.is_string() ? text_of(value) : mcp::to_text(value));
+  if (value.is_structured()) return shell_word(name) + ":=" + shell_word(mcp::to_text(value));
+  return shell_word(name) + "=" + shell_word(value.is_string() ? text_of(value) : mcp::to_text(value));
 }
 
 std::string sample_call(const std::string& tool, const Json& schema) {
-  std::string command = "mcpgen call " + tool;
+  std::string command = "mcpgen call " + shell_word(tool);
   for (const Json& name : member(schema, "required")) {
     const Json& property = member(member(schema, "properties"), text_of(name).c_str());
     command += " " + sample_argument(text_of(name), property, schema);

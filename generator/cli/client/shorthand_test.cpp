@@ -52,6 +52,11 @@ TEST_CASE("a sample call can be pasted and gives what is required") {
         R"(when=2026-01-31 order:='{"id":1}')");
 }
 
+TEST_CASE("names of a server are words to the shell, whatever they are") {
+  const Json schema = Json::parse(R"({"required": ["a;b"], "properties": {"a;b": {"type": "string"}}})");
+  CHECK(sample_call("x$(reboot)", schema) == "mcpgen call 'x$(reboot)' 'a;b'=text");
+}
+
 TEST_CASE("a sample of a type that contains itself ends") {
   const Json schema = Json::parse(R"({
     "required": ["tree"], "properties": {"tree": {"$ref": "#/$defs/Tree"}},

@@ -43,8 +43,8 @@ ClientEvents events_on(const Console& console) {
               [&console](const Json& params) {
                 if (console.quiet || console.json) return;
                 const Json& total = member(params, "total");
-                console.err << "progress " << mcp::to_text(member(params, "progress"))
-                            << (total.is_null() ? "" : "/" + mcp::to_text(total)) << ' '
+                console.err << "progress " << visible(mcp::to_text(member(params, "progress")))
+                            << (total.is_null() ? "" : "/" + visible(mcp::to_text(total))) << ' '
                             << visible(text_member(params, "message")) << '\n';
               },
           .log =

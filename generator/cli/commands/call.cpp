@@ -7,6 +7,7 @@
 #include "cli/client/shorthand.h"
 #include "cli/client/target.h"
 #include "cli/commands/commands.h"
+#include "support/shell_word.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -40,7 +41,7 @@ std::string messages_text(const Json& messages) {
 }
 
 int show(const Json& result, const std::string& text, const Console& console) {
-  console.out << (console.json ? mcp::to_text(result) : console.shown(text)) << '\n';
+  console.out << (console.json ? console.shown_json(mcp::to_text(result)) : console.shown(text)) << '\n';
   return static_cast<int>(ExitCode::success);
 }
 
@@ -81,7 +82,7 @@ int show_result(const Json& result, const std::string& help, const Console& cons
                                ? content_text(member(result, "content"))
                                : structured.dump(2, ' ', false, Json::error_handler_t::replace);
   if (member(result, "isError") != true) return show(result, text, console);
-  if (console.json) console.out << mcp::to_text(result) << '\n';
+  if (console.json) console.out << console.shown_json(mcp::to_text(result)) << '\n';
   return console.fail(ExitCode::tool_failed, "tool_failed", text, help);
 }
 
@@ -158,12 +159,13 @@ ClientFault unknown_name(const std::string& name, const std::vector<std::string>
   for (const auto& [items, what] : {std::pair{&resources, "uri"}, {&templates, "uriTemplate"}}) {
     if (const Json* resource = find_named(*items, name)) {
       return {ExitCode::tool_failed, "tool_not_found", "`" + name + "` is a resource, no tool",
-              "mcpgen call " + text_member(*resource, what)};
+              "mcpgen call " + shell_word(text_member(*resource, what))};
     }
   }
-  const std::string otherwise = name.find('/') == std::string::npos
-                                    ? "`mcpgen list` shows the tools"
-                                    : "a server goes into --server: mcpgen call --server " + name + " TOOL";
+  const std::string otherwise =
+      name.find('/') == std::string::npos
+          ? "`mcpgen list` shows the tools"
+          : "a server goes into --server: mcpgen call --server " + shell_word(name) + " TOOL";
   return {ExitCode::tool_failed, "tool_not_found", "there is no tool `" + name + "`",
           did_you_mean(name, names, otherwise)};
 }

@@ -64,7 +64,7 @@ TEST_CASE("a resource is called by its address, and its name leads there") {
   CHECK(outcome.exit_code == 5);
   CHECK_THAT(outcome.err, tst::ContainsSubstring("`about` is a resource"));
   CHECK_THAT(outcome.err, tst::ContainsSubstring("help: mcpgen call shop://about"));
-  CHECK_THAT(mcpgen_with({"call", "day"}, lists).err, tst::ContainsSubstring("mcpgen call shop://{day}"));
+  CHECK_THAT(mcpgen_with({"call", "day"}, lists).err, tst::ContainsSubstring("mcpgen call 'shop://{day}'"));
   CHECK_THAT(mcpgen_with({"call", "plam"}, lists).err, tst::ContainsSubstring("did you mean `plan`?"));
   CHECK_THAT(mcpgen_with({"call", "build/shop"}, lists).err,
              tst::ContainsSubstring("mcpgen call --server build/shop TOOL"));

@@ -96,7 +96,11 @@ int inspect(const Given& given, const Console& console) {
     counts[listing.items] = std::get<Json>(answer).size();
   }
   const Json facts = facts_of(target.self(), target.session().modern(), counts);
-  console.out << (console.json ? mcp::to_text(facts) + "\n" : console.shown(page_of(facts)));
+  if (console.json) {
+    console.out << console.shown_json(mcp::to_text(facts)) << '\n';
+  } else {
+    console.out << console.shown(page_of(facts));
+  }
   return static_cast<int>(ExitCode::success);
 }
 

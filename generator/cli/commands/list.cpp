@@ -72,7 +72,7 @@ int list(const Given& given, const Console& console) {
     all[listing.items] = std::get<Json>(std::move(answer));
   }
   if (console.json) {
-    console.out << mcp::to_text(all) << '\n';
+    console.out << console.shown_json(mcp::to_text(all)) << '\n';
   } else {
     print(target.self(), all, console);
   }

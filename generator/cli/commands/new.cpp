@@ -7,6 +7,7 @@
 #include "cli/commands/next_steps.h"
 #include "emit/emit.h"
 #include "manifest/named_checks.h"
+#include "support/shell_word.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -219,7 +220,7 @@ int create(const Request& request, const Given& given, const Console& console) {
   list_changes(*plan, dry ? Writing::would_be : Writing::done, console);
   if (!dry) {
     const std::string steps = present ? "  mcpgen build\n  mcpgen list" : next_steps(request.project);
-    console.note("\nNext:\n  cd " + request.folder.string() + "\n" + steps);
+    console.note("\nNext:\n  cd " + shell_word(request.folder.string()) + "\n" + steps);
   }
   return static_cast<int>(ExitCode::success);
 }

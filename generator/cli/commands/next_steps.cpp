@@ -7,6 +7,7 @@
 #include <mcp/json/json.h>
 
 #include "cli/client/shorthand.h"
+#include "support/shell_word.h"
 
 namespace mcpgen {
 namespace {
@@ -69,8 +70,8 @@ std::string first_call(const Model& model) {
     const ToolModel& tool = model.tools.front();
     return sample_call(tool.name, mcp::Json::parse(tool.input_schema));
   }
-  if (!model.resources.empty()) return "mcpgen call " + model.resources.front().uri;
-  return model.prompts.empty() ? "" : "mcpgen call " + model.prompts.front().name;
+  if (!model.resources.empty()) return "mcpgen call " + shell_word(model.resources.front().uri);
+  return model.prompts.empty() ? "" : "mcpgen call " + shell_word(model.prompts.front().name);
 }
 
 /// What a caller brings, and the option for it.

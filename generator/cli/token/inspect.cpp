@@ -136,7 +136,7 @@ int token_inspect(const Given& given, const Console& console) {
   const Clock::time_point now = Clock::now();
   const Verdict verdict = judge(std::get<std::string>(token), std::get<Expected>(expected), now);
   if (console.json)
-    console.out << mcp::to_text(facts_of(verdict)) << '\n';
+    console.out << console.shown_json(mcp::to_text(facts_of(verdict))) << '\n';
   else
     console.out << console.shown(listed("header", verdict.header, now) +
                                  listed("claims", verdict.claims, now) +

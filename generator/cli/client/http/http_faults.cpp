@@ -7,6 +7,7 @@
 #include "cli/client/access.h"
 #include "cli/client/http/challenge.h"
 #include "cli/client/message.h"
+#include "support/shell_word.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -73,7 +74,7 @@ ClientFault redirected(const HttpHead& head, const Url& url) {
   return fault(url, "redirected",
                url.text() + " redirects to " + visible(location.substr(0, kMaxExcerpt)) + " (" +
                    std::to_string(head.status) + "), which mcpgen does not follow",
-               looks_like_url(location) ? "if you trust it: mcpgen list " + visible(location)
+               looks_like_url(location) ? "if you trust it: mcpgen list " + visible(shell_word(location))
                                         : "give the address that it leads to",
                head.status);
 }
