@@ -33,4 +33,9 @@ std::string visible_json(std::string_view json) {
   return shown;
 }
 
+std::string excerpt(std::string_view text, std::size_t code_points) {
+  const std::size_t end = byte_offset(text, code_points);
+  return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
 }  // namespace mcpgen

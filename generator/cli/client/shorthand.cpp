@@ -9,6 +9,7 @@
 #include <mcp/json/writer.h>
 
 #include "cli/client/access.h"
+#include "cli/client/local_reference.h"
 #include "support/shell_word.h"
 
 namespace mcpgen {
@@ -17,6 +18,7 @@ namespace {
 using mcp::Json;
 
 constexpr int kDeepestSample = 8;
+constexpr int kMostSamples = 200;
 
 bool is_bare(const std::string& word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
@@ -97,42 +99,66 @@ std::string type_text(const Json& schema) {
 
 const Json& first_of(const Json& list) { return list.is_array() && !list.empty() ? list.front() : list; }
 
-Json sample(const Json& schema, const Json& root, int depth) {
-  if (depth == kDeepestSample) return nullptr;
-  if (const std::string target = text_member(schema, "$ref"); !target.empty())
-    return sample(member(member(root, "$defs"), target.substr(target.rfind('/') + 1).c_str()), root,
-                  depth + 1);
-  for (const char* given : {"default", "const"}) {
-    if (const Json& value = member(schema, given); !value.is_null()) return value;
-  }
-  for (const char* given : {"examples", "enum"}) {
-    if (const Json& values = member(schema, given); values.is_array() && !values.empty())
-      return values.front();
-  }
-  for (const char* choice : {"anyOf", "oneOf"}) {
-    if (const Json& schemas = member(schema, choice); schemas.is_array() && !schemas.empty())
-      return sample(schemas.front(), root, depth + 1);
-  }
-  const std::string type = text_of(first_of(member(schema, "type")));
-  if (type == "integer" || type == "number") {
-    for (const char* bound : {"minimum", "maximum"}) {
-      if (const Json& value = member(schema, bound); !value.is_null()) return value;
+/// Makes values for a schema, which a server may have made exponentially large by references.
+class Sampler {
+ public:
+  explicit Sampler(const Json& root) : root_(root) {}
+
+  Json sample(const Json& schema, int depth = 0) {
+    if (depth == kDeepestSample || left_ == 0) return nullptr;
+    --left_;
+    if (const Json* target = referred(schema, root_)) return sample(*target, depth + 1);
+    for (const char* given : {"default", "const"}) {
+      if (const Json& value = member(schema, given); !value.is_null()) return value;
     }
-    return 1;
-  }
-  if (type == "boolean") return true;
-  if (type == "array") return Json::array({sample(member(schema, "items"), root, depth + 1)});
-  if (type == "object") {
-    Json object = Json::object();
-    for (const Json& name : member(schema, "required")) {
-      const Json& field = member(member(schema, "properties"), text_of(name).c_str());
-      object[text_of(name)] = sample(field, root, depth + 1);
+    for (const char* given : {"examples", "enum"}) {
+      if (const Json& values = member(schema, given); values.is_array() && !values.empty())
+        return values.front();
     }
-    return object;
+    for (const char* choice : {"anyOf", "oneOf"}) {
+      if (const Json& schemas = member(schema, choice); schemas.is_array() && !schemas.empty())
+        return sample(schemas.front(), depth + 1);
+    }
+    const std::string type = text_of(first_of(member(schema, "type")));
+    if (const Json& all = member(schema, "allOf"); type.empty() && all.is_array() && !all.empty())
+      return sample_of_all(all, depth + 1);
+    return sample_of_type(type, schema, depth);
   }
-  const NamedFormat* format = format_of(schema);
-  return format == nullptr ? "text" : std::string(format->sample);
-}
+
+ private:
+  Json sample_of_all(const Json& schemas, int depth) {
+    Json all = sample(schemas.front(), depth);
+    for (const Json& schema : schemas) {
+      const Json one = sample(schema, depth);
+      if (all.is_object() && one.is_object()) all.update(one);
+    }
+    return all;
+  }
+
+  Json sample_of_type(const std::string& type, const Json& schema, int depth) {
+    if (type == "integer" || type == "number") {
+      for (const char* bound : {"minimum", "maximum"}) {
+        if (const Json& value = member(schema, bound); !value.is_null()) return value;
+      }
+      return 1;
+    }
+    if (type == "boolean") return true;
+    if (type == "array") return Json::array({sample(member(schema, "items"), depth + 1)});
+    if (type == "object") {
+      Json object = Json::object();
+      for (const Json& name : member(schema, "required")) {
+        const Json& field = member(member(schema, "properties"), text_of(name).c_str());
+        object[text_of(name)] = sample(field, depth + 1);
+      }
+      return object;
+    }
+    const NamedFormat* format = format_of(schema);
+    return format == nullptr ? "text" : std::string(format->sample);
+  }
+
+  const Json& root_;
+  int left_ = kMostSamples;
+};
 
 }  // namespace
 
@@ -142,7 +168,7 @@ std::string shorthand_of(const Json& schema) {
 }
 
 std::string sample_argument(const std::string& name, const Json& schema, const Json& root) {
-  const Json value = sample(schema, root, 0);
+  const Json value = Sampler(root).sample(schema);
   if (value.is_structured()) return shell_word(name) + ":=" + shell_word(mcp::to_text(value));
   return shell_word(name) + "=" + shell_word(value.is_string() ? text_of(value) : mcp::to_text(value));
 }

@@ -57,6 +57,29 @@ TEST_CASE("names of a server are words to the shell, whatever they are") {
   CHECK(sample_call("x$(reboot)", schema) == "mcpgen call 'x$(reboot)' 'a;b'=text");
 }
 
+TEST_CASE("a sample follows references, and combined schemas") {
+  const Json schema = Json::parse(R"({
+    "required": ["a", "b"],
+    "properties": {
+      "a": {"$ref": "#/properties/b"},
+      "b": {"allOf": [{"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}},
+                      {"type": "object", "required": ["y"], "properties": {"y": {"type": "boolean"}}}]}
+    }
+  })");
+  CHECK(sample_call("t", schema) == R"(mcpgen call t a:='{"x":1,"y":true}' b:='{"x":1,"y":true}')");
+}
+
+TEST_CASE("a sample of a schema that a server made huge is made soon") {
+  Json properties = Json::object();
+  Json required = Json::array();
+  for (int i = 0; i < 30; ++i) {
+    required.push_back("p" + std::to_string(i));
+    properties["p" + std::to_string(i)] = {{"$ref", "#"}};
+  }
+  const Json schema = {{"type", "object"}, {"required", required}, {"properties", properties}};
+  CHECK(sample_call("t", schema).size() < 100'000);
+}
+
 TEST_CASE("a sample of a type that contains itself ends") {
   const Json schema = Json::parse(R"({
     "required": ["tree"], "properties": {"tree": {"$ref": "#/$defs/Tree"}},
