@@ -27,7 +27,8 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  virtual bool send(const mcp::Json& message) = 0;
+  /// False when the server did not take it: ending() says why.
+  virtual bool send(const mcp::Json& message, Clock::time_point until) = 0;
   /// The next message, or nothing: ending() says why.
   virtual std::optional<mcp::Json> receive(Clock::time_point until) = 0;
   virtual Ending ending() const = 0;

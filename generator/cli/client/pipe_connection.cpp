@@ -1,11 +1,13 @@
 #include "cli/client/pipe_connection.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
 #include <mcp/json/json.h>
@@ -25,52 +27,80 @@ bool PipeConnection::start(Program program) {
   program_ = std::move(program);
   child_.finish(kGraceMs);
   buffer_.clear();
+  taken_ = 0;
   ending_ = Ending::none;
-  return child_.start(program_.command, program_.errors, program_.folder);
+  if (!child_.start(program_.command, program_.errors, program_.folder)) return false;
+  return ::fcntl(child_.input(), F_SETFL, O_NONBLOCK) == 0;
 }
 
 bool PipeConnection::reopen() { return program_.anew && start(program_); }
 
-bool PipeConnection::send(const mcp::Json& message) {
+bool PipeConnection::send(const mcp::Json& message, Clock::time_point until) {
   const std::string line = mcp::to_text(message) + '\n';
-  std::size_t written = 0;
-  while (written < line.size()) {
-    const ssize_t now = ::write(child_.input(), line.data() + written, line.size() - written);
-    if (now < 0 && errno == EINTR) continue;
-    if (now < 0) return false;
-    written += static_cast<std::size_t>(now);
+  std::string_view unsent = line;
+  while (!unsent.empty()) {
+    if (!move(unsent, until)) return false;
   }
   return true;
 }
 
+/// Waits until the server has written something or takes some of `unsent`. Both, for one that nobody reads
+/// may read no more itself. False when it did neither in time, or never will.
+bool PipeConnection::move(std::string_view& unsent, Clock::time_point until) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+  if (left <= 0) return end(Ending::timed_out);
+  pollfd ends[] = {{child_.output(), POLLIN, 0}, {unsent.empty() ? -1 : child_.input(), POLLOUT, 0}};
+  const int ready = ::poll(ends, std::size(ends), static_cast<int>(std::min<long long>(left, 3'600'000)));
+  if (ready < 0 && errno != EINTR) return end(Ending::closed);
+  if (ready <= 0) return true;
+  if (ends[0].revents != 0 && !read_some()) return false;
+  return ends[1].revents == 0 || write_some(unsent);
+}
+
+bool PipeConnection::write_some(std::string_view& unsent) {
+  const ssize_t written = ::write(child_.input(), unsent.data(), unsent.size());
+  if (written >= 0) {
+    unsent.remove_prefix(static_cast<std::size_t>(written));
+    return true;
+  }
+  return errno == EINTR || errno == EAGAIN || end(Ending::closed);
+}
+
+bool PipeConnection::read_some() {
+  char chunk[16 * 1024];
+  const ssize_t got = ::read(child_.output(), chunk, sizeof chunk);
+  if (got < 0 && errno == EINTR) return true;
+  if (got <= 0) return end(Ending::closed);
+  buffer_.erase(0, std::exchange(taken_, 0));
+  buffer_.append(chunk, static_cast<std::size_t>(got));
+  return buffer_.size() <= kMessageLimit || end(Ending::malformed);
+}
+
+bool PipeConnection::end(Ending ending) {
+  ending_ = ending;
+  return false;
+}
+
 std::optional<std::string> PipeConnection::read_line(Clock::time_point until) {
+  std::string_view nothing;
   std::size_t searched = 0;
   for (;;) {
-    const std::size_t end = buffer_.find('\n', searched);
+    const std::size_t end = buffer_.find('\n', taken_ + searched);
     if (end != std::string::npos) {
-      std::string line = buffer_.substr(0, end);
-      buffer_.erase(0, end + 1);
+      std::string line = buffer_.substr(taken_, end - taken_);
+      taken_ = end + 1;
       return line;
     }
-    searched = buffer_.size();
-    ending_ = Ending::malformed;
-    if (buffer_.size() > kMessageLimit) return {};
-
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
-    pollfd waiting{child_.output(), POLLIN, 0};
-    const int ready = ::poll(&waiting, 1, static_cast<int>(std::clamp<long long>(left, 0, 3'600'000)));
-    ending_ = Ending::timed_out;
-    if (ready == 0) return {};
-    char chunk[16 * 1024];
-    const ssize_t got = ready < 0 ? -1 : ::read(child_.output(), chunk, sizeof chunk);
-    if (got < 0 && errno == EINTR) continue;
-    ending_ = Ending::closed;
-    if (got <= 0) return {};
-    buffer_.append(chunk, static_cast<std::size_t>(got));
+    searched = buffer_.size() - taken_;
+    if (!move(nothing, until)) return {};
   }
 }
 
 std::optional<mcp::Json> PipeConnection::receive(Clock::time_point until) {
+  if (Clock::now() >= until) {  // a server may never stop to write
+    end(Ending::timed_out);
+    return {};
+  }
   const auto line = read_line(until);
   if (!line) return {};
   auto message = read_message(*line);

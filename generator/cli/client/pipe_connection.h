@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/client/connection.h"
@@ -20,7 +22,7 @@ class PipeConnection final : public Connection {
 
   bool start(Program program);
 
-  bool send(const mcp::Json& message) override;
+  bool send(const mcp::Json& message, Clock::time_point until) override;
   std::optional<mcp::Json> receive(Clock::time_point until) override;
   Ending ending() const override { return ending_; }
   bool reopen() override;
@@ -28,10 +30,15 @@ class PipeConnection final : public Connection {
 
  private:
   std::optional<std::string> read_line(Clock::time_point until);
+  bool move(std::string_view& unsent, Clock::time_point until);
+  bool write_some(std::string_view& unsent);
+  bool read_some();
+  bool end(Ending ending);
 
   Program program_;
   Child child_;
   std::string buffer_;
+  std::size_t taken_ = 0;  ///< how much of the buffer is read already
   Ending ending_ = Ending::none;
 };
 

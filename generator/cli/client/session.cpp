@@ -96,9 +96,9 @@ Session::Session(Connection& connection, ClientEvents events, Patience patience)
 Session::Answer Session::exchange(const std::string& method, const Json& params,
                                   std::chrono::milliseconds timeout) {
   const int id = last_id_;
-  if (!connection_.send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}}))
-    return connection_.fault(method);
   auto until = Connection::Clock::now() + timeout;
+  if (!connection_.send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}}, until))
+    return connection_.fault(method);
   while (auto message = connection_.receive(until)) {
     if (message->contains("method")) {
       const auto before = Connection::Clock::now();
@@ -109,6 +109,10 @@ Session::Answer Session::exchange(const std::string& method, const Json& params,
     }
   }
   return connection_.fault(method);
+}
+
+bool Session::send(const Json& message) {
+  return connection_.send(message, Connection::Clock::now() + patience_.answer);
 }
 
 void Session::handle(const Json& message) {
@@ -125,7 +129,7 @@ void Session::handle(const Json& message) {
   } else {
     answer["error"] = {{"code", -32601}, {"message", "mcpgen does not answer " + method}};
   }
-  connection_.send(answer);
+  send(answer);
 }
 
 Json Session::answers_of(const Json& input_requests) {
@@ -188,7 +192,7 @@ Session::Answer Session::initialize(const std::string& revision) {
     return unsupported("mcpgen does not open sessions of revision `" + agreed +
                        "`, which the server answers with");
   }
-  if (!connection_.send({{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}}))
+  if (!send({{"jsonrpc", "2.0"}, {"method", "notifications/initialized"}}))
     return connection_.fault("notifications/initialized");
   // Many a server keeps its log to itself until it is asked; whoever refuses goes without.
   if (!member(member(self, "capabilities"), "logging").is_null())

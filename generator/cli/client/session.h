@@ -48,6 +48,7 @@ class Session {
   Answer open_modern();
   Answer initialize(const std::string& revision);
   Answer exchange(const std::string& method, const mcp::Json& params, std::chrono::milliseconds timeout);
+  bool send(const mcp::Json& message);
   void handle(const mcp::Json& message);
   mcp::Json answers_of(const mcp::Json& input_requests);
 

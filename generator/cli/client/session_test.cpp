@@ -131,6 +131,34 @@ TEST_CASE("only who asked for a revision is told that none need be") {
   }
 }
 
+constexpr const char* kEndlessLog =
+    R"(yes '{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}}')";
+
+TEST_CASE("a server that writes before it reads is read while it is written to") {
+  const std::string many(1'000'000, 'x');
+  Talk talk(PipeConnection::Program{
+      .command = {"sh", "-c",
+                  std::string(kEndlessLog) + " | head -n 10000; read -r line; "
+                                             R"(echo '{"jsonrpc":"2.0","id":1,"result":{}}'; )"
+                                             "cat >/dev/null"},
+      .errors = Child::Errors::discarded});
+  CHECK(std::holds_alternative<Json>(talk.session.request("tools/call", {{"arguments", many}})));
+  CHECK(talk.logs.size() == 10'000);
+}
+
+TEST_CASE("neither a server that does not read nor one that never stops is waited for longer than it may") {
+  for (const std::string server : {"sleep 5", kEndlessLog}) {
+    CAPTURE(server);
+    Talk talk(PipeConnection::Program{.command = {"sh", "-c", "exec " + server},
+                                      .errors = Child::Errors::discarded},
+              {300ms});
+    const std::string size(server == kEndlessLog ? 1 : 1'000'000, 'x');
+    const auto answer = talk.session.request("tools/call", {{"arguments", size}});
+    REQUIRE(std::holds_alternative<ClientFault>(answer));
+    CHECK(std::get<ClientFault>(answer).code == "timeout");
+  }
+}
+
 TEST_CASE("silence is a timeout, not a hang") {
   Talk talk({kDiscovered}, {300ms});
   REQUIRE(std::holds_alternative<Json>(talk.session.open("")));

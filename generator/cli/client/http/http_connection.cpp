@@ -73,13 +73,13 @@ void HttpConnection::mirror(const std::string& tool, std::vector<ParamHeader> he
 
 // --- sending ------------------------------------------------------------------------------------
 
-bool HttpConnection::send(const Json& message) {
+bool HttpConnection::send(const Json& message, Clock::time_point until) {
   if (is_request(message)) pending_ = message;
   if (is_request(message) && !messages_) {
     ask(message);
     return true;
   }
-  if (!tell(message)) return false;
+  if (!tell(message, until)) return false;
   if (text_member(message, "method") == "notifications/initialized" && !session_.empty()) listen();
   return true;
 }
@@ -129,7 +129,7 @@ void HttpConnection::ask(const Json& request) {
 }
 
 /// Sends what has no answer, or has it elsewhere, and waits until the server has taken it.
-bool HttpConnection::tell(const Json& message) {
+bool HttpConnection::tell(const Json& message, Clock::time_point until) {
   HttpHead head;
   std::string body;
   std::optional<HttpFailure> failure;
@@ -145,7 +145,7 @@ bool HttpConnection::tell(const Json& message) {
           return body.size() < kMaxRefusal;
         });
   });
-  if (!asides_.wait(Clock::now() + options_.timeout)) {
+  if (!asides_.wait(until)) {
     asides_.stop();
     end(Ending::timed_out, {});
     return false;
@@ -188,9 +188,9 @@ void HttpConnection::listen_for_endpoint(ClientFault refusal) {
 }
 
 /// Sends the request that waits for it to where a server of 2024-11-05 wants messages.
-bool HttpConnection::send_to(const std::string& endpoint) {
+bool HttpConnection::send_to(const std::string& endpoint, Clock::time_point until) {
   messages_ = resolve(options_.url, endpoint);
-  if (messages_) return tell(pending_);
+  if (messages_) return tell(pending_, until);
   end(Ending::malformed, {ExitCode::unreachable, "malformed",
                           options_.url.text() + " sends messages to another server, where they do not go"});
   return false;
@@ -256,9 +256,11 @@ ClientFault HttpConnection::refusal(const HttpHead& head, const std::string& bod
 }
 
 std::optional<Json> HttpConnection::receive(Clock::time_point until) {
-  while (auto arrival = inbox_.take(until)) {
+  while (Clock::now() < until) {
+    auto arrival = inbox_.take(until);
+    if (!arrival) break;
     if (!arrival->endpoint.empty()) {
-      if (!send_to(arrival->endpoint)) return {};
+      if (!send_to(arrival->endpoint, until)) return {};
       continue;
     }
     if (arrival->ending == Ending::none) {

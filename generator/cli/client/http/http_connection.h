@@ -32,7 +32,7 @@ class HttpConnection final : public Connection {
   /// Ends the session where there is one.
   ~HttpConnection() override;
 
-  bool send(const mcp::Json& message) override;
+  bool send(const mcp::Json& message, Clock::time_point until) override;
   std::optional<mcp::Json> receive(Clock::time_point until) override;
   Ending ending() const override { return ending_; }
   ClientFault fault(const std::string& method) const override;
@@ -42,10 +42,10 @@ class HttpConnection final : public Connection {
 
  private:
   void ask(const mcp::Json& request);
-  bool tell(const mcp::Json& message);
+  bool tell(const mcp::Json& message, Clock::time_point until);
   void listen();
   void listen_for_endpoint(ClientFault refusal);
-  bool send_to(const std::string& endpoint);
+  bool send_to(const std::string& endpoint, Clock::time_point until);
 
   HttpRequest post_of(const mcp::Json& message) const;
   HttpRequest request_of(const char* method) const;
