@@ -161,6 +161,35 @@ TEST_CASE("an answer that comes on a later stream is the answer") {
   CHECK(mcpgen({"call", server.url(), "tr\xc3\xa4ge"}).out == "done\n");
 }
 
+TEST_CASE("an answer may stand in a batch, in a body or an event") {
+  for (const bool events : {false, true}) {
+    CAPTURE(events);
+    const FakeServer server([&](const Request& request, const Reply& reply) {
+      if (answer_legacy(request, reply)) return;
+      const Json log = {{"jsonrpc", "2.0"},
+                        {"method", "notifications/message"},
+                        {"params", {{"level", "info"}, {"data", "on the way"}}}};
+      const Json batch =
+          Json::array({log, {{"jsonrpc", "2.0"}, {"id", request.message()["id"]}, {"result", kText}}});
+      if (!events) return reply.json(batch);
+      reply.begin_events();
+      reply.event(batch);
+    });
+    const Outcome called = mcpgen({"call", server.url(), "tr\xc3\xa4ge"});
+    CHECK(called.out == "done\n");
+    CHECK_THAT(called.err, tst::ContainsSubstring("info: on the way"));
+  }
+}
+
+TEST_CASE("an error that names no request says why there is no answer") {
+  const FakeServer server([&](const Request& request, const Reply& reply) {
+    if (answer_legacy(request, reply)) return;
+    reply.json(
+        {{"jsonrpc", "2.0"}, {"id", nullptr}, {"error", {{"code", -32603}, {"message", "the reason"}}}});
+  });
+  CHECK_THAT(mcpgen({"call", server.url(), "tr\xc3\xa4ge"}).err, tst::ContainsSubstring("the reason"));
+}
+
 TEST_CASE("a question on the session's own stream is answered while a call waits") {
   std::atomic<bool> answered = false;
   const FakeServer server([&](const Request& request, const Reply& reply) {

@@ -14,11 +14,14 @@
 #include <mcp/json/writer.h>
 
 #include "cli/client/message.h"
+#include "support/shown.h"
+#include "support/text.h"
 
 namespace mcpgen {
 namespace {
 
 constexpr int kGraceMs = 1000;
+constexpr std::size_t kMaxExcerpt = 200;
 
 }  // namespace
 
@@ -28,6 +31,8 @@ bool PipeConnection::start(Program program) {
   child_.finish(kGraceMs);
   buffer_.clear();
   taken_ = 0;
+  arrived_.clear();
+  noise_.clear();
   ending_ = Ending::none;
   if (!child_.start(program_.command, program_.errors, program_.folder)) return false;
   return ::fcntl(child_.input(), F_SETFL, O_NONBLOCK) == 0;
@@ -101,10 +106,19 @@ std::optional<mcp::Json> PipeConnection::receive(Clock::time_point until) {
     end(Ending::timed_out);
     return {};
   }
-  const auto line = read_line(until);
-  if (!line) return {};
-  auto message = read_message(*line);
-  ending_ = message ? Ending::none : Ending::malformed;
+  while (arrived_.empty()) {
+    const auto line = read_line(until);
+    if (!line) return {};
+    if (line->empty() || *line == "\r") continue;
+    std::ranges::move(read_messages(*line), std::back_inserter(arrived_));
+    if (!arrived_.empty()) break;
+    noise_ = visible(excerpt(*line, kMaxExcerpt));
+    end(Ending::malformed);
+    return {};
+  }
+  ending_ = Ending::none;
+  mcp::Json message = std::move(arrived_.front());
+  arrived_.pop_front();
   return message;
 }
 
@@ -113,7 +127,10 @@ ClientFault PipeConnection::fault(const std::string& method) const {
     case Ending::timed_out:
       return {ExitCode::unreachable, "timeout", "no answer to " + method + " in time"};
     case Ending::malformed:
-      return {ExitCode::unreachable, "malformed", "the server wrote something that is no JSON-RPC message"};
+      return {
+          ExitCode::unreachable, "malformed",
+          "the server wrote something that is no JSON-RPC message" + (noise_.empty() ? "" : ": " + noise_),
+          "messages alone belong on its standard output, what it logs on standard error"};
     default:
       return {ExitCode::unreachable, "unreachable", "the server ended before it answered " + method};
   }

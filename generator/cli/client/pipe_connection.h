@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <mcp/json/json.h>
 
 #include "cli/client/connection.h"
 #include "cli/process.h"
@@ -38,7 +41,9 @@ class PipeConnection final : public Connection {
   Program program_;
   Child child_;
   std::string buffer_;
-  std::size_t taken_ = 0;  ///< how much of the buffer is read already
+  std::size_t taken_ = 0;          ///< how much of the buffer is read already
+  std::deque<mcp::Json> arrived_;  ///< of a batch that was read
+  std::string noise_;              ///< what came instead of a message
   Ending ending_ = Ending::none;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/client/access.h"
+#include "cli/client/message.h"
 #include "cli/version.h"
 
 namespace mcpgen {
@@ -104,7 +105,7 @@ Session::Answer Session::exchange(const std::string& method, const Json& params,
       const auto before = Connection::Clock::now();
       handle(*message);
       until += Connection::Clock::now() - before;  // the server does not pay for a person's thinking
-    } else if (member(*message, "id") == id) {
+    } else if (answers(*message, id)) {
       return std::move(*message);
     }
   }

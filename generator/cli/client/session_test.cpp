@@ -168,11 +168,41 @@ TEST_CASE("silence is a timeout, not a hang") {
 }
 
 TEST_CASE("what is not JSON-RPC ends the talk") {
-  Talk talk({kDiscovered, "hello"});
+  for (const std::string noise : {"Listening on \\033[1m3000", "[]", "[1]", "7"}) {
+    CAPTURE(noise);
+    Talk talk({kDiscovered, noise});
+    REQUIRE(std::holds_alternative<Json>(talk.session.open("")));
+    const auto answer = talk.session.request("tools/list", Json::object());
+    REQUIRE(std::holds_alternative<ClientFault>(answer));
+    CHECK(std::get<ClientFault>(answer).code == "malformed");
+    CHECK_THAT(std::get<ClientFault>(answer).help, tst::ContainsSubstring("standard error"));
+    if (noise.size() > 3)
+      CHECK_THAT(std::get<ClientFault>(answer).message,
+                 tst::ContainsSubstring("message: Listening on \\u{001b}[1m3000"));
+  }
+}
+
+TEST_CASE("empty lines are passed over") {
+  Talk talk({"\\n\\r\\n" + std::string(kDiscovered)});
+  CHECK(std::holds_alternative<Json>(talk.session.open("")));
+}
+
+TEST_CASE("the messages of a batch arrive one after the other") {
+  Talk talk({kDiscovered,
+             R"([{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}},)"
+             R"({"jsonrpc":"2.0","id":%s,"result":{"tools":[]}}])"});
+  REQUIRE(std::holds_alternative<Json>(talk.session.open("")));
+  const auto answer = talk.session.request("tools/list", Json::object());
+  REQUIRE(std::holds_alternative<Json>(answer));
+  CHECK(talk.logs.size() == 1);
+}
+
+TEST_CASE("an error about no request is about the one that waits") {
+  Talk talk({kDiscovered, R"({"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"the reason"}})"});
   REQUIRE(std::holds_alternative<Json>(talk.session.open("")));
   const auto answer = talk.session.request("tools/list", Json::object());
   REQUIRE(std::holds_alternative<ClientFault>(answer));
-  CHECK(std::get<ClientFault>(answer).code == "malformed");
+  CHECK(std::get<ClientFault>(answer).message == "the reason");
 }
 
 TEST_CASE("an input_required result is answered and the call made again") {

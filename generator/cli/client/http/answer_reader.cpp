@@ -56,13 +56,11 @@ bool AnswerReader::take(std::string_view data) {
 
 void AnswerReader::end() {
   if (form_ != Form::json || malformed_) return;
-  auto message = read_message(body_);
   if (is_success(head_.status)) {
-    malformed_ = !message;
-    if (message) deliver(std::move(*message), body_.size());
-  } else if (message && member(*message, "error").is_object()) {
+    deliver(read_messages(body_), body_.size());
+  } else if (auto message = read_message(body_); message && member(*message, "error").is_object()) {
     (*message)["id"] = id_;  // which a server may not have read
-    deliver(std::move(*message), body_.size());
+    deliver({std::move(*message)}, body_.size());
   }
 }
 
@@ -74,17 +72,15 @@ void AnswerReader::take_event(const ServerEvent& event) {
   if (malformed_) return;
   if (event.type == "endpoint" && on_endpoint_) return on_endpoint_(event.data);
   if (event.type != "message" || event.data.empty()) return;
-  auto message = read_message(event.data);
-  if (!message) {
-    malformed_ = true;
-    return;
-  }
-  deliver(std::move(*message), event.data.size());
+  deliver(read_messages(event.data), event.data.size());
 }
 
-void AnswerReader::deliver(Json message, std::size_t size) {
-  if (!id_.is_null() && !message.contains("method") && member(message, "id") == id_) answered_ = true;
-  on_message_(std::move(message), size, head_);
+void AnswerReader::deliver(std::vector<Json> messages, std::size_t size) {
+  malformed_ = messages.empty();
+  for (Json& message : messages) {
+    if (!id_.is_null() && answers(message, id_)) answered_ = true;
+    on_message_(std::move(message), size / messages.size(), head_);
+  }
 }
 
 }  // namespace mcpgen

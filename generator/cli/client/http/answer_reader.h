@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <mcp/json/json.h>
 
@@ -42,7 +43,7 @@ class AnswerReader {
   enum class Form { none, json, events, text };
 
   void take_event(const ServerEvent& event);
-  void deliver(mcp::Json message, std::size_t size);
+  void deliver(std::vector<mcp::Json> messages, std::size_t size);
 
   mcp::Json id_;
   OnMessage on_message_;
