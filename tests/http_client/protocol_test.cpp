@@ -84,6 +84,32 @@ TEST_CASE("a tool whose arguments no header can carry is left out, and the other
   CHECK_THAT(outcome.err, tst::ContainsSubstring("`bad` is left out"));
 }
 
+TEST_CASE("a tool that is left out is not called either") {
+  const FakeServer server([](const Request& request, const Reply& reply) {
+    if (!answer_modern(request, reply)) reply.json(result_of(request, kText));
+  });
+  const Outcome called = mcpgen({"call", server.url(), "bad"});
+  CHECK(called.exit_code == 5);
+  CHECK_THAT(called.err, tst::ContainsSubstring("`bad` cannot be called: its schema wants an argument"));
+  CHECK_THAT(server.subjects(), !tst::ContainsSubstring("tools/call"));
+}
+
+TEST_CASE("a call that works is proposed at the same server, with the same options") {
+  const FakeServer server([](const Request& request, const Reply& reply) {
+    if (request.subject() == "tools/list") {
+      reply.json(result_of(request, Json::parse(R"({"tools":[{"name":"t","inputSchema":{
+          "required":["a"],"properties":{"a":{"type":"integer"}}}}]})")));
+    } else if (!answer_modern(request, reply)) {
+      reply.json(result_of(request, {{"isError", true}, {"content", Json::array()}}));
+    }
+  });
+  CHECK_THAT(mcpgen({"call", server.url("/mcp?a&b"), "t", "--header", "X-Tenant: acme"}).err,
+             tst::ContainsSubstring("help: mcpgen call --header 'X-Tenant: acme' '" + server.url("/mcp?a&b") +
+                                    "' t a=1\n"));
+  CHECK_THAT(mcpgen({"call", "t", "--server", server.url()}).err,
+             tst::ContainsSubstring("help: mcpgen call --server " + server.url() + " t a=1\n"));
+}
+
 TEST_CASE("a refused revision that the server then names is tried once more") {
   const FakeServer server([refused = false](const Request& request, const Reply& reply) mutable {
     if (std::exchange(refused, true)) {

@@ -174,7 +174,7 @@ std::string sample_argument(const std::string& name, const Json& schema, const J
 }
 
 std::string sample_call(const std::string& tool, const Json& schema) {
-  std::string command = "mcpgen call " + shell_word(tool);
+  std::string command = shell_word(tool);
   for (const Json& name : member(schema, "required")) {
     const Json& property = member(member(schema, "properties"), text_of(name).c_str());
     command += " " + sample_argument(text_of(name), property, schema);

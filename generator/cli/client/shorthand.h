@@ -12,7 +12,7 @@ std::string shorthand_of(const mcp::Json& schema);
 /// A value that `schema` accepts, as the command line takes it: `limit=1`, `tags:='["text"]'`.
 std::string sample_argument(const std::string& name, const mcp::Json& schema, const mcp::Json& root);
 
-/// `mcpgen call NAME` with a sample of every argument that `schema` requires.
+/// What follows `mcpgen call`: the name, and a sample of every argument that `schema` requires.
 std::string sample_call(const std::string& tool, const mcp::Json& schema);
 
 }  // namespace mcpgen

@@ -48,13 +48,13 @@ TEST_CASE("a sample call can be pasted and gives what is required") {
     "$defs": {"Order": {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}}
   })");
   CHECK(sample_call("convert", schema) ==
-        R"(mcpgen call convert unit='very hot' degrees=-10 tags:='["text"]' who=text on=true )"
+        R"(convert unit='very hot' degrees=-10 tags:='["text"]' who=text on=true )"
         R"(when=2026-01-31 order:='{"id":1}')");
 }
 
 TEST_CASE("names of a server are words to the shell, whatever they are") {
   const Json schema = Json::parse(R"({"required": ["a;b"], "properties": {"a;b": {"type": "string"}}})");
-  CHECK(sample_call("x$(reboot)", schema) == "mcpgen call 'x$(reboot)' 'a;b'=text");
+  CHECK(sample_call("x$(reboot)", schema) == "'x$(reboot)' 'a;b'=text");
 }
 
 TEST_CASE("a sample follows references, and combined schemas") {
@@ -66,7 +66,7 @@ TEST_CASE("a sample follows references, and combined schemas") {
                       {"type": "object", "required": ["y"], "properties": {"y": {"type": "boolean"}}}]}
     }
   })");
-  CHECK(sample_call("t", schema) == R"(mcpgen call t a:='{"x":1,"y":true}' b:='{"x":1,"y":true}')");
+  CHECK(sample_call("t", schema) == R"(t a:='{"x":1,"y":true}' b:='{"x":1,"y":true}')");
 }
 
 TEST_CASE("a sample of a schema that a server made huge is made soon") {

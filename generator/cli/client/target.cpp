@@ -189,6 +189,11 @@ bool Target::offers(const Listing& listing) const {
   return !member(extension ? member(own, "extensions") : own, listing.capability).is_null();
 }
 
+std::string Target::left_out(const std::string& tool) const {
+  const auto found = left_out_.find(tool);
+  return found == left_out_.end() ? "" : found->second;
+}
+
 Session::Answer Target::list(const Listing& listing) {
   Json all = Json::array();
   if (!offers(listing)) return all;
@@ -217,6 +222,7 @@ Json Target::usable_tools(const Json& tools) {
     if (const auto* fault = std::get_if<std::string>(&headers)) {
       if (!console_.json)
         console_.note("note: `" + visible(name) + "` is left out, its schema wants " + *fault);
+      left_out_[name] = "its schema wants " + *fault;
       continue;
     }
     http_->mirror(name, std::get<std::vector<ParamHeader>>(std::move(headers)));

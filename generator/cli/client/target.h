@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ class Target {
   /// Is it at a URL?
   bool is_remote() const { return http_ != nullptr; }
   bool offers(const Listing& listing) const;
+  /// Why a tool that the server lists is not called; "" for no reason.
+  std::string left_out(const std::string& tool) const;
   /// Every item of a paged list; none where the server does not offer it.
   Session::Answer list(const Listing& listing);
 
@@ -59,6 +62,7 @@ class Target {
   HttpConnection* http_ = nullptr;  ///< the connection, where it is one over HTTP
   std::optional<Session> session_{};
   mcp::Json self_{};
+  std::map<std::string, std::string> left_out_{};  ///< tools, and why
 };
 
 /// Says why there is no answer and gives the exit code.

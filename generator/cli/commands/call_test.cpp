@@ -70,6 +70,18 @@ TEST_CASE("a resource is called by its address, and its name leads there") {
              tst::ContainsSubstring("mcpgen call --server build/shop TOOL"));
 }
 
+TEST_CASE("an address need not have slashes after its scheme") {
+  const std::string terms =
+      result(R"("resources":[{"name":"terms","uri":"urn:example:terms"},{"uri":"readme"}])");
+  const std::string text = result(R"("contents":[{"uri":"urn:example:terms","text":"All of them."}])");
+  for (const char* uri : {"urn:example:terms", "urn:example:unlisted", "readme"}) {
+    CAPTURE(uri);
+    const Outcome outcome =
+        mcpgen_with({"call", uri}, {kOffersAll, kTools, kPrompts, terms, kTemplates, text});
+    CHECK(outcome.out == "All of them.\n");
+  }
+}
+
 TEST_CASE("an address that is not there is answered with the nearest, or that there are none") {
   const Outcome near = mcpgen_with({"call", "shop://abuot"}, {kOffersAll, kRefused, kResources});
   CHECK_THAT(near.err, tst::ContainsSubstring("`shop://abuot`: no"));
@@ -78,12 +90,22 @@ TEST_CASE("an address that is not there is answered with the nearest, or that th
              tst::ContainsSubstring("shop offers no resources"));
 }
 
+TEST_CASE("a server alone is asked for nothing") {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"call"}, {"call", "http://127.0.0.1:1/mcp"}}) {
+    std::istringstream in;
+    std::ostringstream out, err;
+    CHECK(run(words, in, out, err) == 2);
+    CHECK_THAT(err.str(), tst::ContainsSubstring("which tool?"));
+  }
+}
+
 TEST_CASE("a tool that refuses for want of an argument is answered with a call that works") {
   const std::string refused =
       result(R"("isError":true,"content":[{"type":"text","text":"unit is required"}])");
   const Outcome outcome = mcpgen_with({"call", "convert"}, {kOffersTools, kTools, refused});
   CHECK(outcome.exit_code == 5);
-  CHECK_THAT(outcome.err, tst::ContainsSubstring("help: mcpgen call convert unit=celsius"));
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("help: mcpgen call convert unit=celsius -- sh -c "));
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ bool is_pipe(const Part& transport) { return transport.component == "transport_s
 std::string first_call(const Model& model) {
   if (!model.tools.empty()) {
     const ToolModel& tool = model.tools.front();
-    return sample_call(tool.name, mcp::Json::parse(tool.input_schema));
+    return "mcpgen call " + sample_call(tool.name, mcp::Json::parse(tool.input_schema));
   }
   if (!model.resources.empty()) return "mcpgen call " + shell_word(model.resources.front().uri);
   return model.prompts.empty() ? "" : "mcpgen call " + shell_word(model.prompts.front().name);
