@@ -123,7 +123,9 @@ std::variant<ServerProgram, ClientFault> find_server(const std::vector<std::stri
                        project.request.manifest + " has not been built yet", "run `mcpgen build`"};
   }
   std::error_code ignored;
-  ServerProgram server{{fs::absolute(built.program, ignored).string()}, project.folder.string()};
+  ServerProgram server{.command = {fs::absolute(built.program, ignored).string()},
+                       .folder = project.folder.string(),
+                       .project = project};
   if (const fs::path edited = edited_since(built, project); !edited.empty()) {
     server.doubt = edited.string() + " is newer than " +
                    built.program.lexically_proximate(fs::current_path()).string() + ": run `mcpgen build`";

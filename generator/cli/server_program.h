@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,8 +19,9 @@ void mark_built(const Project& project);
 /// How a server is started.
 struct ServerProgram {
   std::vector<std::string> command;
-  std::string folder{};  ///< the manifest's, which its paths are relative to; "" for ours
-  std::string doubt{};   ///< why it may not be what the project's files say; "" for no reason
+  std::string folder{};              ///< the manifest's, which its paths are relative to; "" for ours
+  std::string doubt{};               ///< why it may not be what the project's files say; "" for no reason
+  std::optional<Project> project{};  ///< whose build made it
 };
 
 /// The server that `command` starts as it is, the program at `path` or named so in PATH, or the one built

@@ -2,9 +2,11 @@
 
 #include <chrono>
 #include <filesystem>
+#include <utility>
 
 #include "catch.h"
 #include "cli/process.h"
+#include "cli/testing.h"
 #include "scratch_folder.h"
 
 namespace mcpgen {
@@ -55,6 +57,22 @@ TEST_CASE("a project's server is started where its manifest lies") {
   REQUIRE(child.start(server.command, Child::Errors::discarded, server.folder));
   CHECK(child.wait() == 0);
   CHECK(fs::file_size(project.folder.path("where")) > 0);
+}
+
+TEST_CASE("a server that no pipe leads to is not started, but told where it is") {
+  for (const auto& [transport, said] : {std::pair{"http", "over HTTP only"},
+                                        {"sse", "over HTTP only"},
+                                        {"rest", "speaks REST, and no MCP"}}) {
+    CAPTURE(transport);
+    const BuiltProject project;
+    project.folder.file("mcpgen.yaml", "mcpgen: 1\nname: hello\nversion: '1'\ntransports: [" +
+                                           std::string(transport) +
+                                           "]\ntools: {greet: {description: Greet.}}\n");
+    const testing::Outcome listed = testing::mcpgen_with({"list", project.folder.path()});
+    CHECK(listed.exit_code == 4);
+    CHECK_THAT(listed.err, tst::ContainsSubstring(said) && tst::ContainsSubstring("`mcpgen run`"));
+    CHECK_THAT(listed.err, !tst::ContainsSubstring("newer"));
+  }
 }
 
 TEST_CASE("a build that had nothing to do settles the doubt") {

@@ -11,7 +11,7 @@
 #include "cli/client/http/extra_headers.h"
 #include "cli/client/pipe_connection.h"
 #include "cli/client/questions.h"
-#include "cli/project.h"
+#include "cli/reached.h"
 #include "cli/server_program.h"
 #include "support/text.h"
 
@@ -55,6 +55,21 @@ ClientEvents events_on(const Console& console) {
                             << visible(data.is_string() ? text_of(data) : mcp::to_text(data)) << '\n';
               },
           .elicit = [&console](const Json& params) { return ask_person(params, console); }};
+}
+
+/// Why a project's server cannot be talked to through a pipe, where that is so.
+std::optional<ClientFault> found_elsewhere(const ServerProgram& server) {
+  const auto way = server.project ? reached(*server.project) : std::nullopt;
+  const std::string manifest = server.project ? server.project->request.manifest : "";
+  if (way == Reached::at_url)
+    return ClientFault{ExitCode::unreachable, "http_only",
+                       "the server of " + manifest + " speaks over HTTP only",
+                       "start it with `mcpgen run`, and then give the URL that it says: mcpgen list URL"};
+  if (way == Reached::without_mcp)
+    return ClientFault{ExitCode::unreachable, "no_mcp",
+                       "the server of " + manifest + " speaks REST, and no MCP",
+                       "`mcpgen run` starts it, for clients of REST"};
+  return {};
 }
 
 }  // namespace
@@ -132,18 +147,19 @@ std::optional<int> Target::start_program(const std::string& path) {
   }
   const auto found = find_server(given_.dashes ? given_.after_dashes : std::vector<std::string>{}, path);
   if (const auto* fault = std::get_if<ClientFault>(&found)) return report(*fault, console_);
-  const auto& [command, folder, doubt] = std::get<ServerProgram>(found);
-  const bool given_by_manifest = !folder.empty();  // a server of ours ends for a reason, which it has said
-  if (!doubt.empty() && !console_.json) console_.note("note: " + doubt);
+  const ServerProgram& server = std::get<ServerProgram>(found);
+  if (const auto elsewhere = found_elsewhere(server)) return report(*elsewhere, console_);
+  if (!server.doubt.empty() && !console_.json) console_.note("note: " + server.doubt);
   const bool silent = console_.json || console_.quiet;
   auto pipe = std::make_unique<PipeConnection>();
-  const bool started = pipe->start({.command = command,
+  const bool started = pipe->start({.command = server.command,
                                     .errors = silent ? Child::Errors::discarded : Child::Errors::ours,
-                                    .folder = folder,
-                                    .anew = !given_by_manifest});
-  if (!started) {
-    return console_.fail(ExitCode::unreachable, "unreachable", "cannot start `" + command.front() + "`");
-  }
+                                    .folder = server.folder,
+                                    // A server of ours ends for a reason, which it has said.
+                                    .anew = !server.project});
+  if (!started)
+    return console_.fail(ExitCode::unreachable, "unreachable",
+                         "cannot start `" + server.command.front() + "`");
   connection_ = std::move(pipe);
   return {};
 }

@@ -7,6 +7,7 @@
 #include <mcp/json/json.h>
 
 #include "cli/client/shorthand.h"
+#include "cli/reached.h"
 #include "support/shell_word.h"
 
 namespace mcpgen {
@@ -61,9 +62,6 @@ std::string guarded_steps(const NewProject& project, const AuthSteps& auth, cons
   return text + "  mcpgen call " + url_of(project) + " greet name=World " + std::string(auth.credential);
 }
 
-/// A client starts what serves a pipe; anything else has to be there already.
-bool is_pipe(const Part& transport) { return transport.component == "transport_stdio"; }
-
 /// A call that can be pasted; "" for a server with nothing to call.
 std::string first_call(const Model& model) {
   if (!model.tools.empty()) {
@@ -94,7 +92,9 @@ std::optional<Credential> credential_of(const Model& model) {
 }  // namespace
 
 std::string next_steps(const Model& model) {
-  if (std::ranges::any_of(model.transports, is_pipe)) {
+  const Reached way = reached(model);
+  if (way == Reached::without_mcp) return "  mcpgen run\nThen point a client of REST at the URL that it says";
+  if (way == Reached::through_pipe) {
     const std::string call = first_call(model);
     return "  mcpgen list" + (call.empty() ? "" : "\n  " + call);
   }

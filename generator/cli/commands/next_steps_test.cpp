@@ -18,6 +18,13 @@ TEST_CASE("what is built is called as it is reached: through a pipe nobody is as
         "  mcpgen run\nThen, with the URL that it says:\n  mcpgen list URL");
 }
 
+TEST_CASE("what serves REST alone is no server to list") {
+  Model model = model_with("transport_http");
+  model.transports.front().options = {
+      {"doors", {.kind = Initialiser::Kind::code, .value = "{.mcp = false, .rest = true}"}}};
+  CHECK_THAT(next_steps(model), !tst::ContainsSubstring("list URL"));
+}
+
 TEST_CASE("what is built to know its callers is called with a key or token from a file") {
   const auto steps = [](Part mode) { return next_steps(model_with("transport_http", {std::move(mode)})); };
   const std::string start = "  mcpgen run\nThen, with the URL that it says";
