@@ -1,5 +1,6 @@
 #include "cli/server_program.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -34,6 +35,12 @@ std::vector<fs::path> own_records(const Project& project) {
   return records;
 }
 
+/// A folder further up may be anybody's, who could name any program there.
+bool is_ours(const fs::path& record) {
+  struct stat found = {};
+  return ::stat(record.c_str(), &found) == 0 && (found.st_uid == ::geteuid() || found.st_uid == 0);
+}
+
 /// Those of the builds that the project may be a part of as well.
 std::vector<fs::path> all_records(const Project& project) {
   std::error_code failed;
@@ -44,12 +51,19 @@ std::vector<fs::path> all_records(const Project& project) {
     if (!folder.has_relative_path()) break;
     folder = folder.parent_path();
   }
+  std::erase_if(records, [](const fs::path& record) { return !is_ours(record); });
   return records;
+}
+
+/// Shared folders make every file executable; a manifest is none even so.
+bool is_document(const fs::path& path) {
+  const std::string kind = path.extension().string();
+  return kind == ".yaml" || kind == ".yml" || kind == ".json";
 }
 
 bool is_program(const fs::path& path) {
   std::error_code ignored;
-  return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
+  return !is_document(path) && fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
 }
 
 /// The program built last, and the record that leads to it.

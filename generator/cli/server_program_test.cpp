@@ -1,5 +1,7 @@
 #include "cli/server_program.h"
 
+#include <unistd.h>
+
 #include <chrono>
 #include <filesystem>
 #include <utility>
@@ -97,6 +99,20 @@ TEST_CASE("a program that the build of a project around it made is found") {
   CHECK(built_program(std::get<Project>(find_project(folder.path("servers/hello")))).empty());
   folder.file("servers/other/mcpgen.yaml", "mcpgen: 1\n");
   CHECK(std::holds_alternative<ClientFault>(find_server({}, folder.path("servers/other"))));
+}
+
+TEST_CASE("a record that belongs to others leads to no program") {
+  if (::geteuid() != 0) SKIP("only root may give files away");
+  const BuiltProject project;
+  REQUIRE(::chown(project.folder.path("build/mcpgen-servers/hello.txt").c_str(), 12345, 12345) == 0);
+  CHECK(std::holds_alternative<ClientFault>(find_server({}, project.folder.path())));
+}
+
+TEST_CASE("a manifest is no program, even where it may be executed") {
+  const BuiltProject project;
+  fs::permissions(project.folder.path("mcpgen.yaml"), fs::perms::owner_all);
+  const auto server = find_server({}, project.folder.path("mcpgen.yaml"));
+  CHECK(std::get<ServerProgram>(server).command.front() == project.folder.path("build/hello"));
 }
 
 TEST_CASE("a program may be named by its path, or be in PATH") {
