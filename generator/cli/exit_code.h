@@ -13,6 +13,7 @@ enum class ExitCode {
   toolchain = 6,    ///< no compiler, CMake too old, build failed
   internal = 70,    ///< a bug of mcpgen
   interrupted = 130,
+  unread = 141,  ///< who read the output has gone, as `head` does: what SIGPIPE looks like to a shell
 };
 
 }  // namespace mcpgen

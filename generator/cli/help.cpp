@@ -83,7 +83,8 @@ std::string help_exit_codes() {
          "  5  the tool call returned isError, or there is no such tool\n"
          "  6  toolchain problem: no compiler, CMake too old, build failed\n"
          " 70  a bug of mcpgen\n"
-         "130  interrupted\n";
+         "130  interrupted\n"
+         "141  nobody reads the output any more\n";
 }
 
 }  // namespace mcpgen

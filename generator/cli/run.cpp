@@ -1,7 +1,11 @@
 #include "cli/run.h"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <exception>
+#include <iostream>
 
 #include "cli/command.h"
 #include "cli/help.h"
@@ -63,6 +67,13 @@ int dispatch(const std::vector<std::string>& arguments, const Console& console) 
                   console);
 }
 
+/// Has the reader of our standard output gone? A full disk is another matter.
+bool is_unread(const std::ostream& out) {
+  if (&out != &std::cout) return false;
+  pollfd end{STDOUT_FILENO, 0, 0};
+  return ::poll(&end, 1, 0) == 1 && (end.revents & POLLERR) != 0;
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out, std::ostream& err) {
@@ -72,6 +83,7 @@ int run(const std::vector<std::string>& arguments, std::istream& in, std::ostrea
   try {
     const int code = dispatch(arguments, console);
     if (out.flush() || code != static_cast<int>(ExitCode::success)) return code;
+    if (is_unread(out)) return static_cast<int>(ExitCode::unread);
     return console.fail(ExitCode::bad_input, "unwritable", "cannot write the output");
   } catch (const std::exception& fault) {
     return console.fail(ExitCode::internal, "internal",

@@ -1,8 +1,14 @@
 #include "cli/run.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
+#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -226,6 +232,27 @@ TEST_CASE("output that nobody can read is a failure") {
   std::ostringstream err;
   CHECK(run({"schema"}, in, full, err) == 1);
   CHECK_THAT(err.str(), tst::ContainsSubstring("cannot write"));
+}
+
+TEST_CASE("output whose reader has gone is none that failed") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  ::close(ends[0]);
+  std::cout.flush();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::signal(SIGPIPE, SIG_IGN);
+    ::dup2(ends[1], STDOUT_FILENO);
+    std::istringstream in;
+    std::ostringstream err;
+    const int code = run({"schema"}, in, std::cout, err);
+    ::_exit(err.str().empty() ? code : 1);
+  }
+  ::close(ends[1]);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 141);
 }
 
 TEST_CASE("a time that is no whole number of seconds is wrong usage") {
