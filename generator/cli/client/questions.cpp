@@ -62,11 +62,12 @@ Json ask_to_open(const Json& params, const Console& console) {
 }  // namespace
 
 Json ask_person(const Json& params, const Console& console) {
-  console.err << "the server asks: " << visible(text_member(params, "message")) << '\n';
+  const std::string question = "the server asks: " + visible(text_member(params, "message")) + "\n";
   if (!console.asks) {
-    console.err << "declined: nobody can be asked here\n";
+    if (!console.json) console.note(question + "declined: nobody can be asked here");
     return {{"action", "decline"}};
   }
+  console.err << question;
   if (text_member(params, "mode") == "url") return ask_to_open(params, console);
   return ask_form(member(params, "requestedSchema"), console);
 }

@@ -71,6 +71,23 @@ TEST_CASE("titles may have commas") {
   CHECK(ask(kSeveralTitled, ",\nRed,\n").answer == Json({"r"}));
 }
 
+TEST_CASE("where nobody can be asked only who reads texts is told so") {
+  struct Way {
+    bool quiet, json;
+    const char* said;
+  };
+  for (const Way& way : {Way{false, false, "the server asks: Sure?\ndeclined: nobody can be asked here\n"},
+                         Way{true, false, ""}, Way{false, true, ""}}) {
+    std::istringstream in;
+    std::ostringstream out, err;
+    Console console{in, out, err};
+    console.quiet = way.quiet;
+    console.json = way.json;
+    CHECK(ask_person({{"message", "Sure?"}}, console) == Json{{"action", "decline"}});
+    CHECK(err.str() == way.said);
+  }
+}
+
 TEST_CASE("what is no choice is what its type says") {
   CHECK(ask(R"({"type":"integer"})", "x\n7\n").answer == 7);
   CHECK(ask(R"({"type":"string"})", "7\n").answer == "7");
