@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <utility>
+#include <vector>
 
 #include <mcp/core/ascii.h>
 
@@ -57,6 +58,24 @@ bool read_port(std::string_view rest, int& port) {
   return bad == std::errc() && at == end && port > 0 && port < 65536;
 }
 
+/// A path and query with `.` and `..` of the path carried out, as RFC 3986 5.2.4 has it.
+std::string without_dots(const std::string& target) {
+  const std::size_t query = std::min(target.find('?'), target.size());
+  std::vector<std::string> steps;
+  for (std::size_t at = 0; at < query;) {
+    const std::size_t end = std::min(target.find('/', at + 1), query);
+    const std::string step = target.substr(at, end - at);
+    const bool dots = step == "/." || step == "/..";
+    if (step == "/.." && !steps.empty()) steps.pop_back();
+    if (!dots) steps.push_back(step);
+    if (dots && end == query) steps.emplace_back("/");
+    at = end;
+  }
+  std::string path;
+  for (const std::string& step : steps) path += step;
+  return path + target.substr(query);
+}
+
 }  // namespace
 
 std::string Url::authority() const {
@@ -106,17 +125,23 @@ std::variant<Url, UsageFault> read_url(std::string_view text) {
 }
 
 std::optional<Url> resolve(const Url& base, const std::string& reference) {
-  if (reference.starts_with('/') && !reference.starts_with("//")) {
-    if (!std::ranges::all_of(reference, is_target_character) || reference.size() > kMaxUrl) return {};
-    return base.at(reference);
+  if (reference.empty() || reference.size() > kMaxUrl) return {};
+  const bool whole = looks_like_url(reference) || reference.starts_with("//");
+  if (whole) {
+    const std::string scheme(reference.starts_with("//") ? (base.secure ? "https:" : "http:") : "");
+    const auto read = read_url(scheme + reference);
+    const Url* url = std::get_if<Url>(&read);
+    const bool same = url != nullptr && url->secure == base.secure && url->port == base.port &&
+                      mcp::equal_ignoring_case(url->host, base.host);
+    return same ? std::optional(base.at(url->target)) : std::nullopt;
   }
-  if (!looks_like_url(reference)) return {};
-  const auto read = read_url(reference);
-  const Url* url = std::get_if<Url>(&read);
-  const bool same = url != nullptr && url->secure == base.secure && url->port == base.port &&
-                    mcp::equal_ignoring_case(url->host, base.host);
-  if (!same) return {};
-  return *url;
+  const std::size_t path_end = std::min(reference.find_first_of("/?"), reference.size());
+  const bool other_scheme = reference.find(':') < path_end;
+  if (other_scheme || !std::ranges::all_of(reference, is_target_character)) return {};
+  const std::string path = base.target.substr(0, base.target.find('?'));
+  if (reference.starts_with('?')) return base.at(path + reference);
+  if (reference.starts_with('/')) return base.at(without_dots(reference));
+  return base.at(without_dots(path.substr(0, path.rfind('/') + 1) + reference));
 }
 
 }  // namespace mcpgen

@@ -29,7 +29,7 @@ bool looks_like_url(std::string_view text);
 
 std::variant<Url, UsageFault> read_url(std::string_view text);
 
-/// Where `reference`, a path or a whole URL, leads from `base`; nothing when to another server.
+/// Where `reference` leads from `base`, as RFC 3986 5.2 has it; nothing when to another server.
 std::optional<Url> resolve(const Url& base, const std::string& reference);
 
 }  // namespace mcpgen

@@ -65,14 +65,26 @@ TEST_CASE("only what begins with a scheme of HTTP looks like a URL") {
 }
 
 TEST_CASE("a reference leads to the same server only") {
-  const Url base = url_of("http://a:1/sse");
-  const auto led = [&](const std::string& reference) {
-    const auto url = resolve(base, reference);
+  const auto led = [&](const std::string& reference, const std::string& base = "http://a:1/b/sse?x") {
+    const auto url = resolve(url_of(base), reference);
     return url ? url->text() : "";
   };
   CHECK(led("/messages?id=1") == "http://a:1/messages?id=1");
-  CHECK(led("http://A:1/messages") == "http://A:1/messages");
-  for (const char* elsewhere : {"http://a:2/x", "https://a:1/x", "http://b:1/x", "//b/x", "x", "", "/a b"})
+  CHECK(led("http://A:1/messages") == "http://a:1/messages");
+  CHECK(led("//a:1/messages") == "http://a:1/messages");
+  CHECK(led("messages?s=1/2") == "http://a:1/b/messages?s=1/2");
+  CHECK(led("messages", "http://a:1") == "http://a:1/messages");
+  CHECK(led("?s=1") == "http://a:1/b/sse?s=1");
+  CHECK(led("./m") == "http://a:1/b/m");
+  CHECK(led("../m?../n") == "http://a:1/m?../n");
+  CHECK(led("../../../m") == "http://a:1/m");
+  CHECK(led("..") == "http://a:1/");
+  CHECK(led(".") == "http://a:1/b/");
+  CHECK(led("/a/./b/../c/..") == "http://a:1/a/");
+  CHECK(led("m:1/x") == "");
+  CHECK(led("./m:1") == "http://a:1/b/m:1");
+  for (const char* elsewhere :
+       {"http://a:2/x", "https://a:1/x", "http://b:1/x", "//b/x", "mailto:x", "", "/a b", "x#y"})
     CHECK(led(elsewhere) == "");
 }
 
