@@ -19,6 +19,7 @@ using mcp::Json;
 
 constexpr int kDeepestSample = 8;
 constexpr int kMostSamples = 200;
+constexpr std::size_t kLongestSample = 200;
 
 bool is_bare(const std::string& word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
@@ -99,6 +100,22 @@ std::string type_text(const Json& schema) {
 
 const Json& first_of(const Json& list) { return list.is_array() && !list.empty() ? list.front() : list; }
 
+std::size_t length(const Json& schema, const char* bound, std::size_t otherwise) {
+  const Json& value = member(schema, bound);
+  return value.is_number_unsigned() ? value.get<std::size_t>() : otherwise;
+}
+
+/// As long as `schema` wants it; a pattern is left to the reader.
+std::string sample_text(const Json& schema) {
+  if (const NamedFormat* format = format_of(schema)) return std::string(format->sample);
+  constexpr std::string_view kText = "text";
+  const std::size_t least = std::max(length(schema, "minLength", 0), kText.size());
+  const std::size_t size = std::min({least, length(schema, "maxLength", least), kLongestSample});
+  std::string text;
+  while (text.size() < size) text += kText[text.size() % kText.size()];
+  return text;
+}
+
 /// Makes values for a schema, which a server may have made exponentially large by references.
 class Sampler {
  public:
@@ -152,8 +169,7 @@ class Sampler {
       }
       return object;
     }
-    const NamedFormat* format = format_of(schema);
-    return format == nullptr ? "text" : std::string(format->sample);
+    return type == "null" ? Json() : Json(sample_text(schema));
   }
 
   const Json& root_;

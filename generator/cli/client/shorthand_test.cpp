@@ -57,6 +57,16 @@ TEST_CASE("names of a server are words to the shell, whatever they are") {
   CHECK(sample_call("x$(reboot)", schema) == "'x$(reboot)' 'a;b'=text");
 }
 
+TEST_CASE("a sample is as long as it has to be") {
+  const auto sample = [](const char* schema) { return sample_argument("a", Json::parse(schema), Json()); };
+  CHECK(sample(R"({"type":"string","minLength":6})") == "a=textte");
+  CHECK(sample(R"({"type":"string","minLength":2})") == "a=text");
+  CHECK(sample(R"({"type":"string","maxLength":2})") == "a=te");
+  CHECK(sample(R"({"type":"string","maxLength":0})") == "a=''");
+  CHECK(sample(R"({"type":"string","minLength":4000000000})").size() < 1000);
+  CHECK(sample(R"({"type":"null"})") == "a=null");
+}
+
 TEST_CASE("a sample follows references, and combined schemas") {
   const Json schema = Json::parse(R"({
     "required": ["a", "b"],

@@ -62,14 +62,24 @@ std::string guarded_steps(const NewProject& project, const AuthSteps& auth, cons
   return text + "  mcpgen call " + url_of(project) + " greet name=World " + std::string(auth.credential);
 }
 
+std::string call_of(const PromptModel& prompt) {
+  std::string call = "mcpgen call " + shell_word(prompt.name);
+  for (const PromptArgumentModel& argument : prompt.arguments)
+    if (argument.required) call += " " + shell_word(argument.name) + "=text";
+  return call;
+}
+
 /// A call that can be pasted; "" for a server with nothing to call.
 std::string first_call(const Model& model) {
   if (!model.tools.empty()) {
     const ToolModel& tool = model.tools.front();
     return "mcpgen call " + sample_call(tool.name, mcp::Json::parse(tool.input_schema));
   }
-  if (!model.resources.empty()) return "mcpgen call " + shell_word(model.resources.front().uri);
-  return model.prompts.empty() ? "" : "mcpgen call " + shell_word(model.prompts.front().name);
+  const auto whole = std::ranges::find_if(model.resources, [](const ResourceModel& resource) {
+    return resource.uri.find('{') == std::string::npos;
+  });
+  if (whole != model.resources.end()) return "mcpgen call " + shell_word(whole->uri);
+  return model.prompts.empty() ? "" : call_of(model.prompts.front());
 }
 
 /// What a caller brings, and the option for it.

@@ -18,6 +18,19 @@ TEST_CASE("what is built is called as it is reached: through a pipe nobody is as
         "  mcpgen run\nThen, with the URL that it says:\n  mcpgen list URL");
 }
 
+TEST_CASE("what is proposed to be called can be pasted") {
+  Model model = model_with("transport_stdio");
+  const auto add_resource = [&](const char* uri) { model.resources.emplace_back().uri = uri; };
+  add_resource("notes://{day}");
+  CHECK(next_steps(model) == "  mcpgen list");
+  PromptModel& prompt = model.prompts.emplace_back();
+  prompt.name = "plan";
+  prompt.arguments = {{.name = "day", .required = true}, {.name = "mood"}};
+  CHECK(next_steps(model) == "  mcpgen list\n  mcpgen call plan day=text");
+  add_resource("notes://a&b");
+  CHECK(next_steps(model) == "  mcpgen list\n  mcpgen call 'notes://a&b'");
+}
+
 TEST_CASE("what serves REST alone is no server to list") {
   Model model = model_with("transport_http");
   model.transports.front().options = {

@@ -34,7 +34,8 @@ Command token_mint_command() {
       .summary = "Sign an access token",
       .examples =
           "mcpgen token mint --key @key.pem --subject ann --scope \"notes:read notes:write\"\n"
-          "mcpgen call http://127.0.0.1:8080/mcp greet --bearer - < <(mcpgen token mint --key @key.pem "
+          "mcpgen call http://127.0.0.1:8080/mcp greet name=World --bearer - < <(mcpgen token mint --key "
+          "@key.pem "
           "--subject "
           "ann)",
       .details =
