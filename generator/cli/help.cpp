@@ -37,12 +37,19 @@ std::string described(const Option& option) {
   return option.repeatable ? text + " (repeatable)" : text;
 }
 
+/// Options are ours only before what goes to another program.
+std::string usage_line(const Command& command) {
+  const std::size_t dashes = std::min(command.operands.find("[-- "), command.operands.size());
+  const std::string ours = command.operands.substr(0, dashes);
+  const std::string line = "mcpgen " + command.name + (ours.empty() ? "" : " ") + ours;
+  return line + (line.ends_with(' ') ? "[options] " : " [options]") + command.operands.substr(dashes);
+}
+
 }  // namespace
 
 std::string help_page(const Command& command) {
   std::string text = command.summary + ".\n\nExamples:\n" + indented(command.examples);
-  text += "\nUsage: mcpgen " + command.name + (command.operands.empty() ? "" : " ") + command.operands +
-          " [options]\n";
+  text += "\nUsage: " + usage_line(command) + "\n";
   if (!command.details.empty()) text += "\n" + command.details + "\n";
   text += "\nOptions:\n";
   const std::vector<Option> options = options_of(command);

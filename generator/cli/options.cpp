@@ -25,6 +25,16 @@ UsageFault unknown_option(const std::vector<Option>& options, const std::string&
   return {"unknown option `" + written + "`", did_you_mean(written, names)};
 }
 
+/// The library takes `--json=false` for `--json`.
+std::optional<UsageFault> valued_switch(const std::vector<Option>& options, const std::string& argument) {
+  const std::size_t equals = argument.find('=');
+  if (!argument.starts_with("--") || equals == std::string::npos) return {};
+  const std::string name = argument.substr(2, equals - 2);
+  const Option* option = find(options, name);
+  if (option == nullptr || !option->value.empty()) return {};
+  return UsageFault{"--" + name + " takes no value", "give --" + name + " alone, or leave it out"};
+}
+
 std::optional<UsageFault> check_value(const Option& option, const std::string& value) {
   // The library takes whatever follows for the value, so `--out --force` would write to "--force".
   if (value.starts_with("--")) return UsageFault{"--" + option.name + " needs a value", ""};
@@ -75,6 +85,17 @@ std::vector<std::string> Given::values(std::string_view option) const {
   return found == options.end() ? std::vector<std::string>{} : found->second;
 }
 
+std::size_t first_unknown_option(const std::vector<Option>& options,
+                                 const std::vector<std::string>& arguments) {
+  const auto is_unknown = [&](const std::string& argument) {
+    return argument.starts_with("--") && argument.size() > 2 &&
+           find(options, argument.substr(2, argument.find('=') - 2)) == nullptr;
+  };
+  const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  const auto first = std::find_if(arguments.begin(), end, is_unknown);
+  return first == end ? arguments.size() : static_cast<std::size_t>(first - arguments.begin());
+}
+
 std::variant<Given, UsageFault> parse_options(const std::vector<Option>& options,
                                               const std::vector<std::string>& arguments) {
   Given given;
@@ -83,7 +104,10 @@ std::variant<Given, UsageFault> parse_options(const std::vector<Option>& options
   if (given.dashes) given.after_dashes.assign(dashes + 1, arguments.end());
 
   std::vector<const char*> argv{"mcpgen"};
-  for (auto at = arguments.begin(); at != dashes; ++at) argv.push_back(at->c_str());
+  for (auto at = arguments.begin(); at != dashes; ++at) {
+    if (auto fault = valued_switch(options, *at)) return *std::move(fault);
+    argv.push_back(at->c_str());
+  }
   try {
     const cxxopts::ParseResult parsed =
         definition_of(options).parse(static_cast<int>(argv.size()), argv.data());

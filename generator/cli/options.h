@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -38,6 +39,11 @@ struct UsageFault {
   std::string message;
   std::string help;
 };
+
+/// Where the first of the arguments stands that looks like an option and is none of these; their number where
+/// all are known.
+std::size_t first_unknown_option(const std::vector<Option>& options,
+                                 const std::vector<std::string>& arguments);
 
 std::variant<Given, UsageFault> parse_options(const std::vector<Option>& options,
                                               const std::vector<std::string>& arguments);

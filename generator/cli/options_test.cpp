@@ -43,6 +43,16 @@ TEST_CASE("an unknown option is an error that knows what was meant") {
   CHECK_THAT(fault({"--focre"}).help, tst::ContainsSubstring("--force"));
 }
 
+TEST_CASE("what another program may know begins at the first unknown option") {
+  CHECK(first_unknown_option(kOptions, {"one", "--force", "--port=9000", "--", "x"}) == 2);
+  CHECK(first_unknown_option(kOptions, {"--out=x", "-o", "-", "--", "--port"}) == 5);
+}
+
+TEST_CASE("a switch takes no value") {
+  for (const char* word : {"--force=false", "--force=true", "--force="})
+    CHECK(fault({word}).message == "--force takes no value");
+}
+
 TEST_CASE("an option does not swallow the next one") {
   CHECK(fault({"--out", "--force"}).message == "--out needs a value");
 }

@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "support/shell_word.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -21,13 +22,31 @@ int unknown_verb(const std::string& verb, const Console& console) {
                       did_you_mean(verb, names, "`mcpgen help` lists them"));
 }
 
+/// The same command with what it does not know handed to the server; "" where it starts none, or knows all.
+std::string passed_on(const Command& command, const std::vector<std::string>& arguments) {
+  if (command.operands.find("[-- SERVER-ARGUMENTS") == std::string::npos) return "";
+  const std::size_t unknown = first_unknown_option(options_of(command), arguments);
+  if (unknown == arguments.size()) return "";
+  std::string text = "mcpgen " + command.name;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (i == unknown) text += " --";
+    if (arguments[i] != "--") text += " " + shell_word(arguments[i]);
+  }
+  return "what the server shall know goes after two dashes: " + text;
+}
+
+std::string help_for(const UsageFault& fault, const Command& command,
+                     const std::vector<std::string>& arguments) {
+  if (!fault.help.empty()) return fault.help;
+  const std::string command_line = passed_on(command, arguments);
+  return command_line.empty() ? "`mcpgen " + command.name + " --help` shows its options" : command_line;
+}
+
 int run_verb(const Command& command, const std::vector<std::string>& arguments, Console console) {
   console.verb = command.name;
   const auto parsed = parse_options(options_of(command), arguments);
   if (const auto* fault = std::get_if<UsageFault>(&parsed)) {
-    const std::string help =
-        fault->help.empty() ? "`mcpgen " + command.name + " --help` shows its options" : fault->help;
-    return console.fail(ExitCode::usage, "usage", fault->message, help);
+    return console.fail(ExitCode::usage, "usage", fault->message, help_for(*fault, command, arguments));
   }
   const Given& given = std::get<Given>(parsed);
   if (given.has("help")) {

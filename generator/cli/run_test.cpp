@@ -226,6 +226,20 @@ TEST_CASE("a project elsewhere finds its manifest and overlays") {
   CHECK_THAT(stale.err, tst::ContainsSubstring(command));
 }
 
+TEST_CASE("an option of the server's is handed on") {
+  const Outcome outcome = mcpgen_with({"run", "--quiet", "--port", "9000"});
+  CHECK(outcome.exit_code == 2);
+  CHECK_THAT(outcome.err, tst::ContainsSubstring("mcpgen run --quiet -- --port 9000\n"));
+  CHECK_THAT(mcpgen_with({"run", "--profil", "x"}).err, tst::ContainsSubstring("did you mean `--profile`?"));
+}
+
+TEST_CASE("options stand before what goes to another program") {
+  CHECK_THAT(mcpgen_with({"run", "--help"}).out,
+             tst::ContainsSubstring("Usage: mcpgen run [MANIFEST] [options] [-- SERVER-ARGUMENTS...]\n"));
+  CHECK_THAT(mcpgen_with({"version", "--help"}).out,
+             tst::ContainsSubstring("Usage: mcpgen version [options]\n"));
+}
+
 TEST_CASE("output that nobody can read is a failure") {
   std::istringstream in;
   std::ofstream full("/dev/full");
