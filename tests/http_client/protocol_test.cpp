@@ -76,6 +76,14 @@ TEST_CASE("each request to a modern server says in headers what it is") {
   CHECK(call.field("mcp-param-region") == "=?base64?IHg=?=");
 }
 
+TEST_CASE("who calls is said by mcpgen, or by whoever uses it") {
+  const FakeServer server([](const Request& request, const Reply& reply) { answer_modern(request, reply); });
+  mcpgen({"list", server.url()});
+  CHECK(server.requests().front().field("user-agent").starts_with("mcpgen/"));
+  mcpgen({"list", server.url(), "--header", "user-agent: probe/1"});
+  CHECK(server.requests().back().field("user-agent") == "probe/1");
+}
+
 TEST_CASE("a tool whose arguments no header can carry is left out, and the others stay") {
   const FakeServer server([](const Request& request, const Reply& reply) { answer_modern(request, reply); });
   const Outcome outcome = mcpgen({"list", server.url()});

@@ -118,6 +118,12 @@ std::variant<HttpFields, UsageFault> read_extra_headers(const Given& given, std:
   }
   for (const auto& [option, name, scheme] : kCredentials) {
     if (!given.has(option)) continue;
+    const std::string_view header = name;
+    const bool twice = std::ranges::any_of(
+        fields, [&](const auto& field) { return mcp::equal_ignoring_case(field.first, header); });
+    if (twice)
+      return UsageFault{"`" + std::string(header) + "` is given twice, by --header and by --" + option,
+                        "leave one of them out"};
     auto secret = read_credential(option, given.value(option), in);
     if (auto* fault = std::get_if<UsageFault>(&secret)) return *fault;
     fields.emplace_back(name, scheme + std::get<std::string>(secret));

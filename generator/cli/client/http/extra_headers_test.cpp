@@ -62,6 +62,12 @@ TEST_CASE("secrets come from the environment, a file or standard input") {
   CHECK(fields_of({"X-Tenant: env:MCPGEN_TEST_SECRET"}) == "X-Tenant=s3cret;");
 }
 
+TEST_CASE("a header is given once, by one option") {
+  ::setenv("MCPGEN_TEST_SECRET", "s3cret", 1);
+  CHECK_THAT(fault_of({"authorization: Basic env:MCPGEN_TEST_SECRET"}, "env:MCPGEN_TEST_SECRET").message,
+             tst::ContainsSubstring("by --header and by --bearer"));
+}
+
 TEST_CASE("a secret in plain view is refused with what to type, and not repeated") {
   for (const char* name : {"Authorization", "authorization", "X-Api-Key", "Cookie", "X-Auth", "My-Token",
                            "Client-Secret", "Session-Id", "X-Password"}) {

@@ -112,10 +112,9 @@ std::optional<HttpFailure> HttpClient::run(const HttpRequest& request, const OnH
   sent.method = request.method;
   sent.path = request.target;
   sent.body = request.body;
-  sent.headers = {{"Host", library_->authority},
-                  {"User-Agent", "mcpgen/" + std::string(kVersion)},
-                  {"Accept-Encoding", "identity"}};
+  sent.headers = {{"Host", library_->authority}, {"Accept-Encoding", "identity"}};
   for (const auto& [name, value] : request.fields) sent.headers.emplace(name, value);
+  if (!sent.has_header("User-Agent")) sent.headers.emplace("User-Agent", "mcpgen/" + std::string(kVersion));
   sent.response_handler = [&](const httplib::Response& response) {
     const HttpHead head = head_of(response);
     head_too_large = is_too_large(head);
