@@ -122,8 +122,7 @@ class Sampler {
   explicit Sampler(const Json& root) : root_(root) {}
 
   Json sample(const Json& schema, int depth = 0) {
-    if (depth == kDeepestSample || left_ == 0) return nullptr;
-    --left_;
+    if (left_ == 0 || --left_ == 0 || depth == kDeepestSample) return nullptr;
     if (const Json* target = referred(schema, root_)) return sample(*target, depth + 1);
     for (const char* given : {"default", "const"}) {
       if (const Json& value = member(schema, given); !value.is_null()) return value;
