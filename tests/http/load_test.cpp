@@ -200,7 +200,7 @@ TEST_CASE("LOAD-19 unfinished requests share one budget") {
     clients.back()->send(
         "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
         "1000000\r\n\r\n" +
-        std::string(100'000, ' '));
+        std::string(60'000, ' '));
   }
   for (const auto& client : clients) {
     const auto answer = client->receive(200ms);
@@ -210,6 +210,17 @@ TEST_CASE("LOAD-19 unfinished requests share one budget") {
   CHECK(refused < 8);
   clients.clear();
   CHECK(serves(server));
+}
+
+TEST_CASE("LOAD-19 a request that is refused makes room for others at once") {
+  Limits limits;
+  limits.buffered = 300'000;
+  HttpServer server(with(limits));
+  const std::string large = modern_call("echo", {{"text", std::string(400'000, 'x')}});
+  Socket refused(server.port());
+  CHECK(refused.send(large.substr(0, 350'000)).receive()->status == 503);
+  const std::string fits = modern_call("echo", {{"text", std::string(120'000, 'x')}});
+  CHECK(Socket(server.port()).send(fits).receive()->status == 200);
 }
 
 TEST_CASE("LOAD-19 a request counts to the budget for as long as its call runs") {

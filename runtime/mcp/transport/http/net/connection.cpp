@@ -71,8 +71,8 @@ void Connection::wait_to_read() {
 
 bool Connection::reads_on() const {
   switch (phase_) {
-    case Phase::reading:
-      return out_.size() - sent_ <= kMostUnsent;
+    case Phase::reading:  // what was read ahead is looked at when the answers have left
+      return sent_ == out_.size() || (out_.size() - sent_ <= kMostUnsent && unread_.size() <= kMostAhead);
     case Phase::screening:
     case Phase::serving:
     case Phase::streaming:
@@ -86,27 +86,25 @@ bool Connection::reads_on() const {
   return false;
 }
 
+/// One read: whatever a peer sends, what came is looked at, and others of the loop have their turn, before
+/// the next.
 void Connection::readable() {
-  bool more = true;
-  while (more && reads_on()) {
-    const std::span<char> scratch = loop_->scratch();
-    const Channel::Progress progress = channel_->read(scratch);
-    switch (progress.outcome) {
-      case Channel::Outcome::done:
-        break;
-      case Channel::Outcome::wait_to_read:
-        return wait_to_read();
-      case Channel::Outcome::wait_to_write:
-        reads_when_writable_ = true;
-        return wait_to_write();
-      case Channel::Outcome::closed:
-      case Channel::Outcome::broken:
-        return peer_gone();
-    }
-    more = progress.bytes == scratch.size();
-    take({scratch.data(), progress.bytes});
+  if (!reads_on()) return go_on();
+  const std::span<char> scratch = loop_->scratch();
+  const Channel::Progress progress = channel_->read(scratch);
+  switch (progress.outcome) {
+    case Channel::Outcome::done:
+      take({scratch.data(), progress.bytes});
+      return go_on();
+    case Channel::Outcome::wait_to_read:
+      return wait_to_read();
+    case Channel::Outcome::wait_to_write:
+      reads_when_writable_ = true;
+      return wait_to_write();
+    case Channel::Outcome::closed:
+    case Channel::Outcome::broken:
+      return peer_gone();
   }
-  go_on();
 }
 
 /// Serves what was read ahead, as far as the answers leave, and reads on. Never on the stack of whoever
@@ -258,6 +256,9 @@ void Connection::settle_held() {
   }
   refuse(too_much_held());
   phase_ = Phase::finishing;
+  reader_.next();  // others have the room at once, however long this one takes to read why
+  std::string().swap(unread_);
+  fits_budget();
   flush();
 }
 
