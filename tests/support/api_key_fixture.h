@@ -25,13 +25,14 @@ inline Head with_key(const std::string& key, std::string peer = "192.0.2.1") {
   return Head(Head::Fields{{"x-api-key", key}}, std::move(peer));
 }
 
-/// How far the clock of the keys is ahead.
+/// How far the clocks of the keys are ahead: the one by which time passes, and the one on the wall.
 inline std::chrono::seconds later{};
+inline std::chrono::seconds wall_jumped{};
 
 /// An ApiKey over a new database, and the key that it made.
 struct Fixture {
   Fixture() {
-    later = 0s;
+    later = wall_jumped = 0s;
     const auto loaded = auth.load();
     INFO((loaded ? "" : loaded.error().message));
     REQUIRE(loaded);
@@ -45,7 +46,8 @@ struct Fixture {
     return {.database = "sqlite:///" + path(),
             .scopes = {"read", "write"},
             .noting = 20ms,
-            .clock = {.monotonic = [] { return std::chrono::steady_clock::now() + later; }}};
+            .clock = {.wall = [] { return std::chrono::system_clock::now() + wall_jumped; },
+                      .monotonic = [] { return std::chrono::steady_clock::now() + later; }}};
   }
   std::unique_ptr<KeyStore> store() const {
     auto opened = KeyStore::open({.database = {.file = {path(), 1 << 30}}});

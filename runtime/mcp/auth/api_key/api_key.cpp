@@ -187,7 +187,7 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
   if (opened == nullptr) return Error{Error::Code::internal, "the API keys were never read"};
   KeyStore& store = *opened->store;
   const auto state = sent.key.size() <= keys::kMostKeyBytes ? store.state() : std::nullopt;
-  if (const auto known = state ? opened->known.find(*state, sent.key, store.now()) : nullptr) {
+  if (const auto known = state ? opened->known.find(*state, sent.key, store.furthest_now()) : nullptr) {
     opened->uses.note(known->subject, store.now());
     return *known;
   }
@@ -225,11 +225,13 @@ bool ApiKey::still_stands(const Principal& principal) {
   const auto secret = secret_of(principal);
   const auto opened = this->opened();
   if (!secret || opened == nullptr) return false;
+  const auto time = std::chrono::milliseconds(opened->store->furthest_now());
+  if (principal.expires && principal.expires->time_since_epoch() <= time) return false;
   const auto good = opened->store->still_good(principal.subject, *secret);
   const auto now = options_.clock.monotonic();
   const auto* told = dynamic_cast<const Told*>(principal.credential.get());
   if (!good) return told != nullptr && now - told->at.load() < kLongestSilence;
-  if (told != nullptr) told->at = now;
+  if (*good && told != nullptr) told->at = now;
   return *good;
 }
 

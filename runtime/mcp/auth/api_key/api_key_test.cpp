@@ -198,6 +198,41 @@ TEST_CASE("KEY-06 scopes and expiry come with the key") {
   CHECK(principal->expires->time_since_epoch() / 1ms == expires);
 }
 
+TEST_CASE("KEY-06 no jump of a clock makes a key last longer, or begin earlier") {
+  Fixture at;
+  const auto store = at.store();
+  const auto hour = store->now() + 3'600'000;
+  const auto brief = store->create({.name = "brief", .expires = hour});
+  const auto early = store->create({.name = "early", .not_before = hour});
+  const auto replaced = store->create({.name = "replaced"});
+  REQUIRE((brief && early && replaced && store->rotate("replaced", 1h)));
+  std::vector<mcp::Principal> let_in;
+  for (const auto& text : {brief->text, replaced->text}) {
+    const auto principal = at.auth.authenticate(with_key(text));
+    REQUIRE(principal);
+    let_in.push_back(*principal);
+  }
+  bool is_over = true;
+  SECTION("the machine slept, or learnt what time it is") { wall_jumped = 2h; }
+  SECTION("time passed, and the clock on the wall was set back") {
+    wall_jumped = -24h;
+    later = 2h;
+  }
+  SECTION("the clock on the wall was set back, and no time passed") {
+    wall_jumped = -24h;
+    is_over = false;
+  }
+  if (later == 0s) CHECK(at.refusal(with_key(early->text)) == kNotValid);
+  for (const auto& text : {brief->text, replaced->text})
+    CHECK(at.refusal(with_key(text)) == (is_over ? kNotValid : ""));
+  for (const auto& principal : let_in) CHECK(at.auth.still_stands(principal) == !is_over);
+  if (!is_over) return;
+  REQUIRE(store->revoke("first"));  // so that what was read before is read again
+  for (const auto& text : {brief->text, replaced->text}) CHECK(at.refusal(with_key(text)) == kNotValid);
+  std::filesystem::rename(at.path(), at.path(".gone"));
+  for (const auto& principal : let_in) CHECK_FALSE(at.auth.still_stands(principal));
+}
+
 TEST_CASE("KEY-07 who tries many keys is made to wait, and nobody else") {
   Fixture at;
   std::map<Error::Code, int> heard;

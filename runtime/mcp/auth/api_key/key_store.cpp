@@ -22,19 +22,25 @@ Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(wh
 std::int64_t number(const Row& row, std::size_t column) { return std::get<std::int64_t>(row.at(column)); }
 const std::string& text(const Row& row, std::size_t column) { return std::get<std::string>(row.at(column)); }
 
+/// Nobody becomes somebody, and nobody stays somebody, because a clock jumped.
+struct Now {
+  Moment to_begin;
+  Moment to_end;
+};
+
 /// Why the key of a row is nobody's now, "" where it is somebody's.
-std::string untimely(const Row& row, Moment now) {
+std::string untimely(const Row& row, Now now) {
   const auto its = [&](const std::string& what) {
     return "it is `" + text(row, 4) + "` (" + text(row, 3) + "), " + what;
   };
-  if (now < number(row, 6)) return its("which is not valid before " + moment_text(number(row, 6)));
-  if (now >= number(row, 7)) return its("which expired at " + moment_text(number(row, 7)));
-  if (now >= number(row, 1)) return its("but with a secret that was replaced");
+  if (now.to_begin < number(row, 6)) return its("which is not valid before " + moment_text(number(row, 6)));
+  if (now.to_end >= number(row, 7)) return its("which expired at " + moment_text(number(row, 7)));
+  if (now.to_end >= number(row, 1)) return its("but with a secret that was replaced");
   return "";
 }
 
 /// Where it is nobody's, `why_nobody` says why.
-Result<std::optional<Holder>> read_holder(Connection& connection, const Mac& mac, Moment now,
+Result<std::optional<Holder>> read_holder(Connection& connection, const Mac& mac, Now now,
                                           std::string& why_nobody) {
   const auto rows = connection.run(
       "SELECT mac, until, number, id, name, scopes, not_before, expires, (SELECT latest FROM clock) "
@@ -49,8 +55,8 @@ Result<std::optional<Holder>> read_holder(Connection& connection, const Mac& mac
     return std::optional<Holder>();
   }
   const Row& row = rows->front();
-  now = std::max(now, number(row, 8));
-  why_nobody = untimely(row, now);
+  const Moment seen = number(row, 8);
+  why_nobody = untimely(row, {std::max(now.to_begin, seen), std::max(now.to_end, seen)});
   if (!why_nobody.empty()) return std::optional<Holder>();
   return std::optional(Holder{.id = text(row, 3),
                               .name = text(row, 4),
@@ -107,7 +113,8 @@ Result<std::optional<Holder>> KeyStore::holder_of(std::string_view key, Waiting 
   }
   const auto mac = hash_->of(key);
   if (!mac) return mac.error();
-  const auto read = [&](Connection& connection) { return read_holder(connection, *mac, now(), why); };
+  const Now now{.to_begin = this->now(), .to_end = furthest_now()};
+  const auto read = [&](Connection& connection) { return read_holder(connection, *mac, now, why); };
   return waiting == Waiting::not_at_all ? database_->read_at_once(read) : database_->read(read);
 }
 
@@ -116,7 +123,7 @@ Result<bool> KeyStore::still_good(std::string_view id, std::int64_t secret) {
     const auto rows = connection.run(
         "SELECT 1 FROM key_secrets JOIN keys ON id = key WHERE key = ?1 AND number = ?2 AND revoked = 0 "
         "AND min(until, expires) > max(?3, (SELECT latest FROM clock))",
-        {id, secret, now()});
+        {id, secret, furthest_now()});
     if (!rows) return rows.error();
     return !rows->empty();
   });

@@ -58,6 +58,8 @@ class KeyStore {
   Result<Key> find(std::string_view name_or_id);
   Result<void> note(const Uses& uses);
   Moment now() const { return database_->now(); }
+  /// By whichever clock is ahead: what ended by then has ended.
+  Moment furthest_now() const { return database_->furthest_now(); }
   /// The same as before where what was told in between still counts.
   std::optional<store::sqlite::FileState> state() { return database_->state(); }
 

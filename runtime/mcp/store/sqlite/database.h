@@ -28,6 +28,7 @@ class Database {
 
   /// The time, as far as it is known without the file.
   std::int64_t now() const { return clock_.now(); }
+  std::int64_t furthest_now() const { return clock_.furthest(); }
 
   template <typename Work>
   std::invoke_result_t<Work, Connection&> read(Work work) {

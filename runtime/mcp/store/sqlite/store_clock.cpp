@@ -1,5 +1,7 @@
 #include "store_clock.h"
 
+#include <algorithm>
+
 namespace mcp::store::sqlite {
 namespace {
 
@@ -22,6 +24,8 @@ std::int64_t StoreClock::now_after(std::int64_t seen) {
   }
   return now();
 }
+
+std::int64_t StoreClock::furthest() const { return std::max(now(), milliseconds(sources_.wall())); }
 
 std::int64_t StoreClock::passed() const { return milliseconds(sources_.monotonic()); }
 

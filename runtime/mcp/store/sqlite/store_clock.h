@@ -22,6 +22,9 @@ class StoreClock {
   std::int64_t now() const;
   /// The same once it is known that the file has seen `seen`.
   std::int64_t now_after(std::int64_t seen);
+  /// By this clock or the one on the wall, whichever is ahead. The monotonic one may stand still while the
+  /// machine sleeps: what nobody may use beyond its end is over by then.
+  std::int64_t furthest() const;
 
  private:
   std::int64_t passed() const;

@@ -39,6 +39,15 @@ TEST_CASE("STORE-10 time in the file is never behind what the file has seen") {
   CHECK(clock.now() == 1'500'020);
 }
 
+TEST_CASE("STORE-10 what ends is over by whichever clock is ahead") {
+  time_passed = 50'000ms;
+  const StoreClock clock = clock_at(1'000'000ms);
+  wall_shows = 9'000'000ms;
+  CHECK(clock.furthest() == 9'000'000);
+  wall_shows = 0ms;
+  CHECK(clock.furthest() == 1'000'000);
+}
+
 TEST_CASE("an expiry that no clock reaches is never") {
   CHECK(expiry(1000, 5ms) == 1005);
   CHECK(expiry(1000, 0ms) == kNever);
