@@ -1,6 +1,7 @@
 #include "jwk.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include <mcp/core/base64.h>
@@ -25,15 +26,65 @@ bool is_text(const Json& jwk, std::string_view name, std::string_view value) {
   return text != nullptr && *text == value;
 }
 
-Result<Key> read_key(const Json& jwk) {
-  if (is_text(jwk, "kty", "RSA")) return Key::rsa(bytes_of(jwk, "n"), bytes_of(jwk, "e"));
-  if (is_text(jwk, "kty", "oct")) return Key::of_secret(bytes_of(jwk, "k"));
-  if (is_text(jwk, "kty", "EC") && is_text(jwk, "crv", "P-256"))
-    return Key::ec(KeyKind::p256, bytes_of(jwk, "x"), bytes_of(jwk, "y"));
-  if (is_text(jwk, "kty", "EC") && is_text(jwk, "crv", "P-384"))
-    return Key::ec(KeyKind::p384, bytes_of(jwk, "x"), bytes_of(jwk, "y"));
-  if (is_text(jwk, "kty", "OKP") && is_text(jwk, "crv", "Ed25519")) return Key::ed25519(bytes_of(jwk, "x"));
+Result<KeyKind> read_kind(const Json& jwk) {
+  if (is_text(jwk, "kty", "RSA")) return KeyKind::rsa;
+  if (is_text(jwk, "kty", "oct")) return KeyKind::secret;
+  if (is_text(jwk, "kty", "EC") && is_text(jwk, "crv", "P-256")) return KeyKind::p256;
+  if (is_text(jwk, "kty", "EC") && is_text(jwk, "crv", "P-384")) return KeyKind::p384;
+  if (is_text(jwk, "kty", "OKP") && is_text(jwk, "crv", "Ed25519")) return KeyKind::ed25519;
   return unusable("a key other than RSA, EC on P-256 or P-384, Ed25519 and oct");
+}
+
+/// How much work the RSA keys of a set may make: to check one takes the third power of its length.
+class Work {
+ public:
+  bool is_left_for(std::string_view modulus) {
+    const std::uint64_t needed = cube(modulus.size());
+    if (needed > left_) return false;
+    left_ -= needed;
+    return true;
+  }
+
+ private:
+  static constexpr std::uint64_t cube(std::uint64_t bytes) { return bytes * bytes * bytes; }
+
+  std::uint64_t left_ = kMostLargeKeys * cube(4096 / 8);
+};
+
+Result<Key> read_rsa(const Json& jwk, Work& work) {
+  const std::string modulus = bytes_of(jwk, "n");
+  if (work.is_left_for(modulus)) return Key::rsa(modulus, bytes_of(jwk, "e"));
+  return unusable("an RSA key that is too large for a set with so many");
+}
+
+Result<Key> read_key(const Json& jwk, KeyKind kind, Work& work) {
+  switch (kind) {
+    case KeyKind::rsa:
+      return read_rsa(jwk, work);
+    case KeyKind::secret:
+      return Key::of_secret(bytes_of(jwk, "k"));
+    case KeyKind::ed25519:
+      return Key::ed25519(bytes_of(jwk, "x"));
+    default:
+      return Key::ec(kind, bytes_of(jwk, "x"), bytes_of(jwk, "y"));
+  }
+}
+
+Result<std::optional<std::string>> read_kid(const Json& jwk) {
+  const Json* kid = find_member(jwk, "kid");
+  if (kid == nullptr) return std::optional<std::string>();
+  const auto* text = kid->get_ptr<const std::string*>();
+  if (text == nullptr || text->size() > kMostKidBytes) return unusable("a key whose `kid` is no short text");
+  return std::optional(*text);
+}
+
+Result<std::optional<Algorithm>> read_algorithm(const Json& jwk, KeyKind kind) {
+  if (find_member(jwk, "alg") == nullptr) return std::optional<Algorithm>();
+  const std::string* name = find_text(jwk, "alg");
+  const auto algorithm = name == nullptr ? std::nullopt : algorithm_named(*name);
+  if (!algorithm || kind_for(*algorithm) != kind)
+    return unusable("a key whose `alg` is not for it, or none that can be checked");
+  return algorithm;
 }
 
 bool is_for_signatures(const Json& jwk) {
@@ -42,24 +93,18 @@ bool is_for_signatures(const Json& jwk) {
   return uses == nullptr || (uses->is_array() && std::ranges::find(*uses, Json("verify")) != uses->end());
 }
 
-Result<Jwk> read_jwk(const Json& jwk) {
+Result<Jwk> read_jwk(const Json& jwk, Work& work) {
   if (!is_for_signatures(jwk)) return unusable("a key that is not for signatures");
   if (find_member(jwk, "d") != nullptr) return unusable("a private key, which only the issuer may have");
-  const Result<Key> key = read_key(jwk);
+  const auto kind = read_kind(jwk);
+  if (!kind) return kind.error();
+  auto kid = read_kid(jwk);
+  if (!kid) return kid.error();
+  const auto algorithm = read_algorithm(jwk, *kind);
+  if (!algorithm) return algorithm.error();
+  auto key = read_key(jwk, *kind, work);
   if (!key) return key.error();
-  Jwk read{.key = *key};
-  if (const Json* kid = find_member(jwk, "kid")) {
-    const auto* text = kid->get_ptr<const std::string*>();
-    if (text == nullptr || text->size() > kMostKidBytes)
-      return unusable("a key whose `kid` is no short text");
-    read.kid = *text;
-  }
-  if (find_member(jwk, "alg") == nullptr) return read;
-  const std::string* name = find_text(jwk, "alg");
-  read.algorithm = name == nullptr ? std::nullopt : algorithm_named(*name);
-  if (!read.algorithm || kind_for(*read.algorithm) != read.key.kind())
-    return unusable("a key whose `alg` is not for it, or none that can be checked");
-  return read;
+  return Jwk{.key = *std::move(key), .kid = *std::move(kid), .algorithm = *algorithm};
 }
 
 /// Whether a token could mean either, also where one of them turns out to be of no use.
@@ -92,9 +137,10 @@ Result<Jwks> read_jwks(std::string_view text) {
   if (keys != nullptr && (!keys->is_array() || keys->size() > kMostKeys))
     return unusable("its `keys` is no list of at most " + std::to_string(kMostKeys) + " keys");
 
+  Work work;
   Jwks found{.is_set = keys != nullptr && !keys->empty()};
   const auto add = [&](const Json& each, const std::string& place) {
-    auto jwk = read_jwk(each);
+    auto jwk = read_jwk(each, work);
     if (jwk)
       found.keys.push_back(*std::move(jwk));
     else

@@ -27,9 +27,11 @@ struct Jwks {
 
 inline constexpr std::size_t kMostJwksBytes = 256 * 1024;
 inline constexpr std::size_t kMostKeys = 64;
+/// Of RSA with 4096 bits; of smaller ones there may be more, of larger ones fewer.
+inline constexpr std::size_t kMostLargeKeys = 16;
 
 /// Reads a JSON Web Key Set, or one key alone. An error where it is neither. Of a set, keys of the same name
-/// are left out, unless they are the same key.
+/// are left out, unless they are the same key, and what would take long to check.
 Result<Jwks> read_jwks(std::string_view text);
 
 }  // namespace mcp::jose

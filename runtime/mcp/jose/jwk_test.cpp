@@ -1,5 +1,9 @@
 #include "jwk.h"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+
 #include "catch.h"
 #include "token_signer.h"
 
@@ -114,6 +118,28 @@ TEST_CASE("JWT-08 RS-06 two keys of one name are left out, also where one of the
   CHECK(with_a(other.jwk(R"(,"kid":"a","use":"enc")")) == std::pair<std::size_t, std::size_t>(1, 1));
   CHECK(with_a(signer().jwk(R"(,"kid":"a")")) == std::pair<std::size_t, std::size_t>(1, 0));  // the same key
   CHECK(with_a(other.jwk(R"(,"kid":"a")") + "," + other.jwk(R"(,"kid":"b")")).first == 1);
+}
+
+TEST_CASE("RS-06 of a set only so many large keys are checked") {
+  const auto used = [](std::size_t bytes, const std::string& last = "{}", const std::string& more = "") {
+    // Of no use, but for that something has to be computed first.
+    const std::string modulus = tst::to_base64url('\x80' + std::string(bytes - 2, '\0') + '\x01');
+    std::string set = R"({"keys":[)";
+    for (std::size_t i = 1; i < mcp::jose::kMostKeys; ++i)
+      set += R"({"kty":"RSA","e":"AQAB","n":")" + modulus + '"' + more + "},";
+    const auto keys = read_jwks(set + last + "]}");
+    REQUIRE(keys);
+    const auto unchecked = std::ranges::count_if(keys->left_out, [](const std::string& why) {
+      return why.find("too large for a set with so many") != std::string::npos;
+    });
+    return std::pair(mcp::jose::kMostKeys - 1 - static_cast<std::size_t>(unchecked), keys->keys.size());
+  };
+  CHECK(used(1024).first == 2);
+  CHECK(used(512).first == 16);
+  CHECK(used(256).first == 63);
+  CHECK(used(1024, signer().jwk()).second == 1);
+  CHECK(used(2048, TokenSigner(Algorithm::rs256).jwk()) == std::pair<std::size_t, std::size_t>(0, 1));
+  CHECK(used(1024, TokenSigner(Algorithm::rs256).jwk(), R"(,"alg":"ES256")").second == 1);
 }
 
 TEST_CASE("RS-06 a private key is not used, whoever shows it") {

@@ -11,6 +11,7 @@
 #include <mcp/jose/signature.h>
 
 #include "catch.h"
+#include "cpu_time.h"
 #include "token_signer.h"
 
 using mcp::jose::Algorithm;
@@ -44,6 +45,14 @@ std::string noise(std::size_t bytes, std::uint64_t seed) {
 }
 
 const std::string kUsualExponent = from_hex("010001");
+/// "" where none is found.
+std::string modulus_of(std::size_t bytes) {
+  for (std::uint64_t seed = 1; seed < 200; ++seed) {
+    if (std::string modulus = noise(bytes, seed); Key::rsa(modulus, kUsualExponent)) return modulus;
+  }
+  return {};
+}
+
 const std::string kOrderOfP256 = from_hex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
 
 constexpr std::array kAll{Algorithm::rs256, Algorithm::rs384, Algorithm::rs512, Algorithm::ps256,
@@ -201,17 +210,19 @@ TEST_CASE("JWT-06 an RSA key has 2048 to 8192 bits") {
     CHECK_THAT(why_not(Key::rsa(noise(bytes, 1), kUsualExponent)),
                tst::ContainsSubstring("more than 8192 bits"));
   // What is neither prime nor divisible by a small prime passes for a modulus.
-  for (const std::size_t bytes : {256U, 1024U}) {
-    std::uint64_t seed = 1;
-    while (seed < 200 && !Key::rsa(noise(bytes, seed), kUsualExponent)) ++seed;
-    CHECK(seed < 200);
-  }
+  for (const std::size_t bytes : {256U, 1024U}) CHECK_FALSE(modulus_of(bytes).empty());
+}
+
+TEST_CASE("JWT-06 RS-06 a prime for a modulus is refused at no more cost than another is taken") {
+  const std::string prime = '\x1f' + std::string(531, '\xff');  // 2^4253 - 1
+  const std::string other = modulus_of(prime.size());
+  CHECK_THAT(why_not(Key::rsa(prime, kUsualExponent)), tst::ContainsSubstring("can be broken"));
+  CHECK(tst::times_as_long([&] { static_cast<void>(Key::rsa(prime, kUsualExponent)); },
+                           [&] { static_cast<void>(Key::rsa(other, kUsualExponent)); }) < 1.5);
 }
 
 TEST_CASE("JWT-06 an RSA exponent is odd, 3 or more, and has 32 bits at most") {
-  std::uint64_t seed = 1;
-  while (seed < 200 && !Key::rsa(noise(256, seed), kUsualExponent)) ++seed;
-  const std::string modulus = noise(256, seed);
+  const std::string modulus = modulus_of(256);
   CHECK(Key::rsa(modulus, from_hex("03")));
   CHECK(Key::rsa(modulus, from_hex("ffffffff")));
   for (const std::string& exponent : {from_hex("01"), from_hex("02"), from_hex("00"), std::string(),

@@ -57,6 +57,20 @@ PublicKey build(const char* type, OSSL_PARAM_BLD* builder) {
   return owned(key);
 }
 
+/// By the one round that takes out every prime. The library takes several to be sure, or many, by its
+/// version.
+bool may_be_prime(const BIGNUM& modulus) {
+  const Owned<BN_CTX, BN_CTX_free> scratch(BN_CTX_new());
+  const Number two(BN_new());
+  const Number less(BN_dup(&modulus));
+  const Number power(BN_new());
+  const bool told = scratch != nullptr && two != nullptr && less != nullptr && power != nullptr &&
+                    BN_set_word(two.get(), 2) == 1 && BN_sub_word(less.get(), 1) == 1 &&
+                    BN_mod_exp(power.get(), two.get(), less.get(), &modulus, scratch.get()) == 1;
+  ERR_clear_error();
+  return !told || BN_is_one(power.get()) != 0;
+}
+
 /// The library's own checks: a point on its curve, a modulus that is no prime and has no small factor.
 bool is_sound(EVP_PKEY& key) {
   const Context context(EVP_PKEY_CTX_new_from_pkey(nullptr, &key, nullptr));
@@ -87,7 +101,8 @@ Result<KeyKind> check_rsa(EVP_PKEY& key) {
       BN_num_bits(exponent.get()) > kMostExponentBits)
     return unusable("an RSA key whose exponent is not odd, or not 3 to 4294967295");
   const Number modulus = number_of(key, OSSL_PKEY_PARAM_RSA_N);
-  if (modulus == nullptr || !is_sound(key) || is_of_broken_generator(*modulus))
+  if (modulus == nullptr || BN_is_odd(modulus.get()) == 0 || may_be_prime(*modulus) || !is_sound(key) ||
+      is_of_broken_generator(*modulus))
     return unusable("an RSA key that can be broken");
   return KeyKind::rsa;
 }
