@@ -57,11 +57,11 @@ int Issuer::asked(const std::string& path) const {
   return asked_[path];
 }
 
-std::string Issuer::token(const tst::TokenSigner& signer, const std::string& kid, const std::string& subject,
-                          const std::string& audience) const {
+std::string Issuer::token(const tst::TokenSigner& signer, const std::optional<std::string>& kid,
+                          const std::string& subject, const std::string& audience) const {
   return signer.token(
       R"({"iss":")" + url() + R"(","aud":")" + audience + R"(","sub":")" + subject + R"(","exp":1900000000})",
-      R"({"alg":"ES256","typ":"at+jwt","kid":")" + kid + "\"}");
+      R"({"alg":"ES256","typ":"at+jwt")" + (kid ? R"(,"kid":")" + *kid + "\"}" : "}"));
 }
 
 void Issuer::serve(fetch_test::Exchange& exchange) {

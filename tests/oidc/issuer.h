@@ -50,7 +50,7 @@ class Issuer {
   std::vector<std::string> requests() const { return server_.requests(); }
 
   /// A token for this server, with members of claims that replace or follow the usual ones.
-  std::string token(const tst::TokenSigner& signer, const std::string& kid,
+  std::string token(const tst::TokenSigner& signer, const std::optional<std::string>& kid,
                     const std::string& subject = "ann", const std::string& audience = kAudience) const;
 
  private:

@@ -134,6 +134,30 @@ TEST_CASE("RS-04 a new key is good at once, an old one until it is taken back, a
   CHECK(whom(*oidc, new_token) == "ann");
 }
 
+TEST_CASE("RS-04 an issuer that names no keys may change them as well") {
+  Issuer issuer;
+  const auto [of_first, of_second] =
+      GENERATE(std::pair<const char*, const char*>("", ""), std::pair(R"(,"kid":"a")", R"(,"kid":"b")"));
+  issuer.answer_keys(first_key().jwk(of_first));
+  const auto oidc = make(options_for(issuer));
+  const std::string old_token = issuer.token(first_key(), {}), new_token = issuer.token(second_key(), {});
+  CHECK(whom(*oidc, old_token) == "ann");
+  CHECK(whom(*oidc, new_token) == "401");  // asked a moment ago
+  SECTION("one takes the place of the other") {
+    issuer.answer_keys(second_key().jwk(of_second));
+    Clocks::advance(60s);
+    CHECK(whom(*oidc, new_token) == "ann");
+    for (int i = 0; i < 3; ++i) CHECK(whom(*oidc, old_token) == "401");
+    CHECK(issuer.asked_for_keys() == 2);
+  }
+  SECTION("there are both for a time") {
+    issuer.answer_keys(first_key().jwk(of_first) + "," + second_key().jwk(of_second));
+    Clocks::advance(60s);
+    CHECK(whom(*oidc, new_token) == "ann");
+    CHECK(whom(*oidc, old_token) == "ann");
+  }
+}
+
 TEST_CASE("RS-04 the issuer is asked for its keys now and then, by itself") {
   Issuer issuer;
   auto options = options_for(issuer);

@@ -1,12 +1,17 @@
 #include "key_set.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace mcp::jose {
 namespace {
 
 Error unusable(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
+
+/// To look who signed one token. Issuers that give no names change from one key to the next.
+constexpr std::ptrdiff_t kMostTried = 4;
 
 bool is_for_secrets(Algorithm algorithm) { return kind_for(algorithm) == KeyKind::secret; }
 
@@ -34,45 +39,44 @@ Result<KeySet> KeySet::make(Jwks keys, const std::vector<Algorithm>& algorithms)
     return unusable("HS256 cannot be mixed with algorithms for public keys");
   KeySet set;
   set.left_out_ = std::move(keys.left_out);
-  for (Jwk& each : keys.keys) {
-    if (auto added = set.add(std::move(each), algorithms); !added) return added.error();
-  }
+  for (Jwk& each : keys.keys) set.add(std::move(each), algorithms);
   if (!set.keys_.empty()) return set;
   return unusable(set.left_out_.empty() ? "there is no key" : "no key can be used: " + set.left_out_.front());
 }
 
-Result<void> KeySet::add(Jwk key, const std::vector<Algorithm>& algorithms) {
+void KeySet::add(Jwk key, const std::vector<Algorithm>& algorithms) {
   const Result<Algorithm> algorithm = algorithm_for(key, algorithms);
-  if (!algorithm) {
-    left_out_.push_back(algorithm.error().message);
-    return {};
-  }
+  if (!algorithm) return left_out_.push_back(algorithm.error().message);
   key.algorithm = *algorithm;
   const auto same = [&](const Jwk& other) { return !other.kid && other.algorithm == key.algorithm; };
-  if (!key.kid && std::ranges::any_of(keys_, same))
-    return unusable("two keys for the same algorithm have no `kid`");
+  if (!key.kid && std::ranges::count_if(keys_, same) == kMostTried)
+    return left_out_.push_back("a key without a `kid`, of too many for " + std::string(name_of(*algorithm)));
   keys_.push_back(std::move(key));
-  return {};
 }
 
-const Jwk* KeySet::find(const Jws& token) const {
-  const Jwk* found = nullptr;
+const Jwk* KeySet::named_by(const Jws& token) const {
+  const auto found = std::ranges::find_if(keys_, [&](const Jwk& each) {
+    return token.kid && each.kid == token.kid && each.algorithm == token.algorithm;
+  });
+  return found == keys_.end() ? nullptr : &*found;
+}
+
+/// Whether one is meant cannot be told unless both have names.
+std::vector<const Jwk*> KeySet::candidates(const Jws& token) const {
+  if (const Jwk* named = named_by(token)) return {named};
+  std::vector<const Jwk*> found;
   for (const Jwk& each : keys_) {
-    if (each.algorithm != token.algorithm) continue;
-    if (token.kid && each.kid == token.kid) return &each;
-    if (token.kid && each.kid) continue;
-    // Without names on both sides only a key that is alone can be meant.
-    if (found != nullptr) return nullptr;
-    found = &each;
+    if (each.algorithm == token.algorithm && (!token.kid || !each.kid)) found.push_back(&each);
   }
+  if (std::ssize(found) > kMostTried) found.clear();
   return found;
 }
 
 const Jwk* KeySet::signer_of(const Jws& token) const {
-  const Jwk* jwk = find(token);
-  const bool is_signer =
-      jwk != nullptr && jwk->key.verifies(*jwk->algorithm, token.signed_text, token.signature);
-  return is_signer ? jwk : nullptr;
+  for (const Jwk* each : candidates(token)) {
+    if (each->key.verifies(*each->algorithm, token.signed_text, token.signature)) return each;
+  }
+  return nullptr;
 }
 
 bool KeySet::has(const Jwk& key) const {

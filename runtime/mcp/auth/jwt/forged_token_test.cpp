@@ -2,7 +2,31 @@
 
 #include "jwt_fixture.h"
 
+#include <mcp/auth/jwt/key_source.h>
+
 using namespace tst;
+
+namespace {
+
+/// An issuer that shows other keys when it is asked.
+struct Source final : mcp::auth::KeySource {
+  explicit Source(const TokenSigner& first) : shown(of(first)) {}
+
+  static Keys of(const TokenSigner& signer) {
+    return *mcp::auth::use_keys(*mcp::jose::read_jwks(signer.jwk()), {Algorithm::es256});
+  }
+  Keys keys() override { return shown; }
+  bool may_renew() override { return allowed; }
+  void renew() override {
+    if (allowed && next) shown = next;
+  }
+
+  Keys shown;
+  Keys next{};
+  bool allowed = true;
+};
+
+}  // namespace
 
 TEST_CASE("LOAD-17 who brings tokens that the issuer has not signed is made to wait, and nobody else") {
   Jwt::Options with = options();
@@ -63,4 +87,28 @@ TEST_CASE("LOAD-17 a key that nobody knows costs no signature, and makes nobody 
   };
   CHECK(tried("tomorrow", "192.0.2.1") == mcp::Error::Code::unauthorized);
   CHECK(tried("today", "192.0.2.2") == mcp::Error::Code::rate_limited);
+}
+
+TEST_CASE("LOAD-17 RS-04 a token that names no key counts once the issuer's newest have not signed it") {
+  const TokenSigner newest(Algorithm::es256);
+  const auto source = std::make_shared<Source>(signer());
+  Jwt::Options with = options();
+  with.failures.first_wait = with.failures.longest_wait = 1h;
+  Jwt jwt(std::move(with), source);
+  REQUIRE(jwt.load());
+  const std::string token = newest.token(kClaims);
+  using Code = mcp::Error::Code;
+  const auto looked_at_twice = [&](const char* address) {
+    const auto at_once = jwt.recognise(bearer(token).from(address));
+    CHECK(at_once.has_value() != source->allowed);
+    return jwt.authenticate(bearer(token).from(address).again()).error().code;
+  };
+  for (int i = 0; i < 10; ++i) CHECK(looked_at_twice("192.0.2.1") == Code::unauthorized);
+  CHECK(looked_at_twice("192.0.2.1") == Code::rate_limited);
+  source->allowed = false;
+  for (int i = 0; i < 9; ++i) CHECK(looked_at_twice("192.0.2.2") == Code::unauthorized);
+  CHECK(looked_at_twice("192.0.2.2") == Code::rate_limited);
+  source->allowed = true;
+  source->next = Source::of(newest);
+  CHECK(jwt.authenticate(bearer(token).from("192.0.2.1")));
 }

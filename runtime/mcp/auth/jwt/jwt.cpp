@@ -66,10 +66,16 @@ Result<Jwt::Options> expanded(Jwt::Options options) {
   return options;
 }
 
+/// What the keys say of a token that they have not signed: there is none that could have, there is none of
+/// its name and others have not, the one of its name has not.
+constexpr auto kOfNoKey = Error::Code::not_found;
+constexpr auto kOfNoKeyTried = Error::Code::invalid_params;
+constexpr auto kForged = Error::Code::forbidden;
+
 /// A token that another key may have signed than those that are known.
 bool may_be_signed(const Result<Principal>& found) {
-  return !found &&
-         (found.error().code == Error::Code::not_found || found.error().code == Error::Code::unavailable);
+  return !found && (found.error().code == kOfNoKey || found.error().code == kOfNoKeyTried ||
+                    found.error().code == Error::Code::unavailable);
 }
 
 /// By the key that signed the token of whoever was let in.
@@ -84,7 +90,6 @@ struct Jwt::Trust {
   Trust(const Options& named, KeySource::Keys of_issuer)
       : options(named), keys(std::move(of_issuer)), verified(options.remembered) {}
 
-  /// The error is `not_found` where none of the keys can have signed it, `forbidden` where none has.
   Result<Principal> find(std::string_view token);
   Result<Verified> verify(std::string_view token, Seconds now) const;
 
@@ -147,7 +152,7 @@ Result<Principal> Jwt::authenticate(const RequestHead& head) {
   const auto token = bearer_token(head);
   if (!token) return no_valid_token();
   auto found = find(*token);
-  const bool left_open = source_ != nullptr && may_be_signed(found);
+  const bool left_open = source_ != nullptr && may_be_signed(found) && source_->may_renew();
   if (left_open) {
     source_->renew();
     found = find(*token);
@@ -167,11 +172,11 @@ std::optional<Result<Principal>> Jwt::recognise(const RequestHead& head) {
 /// whatever others behind the same address did. What costs no signature costs nobody a wait: a key that is
 /// not known may be one of tomorrow, or of yesterday, and another issuer's token another mode's.
 Result<Principal> Jwt::answer(Result<Principal> found, const RequestHead& head, bool counted) {
-  const bool forged = !found && found.error().code == Error::Code::forbidden;
+  const bool forged = !found && (found.error().code == kForged || found.error().code == kOfNoKeyTried);
   if (forged) {
     if (auto wait = over_attempts(head, counted)) return *std::move(wait);
   }
-  if (forged || (!found && found.error().code == Error::Code::not_found))
+  if (forged || (!found && found.error().code == kOfNoKey))
     found = Error{Error::Code::unauthorized, found.error().message};
   return told(std::move(found), head);
 }
@@ -206,10 +211,11 @@ Result<Verified> Jwt::Trust::verify(std::string_view token, Seconds now) const {
   if (!claims) return Error{Error::Code::unauthorized, "its payload is no JSON object"};
   if (auto own = check_issuer(*claims, options); !own) return own.error();
   if (!keys->has_key_for(*jws))
-    return Error{Error::Code::not_found, "none of the issuer's keys has its `kid` and algorithm"};
+    return Error{kOfNoKey, "none of the issuer's keys has its `kid` and algorithm"};
   const jose::Jwk* const signer = keys->signer_of(*jws);
-  if (signer == nullptr)
-    return Error{Error::Code::forbidden, "the key of the issuer that it names has not signed it"};
+  if (signer == nullptr && keys->has_key_named_by(*jws))
+    return Error{kForged, "the key of the issuer that it names has not signed it"};
+  if (signer == nullptr) return Error{kOfNoKeyTried, "no key of the issuer that it may mean has signed it"};
   auto found = read_claims(*claims, jws->type, options, now);
   if (!found) return found;
   found->principal.claims = std::move(jws->payload);
