@@ -131,6 +131,13 @@ bool is_path_below(std::string_view text) {
   return true;
 }
 
+/// It stands in an `#include`, where nothing can be escaped.
+bool is_own_header(std::string_view text) {
+  constexpr std::string_view kMarks = "_./+-";
+  return is_path_below(text) &&
+         consists_of(text, [&](char c) { return is_alphanumeric(c) || kMarks.find(c) != kMarks.npos; });
+}
+
 bool is_media_source(std::string_view text) { return text.starts_with("data:") || is_path_below(text); }
 
 /// The operator's alone: no `{argument}` decides which folder it is.
@@ -266,6 +273,8 @@ constexpr std::array kChecks{
     NamedCheck{"origin", is_open_or<mcp::is_origin>, "E0208", "an origin of web pages",
                "`scheme://host` or `scheme://host:port` in lower case, nothing after it",
                "https://app.example.com"},
+    NamedCheck{"own-header", is_own_header, "E0208", "a header of yours",
+               "a path below the folder of your handlers, of letters, digits, _ . + - and `/`", "login.h"},
     NamedCheck{"path-below", is_path_below, "E0208", "a path below a folder",
                "names joined by `/`, counted from `root`, none of them empty, `.` or `..`",
                "notes/{day}.txt"},

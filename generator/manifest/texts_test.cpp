@@ -77,3 +77,16 @@ TEST_CASE("media types, icons, scopes and times have their form") {
   CHECK(accepts("timestamp", "2026-11-20T08:00:00.5+01:00"));
   CHECK_FALSE(accepts("timestamp", "2026-11-20"));
 }
+
+TEST_CASE("GEN-01 a header that is included has a name that needs no escape") {
+  for (const char* header : {"login.h", "auth/login.hpp", "c++/a-b_2.h"}) {
+    CAPTURE(header);
+    CHECK(accepts("own-header", header));
+  }
+  for (const char* header :
+       {"", "/etc/login.h", "../login.h", "login.h\"\n#define INJECTED 1\n#include \"x.h", "a\"b.h", "a b.h",
+        "a\\b.h", "<vector>", "caf\xc3\xa9.h"}) {
+    CAPTURE(header);
+    CHECK_FALSE(accepts("own-header", header));
+  }
+}

@@ -9,6 +9,8 @@
 #include "manifest/units.h"
 #include "model/builder.h"
 #include "model/parts.h"
+#include "model/reserved_names.h"
+#include "support/text.h"
 
 namespace mcpgen {
 namespace {
@@ -82,11 +84,27 @@ std::vector<PartOption> options_of(ModelBuilder& builder, const AuthMode& mode, 
   return options;
 }
 
+/// Its name is printed as it is written: a word of C++ or a macro would be something else than a class.
+std::string own_class(ModelBuilder& builder, const Text& name) {
+  std::string_view rest = name.value;
+  while (!rest.empty()) {
+    const std::string_view part = rest.substr(0, rest.find("::"));
+    rest.remove_prefix(std::min(part.size() + 2, rest.size()));
+    if (part == "mcp" || !is_keyword_or_macro(part)) continue;
+    builder.diagnostics
+        .error("E0301", name.place, fmt::format("`{}` is not a C++ class", visible(name.value)))
+        .labelled(fmt::format("`{}` is a word of C++ or a macro", visible(part)))
+        .helped("name a class of your own, such as `acme::Login`");
+    break;
+  }
+  return checked(builder, name);
+}
+
 void add_mode(ModelBuilder& builder, const AuthMode& mode) {
   std::vector<Part>& authenticators = builder.model.authenticators;
   if (!mode.header.empty()) {
     const std::string number = authenticators.empty() ? "" : std::to_string(authenticators.size() + 1);
-    authenticators.push_back({.cpp_class = checked(builder, mode.word),
+    authenticators.push_back({.cpp_class = own_class(builder, mode.word),
                               .own_header = checked(builder, mode.header),
                               .variable = "authenticator" + number});
     return;

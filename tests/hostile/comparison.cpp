@@ -81,7 +81,7 @@ bool is_plain(std::string_view text, std::string_view others) {
 
 std::string stem(const std::string& path) { return std::filesystem::path(path).stem().string(); }
 
-bool is_header_name(std::string_view text) { return text.ends_with(".h") && is_plain(text, "_."); }
+bool is_header_name(std::string_view text) { return text.ends_with(".h") && is_plain(text, "_./+-"); }
 
 class Comparison {
  public:

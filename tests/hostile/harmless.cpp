@@ -22,7 +22,8 @@ constexpr std::string_view kServer = R"json({
     "SHORT": "= zg11 -- zg12",
     "SECRET": "secret required -- zg13"
   },
-  "auth": {"mode": "none", "scopes": {"zq14": "zq15", "notes:read": "Read"}},
+  "transports": ["stdio", "http"],
+  "auth": {"class": "zq11::zq12", "header": "own/zq13.h", "scopes": {"zq14": "zq15", "notes:read": "Read"}},
   "defaults": {"annotations": {"title": "zq16"}},
   "generate": {"namespace": "zq17::zq18"},
   "lint": {"W1301": "off"},
