@@ -4,6 +4,18 @@
 # found under this policy, and without it the check runs at every build.
 cmake_policy(SET CMP0116 NEW)
 
+# mcpgen_require_path(<path>)
+#
+# Stops at what would not be one path in a list of CMake's: `;` ends it, an open `[` makes it go on.
+function(mcpgen_require_path path)
+  set(list "first" "${path}" "last")
+  list(LENGTH list length)
+  if(path MATCHES ";" OR NOT length EQUAL 3)
+    message(FATAL_ERROR "mcp_generate: `${path}` would not be one path to CMake, for it has `;`, or `[` or `]` alone: "
+      "rename the file or folder")
+  endif()
+endfunction()
+
 # mcpgen_generate_now(<tool> <folder> <manifest> <option>...)
 #
 # Writes them into <folder>, a part of the build tree, and has CMake configure again when the tool or
@@ -15,8 +27,14 @@ function(mcpgen_generate_now tool folder manifest)
     RESULT_VARIABLE result)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest} ${tool})
   if(EXISTS ${folder}.inputs)
-    file(STRINGS ${folder}.inputs inputs)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${inputs})
+    # Not by file(STRINGS), which ends lines at letters beyond ASCII, and joins them where a `[` is open.
+    file(READ ${folder}.inputs inputs)
+    while(inputs MATCHES "^([^\n]*)\n(.*)$")
+      set(input "${CMAKE_MATCH_1}")
+      set(inputs "${CMAKE_MATCH_2}")
+      mcpgen_require_path("${input}")
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${input}")
+    endwhile()
   endif()
   if(result EQUAL 1)
     message(FATAL_ERROR "mcp_generate: ${manifest} has errors")
