@@ -12,7 +12,8 @@ View field_view(const Field& field) {
       .text("ident", field.ident)
       .code("type", field.type)
       .text("comment", field.comment)
-      .flag("optional", initial.empty() && field.type.starts_with("std::optional<"))
+      // Some compilers need the whole of a type to make an empty optional of a list of it.
+      .flag("optional", initial.empty() && !field.unfinished && field.type.starts_with("std::optional<"))
       .flag("null_when_empty", field.null_when_empty)
       .list("initial", std::move(initial));
 }

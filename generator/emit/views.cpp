@@ -36,6 +36,7 @@ View handler_view(const Handler& handler) {
       .code("answer", tool ? "mcp::ToolAnswer" : handler.result)
       .flag("empty_input", empty)
       .flag("reads_input", !empty && !handler.input_is_json)
+      .flag("input_is_struct", handler.input_is_struct)
       .code("passed", empty                   ? "{}"
                       : handler.input_is_json ? "arguments"
                                               : "input")

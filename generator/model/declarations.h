@@ -11,7 +11,7 @@ namespace mcpgen {
 struct Initialiser {
   enum class Kind { none, text, code, json, list };
   Kind kind = Kind::none;
-  std::string value{};
+  std::string value{};  ///< of a list: its type, where that has to be said
   std::vector<Initialiser> items{};
 };
 
@@ -21,7 +21,9 @@ struct Field {
   std::string type{};  ///< "std::optional<std::string>"
   std::string comment{};
   Initialiser initial{};
+  std::string declared{};        ///< the declared type it is made of, "" for none
   bool null_when_empty = false;  ///< required, so that an empty optional is written as null
+  bool unfinished = false;       ///< made of a struct that is defined later: nothing can be made of it here
   Place place{};
 };
 

@@ -22,6 +22,7 @@ struct Handler {
   std::string comment{};
   std::string input{};  ///< type of its first parameter: "GreetInput"
   bool input_is_json = false;
+  bool input_is_struct = true;  ///< of the generated code, where its read() stands as well
   bool input_is_empty = false;  ///< a struct without fields
   std::string result{};         ///< "GreetOutput", "mcp::Content"
   bool structured = false;      ///< a tool with a declared output

@@ -46,6 +46,7 @@ void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, ToolModel& 
                   .comment = summary(entry.description.value),
                   .input = input.code,
                   .input_is_json = input.code == "mcp::Json",
+                  .input_is_struct = input.record,
                   .input_is_empty = builder.types.is_empty(input),
                   .result = "mcp::Content"};
   if (entry.output) {

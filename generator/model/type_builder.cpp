@@ -224,9 +224,13 @@ void TypeBuilder::mark_read(const CppType& type) {
 void TypeBuilder::mark_written(const CppType& type) { mark(type.declared, &Declaration::written); }
 
 void TypeBuilder::finish() {
+  std::set<std::string> later = forwards_;
   for (Declaration& declaration : declarations_) {
+    later.erase(declaration.name);  // within itself it is as good as defined
     Scope fields("a field", diagnostics_);
     for (Field& field : declaration.fields) {
+      field.unfinished = later.contains(field.declared);
+      if (field.unfinished) field.initial = {};  // of an empty list: no other default has such a type
       // `Order Order;` would change what Order means.
       field.ident = identifier(field.name);
       if (index_.contains(field.ident)) field.ident += '_';

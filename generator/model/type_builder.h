@@ -98,7 +98,8 @@ class TypeBuilder {
   CppType enumeration(const SchemaNode& schema, const std::string& name, const std::string& comment);
   CppType map(const SchemaNode& schema, const std::string& name, const Scheme& scheme);
   CppType list(const SchemaNode& schema, const std::string& name, const Scheme& scheme);
-  Initialiser initialiser(const Node& value, const CppType& type) const;
+  /// The value as one of `type`; none where it has no literal of that type.
+  Initialiser initialiser(const Node& value, const std::string& type) const;
   Initialiser zero(const SchemaNode& schema, const CppType& type) const;
   void add(Declaration declaration);
   void mark(const std::string& declared, bool Declaration::*flag);

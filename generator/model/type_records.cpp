@@ -22,6 +22,11 @@ std::string wrapped(std::string_view outer, const CppType& inner) {
                         : fmt::format("{}{}>", outer, inner.code);
 }
 
+/// `T` of `std::vector<T>`; "" for a type that is no `outer`.
+std::string held_by(std::string_view outer, const std::string& type) {
+  return type.starts_with(outer) ? type.substr(outer.size(), type.size() - outer.size() - 1) : "";
+}
+
 std::string integer_literal(std::int64_t value) {
   return value == INT64_MIN ? "std::numeric_limits<std::int64_t>::min()" : fmt::format("{}", value);
 }
@@ -84,10 +89,12 @@ Field TypeBuilder::field(const Member& property, bool required, const CppType& t
                          const Scheme& scheme) const {
   Field field{.name = property.key, .type = type.code, .comment = description_of(property.value)};
   field.place = property.key_place;
+  field.declared = type.declared;
   const Node* fallback = default_of(property.value, scheme);
-  if (!required && fallback != nullptr) field.initial = initialiser(*fallback, type);
+  if (type.nullable) field.type = fmt::format("std::optional<{}>", type.code);
+  if (!required && fallback != nullptr) field.initial = initialiser(*fallback, field.type);
   const bool can_be_absent = !required && field.initial.kind == Initialiser::Kind::none;
-  if (type.nullable || can_be_absent) field.type = fmt::format("std::optional<{}>", type.code);
+  if (!type.nullable && can_be_absent) field.type = fmt::format("std::optional<{}>", type.code);
   field.null_when_empty = required && type.nullable;
   if (field.type == type.code && field.initial.kind == Initialiser::Kind::none)
     field.initial = zero(property.value, type);
@@ -106,8 +113,8 @@ Initialiser TypeBuilder::zero(const SchemaNode& schema, const CppType& type) con
     const Node* low = schema.find("minimum");
     const Node* high = schema.find("maximum");
     Initialiser bound;
-    if (low != nullptr && low->number > 0) bound = initialiser(*low, type);
-    if (high != nullptr && high->number < 0) bound = initialiser(*high, type);
+    if (low != nullptr && low->number > 0) bound = initialiser(*low, type.code);
+    if (high != nullptr && high->number < 0) bound = initialiser(*high, type.code);
     return bound.kind == Kind::none ? Initialiser{Kind::code, "0"} : bound;
   }
   if (type.code == "bool") return {Kind::code, "false"};
@@ -150,37 +157,40 @@ CppType TypeBuilder::list(const SchemaNode& schema, const std::string& name, con
           .faithful = shape.plain && item.faithful};
 }
 
-Initialiser TypeBuilder::initialiser(const Node& value, const CppType& type) const {
+Initialiser TypeBuilder::initialiser(const Node& value, const std::string& type) const {
   using Kind = Initialiser::Kind;
-  const Declaration* declared = declaration(type.code);
+  if (const std::string held = held_by("std::optional<", type); !held.empty()) {
+    if (value.is_null()) return {Kind::code, "std::nullopt"};
+    Initialiser made = initialiser(value, held);
+    if (made.kind == Kind::list) made.value = held;  // `{}` alone would be no list at all
+    return made;
+  }
+  const Declaration* declared = declaration(type);
   if (declared != nullptr && declared->is_enum) {
     for (const Enumerator& enumerator : declared->enumerators) {
-      if (enumerator.text == value.text) return {Kind::code, type.code + "::" + enumerator.ident};
+      if (enumerator.text == value.text) return {Kind::code, type + "::" + enumerator.ident};
     }
     return {};
   }
-  if (type.code == "std::string" && value.is_string()) {
+  if (type == "std::string" && value.is_string()) {
     require_printable(value.text, value.place, diagnostics_);
     return {Kind::text, value.text};
   }
-  if (type.code == "std::int64_t" && value.is(Node::Kind::integer)) {
+  if (type == "std::int64_t" && value.is(Node::Kind::integer)) {
     return {Kind::code, integer_literal(value.integer)};
   }
-  if (type.code == "std::int64_t" && value.is(Node::Kind::number) && is_exact(value.number)) {
+  if (type == "std::int64_t" && value.is(Node::Kind::number) && is_exact(value.number)) {
     return {Kind::code, integer_literal(static_cast<std::int64_t>(value.number))};
   }
   const bool number = value.is(Node::Kind::integer) || value.is(Node::Kind::number);
-  if (type.code == "double" && number && std::isfinite(value.number)) {
+  if (type == "double" && number && std::isfinite(value.number)) {
     return {Kind::code, number_literal(value.number)};
   }
-  if (type.code == "bool" && value.is(Node::Kind::boolean))
-    return {Kind::code, value.boolean ? "true" : "false"};
-  if (type.code == "mcp::Json") return {Kind::json, to_json_text(value)};
-  constexpr std::string_view kList = "std::vector<";
-  if (!type.code.starts_with(kList) || !value.is_list()) return {};
+  if (type == "bool" && value.is(Node::Kind::boolean)) return {Kind::code, value.boolean ? "true" : "false"};
+  if (type == "mcp::Json") return {Kind::json, to_json_text(value)};
+  const std::string item = held_by("std::vector<", type);
+  if (item.empty() || !value.is_list()) return {};
   Initialiser list{Kind::list};
-  CppType item = type;
-  item.code = type.code.substr(kList.size(), type.code.size() - kList.size() - 1);
   for (const Node& element : value.items) {
     list.items.push_back(initialiser(element, item));
     if (list.items.back().kind == Kind::none) return {};

@@ -7,7 +7,7 @@ mcp::Result<mcp::Completion> call_{{ident|ident}}(State& state, std::string_view
 mcp::Result<{{answer|code}}> call_{{ident|ident}}(State& state, const mcp::Json&{{^empty_input}} arguments{{/empty_input}}, mcp::Context& context) {
 {{#reads_input}}
   {{input|code}} input;
-  read(arguments, input);
+  {{^input_is_struct}}mcp::{{/input_is_struct}}read(arguments, input);
 {{/reads_input}}
 {{#is_structured_tool}}
   const mcp::Result<{{result|code}}> output = Handlers{state}.{{ident|ident}}({{passed|code}}, context);

@@ -42,7 +42,7 @@ constexpr std::string_view {{prefix|ident}}InputSchema = {{input|cpp_raw_json}};
 constexpr std::string_view {{prefix|ident}}OutputSchema = {{output|cpp_raw_json}};
 {{/output}}
 {{#wrapped}}
-constexpr std::string_view {{prefix|ident}}WrappedOutputSchema = {{wrapped|cpp_raw_json}};
+constexpr std::string_view {{prefix|ident}}OutputSchemaWrapped = {{wrapped|cpp_raw_json}};
 {{/wrapped}}
 {{/schemas}}
 {{#handlers}}
@@ -99,7 +99,7 @@ mcp::Server make_server({{#has_handlers}}State& state{{/has_handlers}}) {
       .output_schema_json = {{prefix|ident}}OutputSchema,
 {{/output}}
 {{#wrapped}}
-      .wrapped_output_schema_json = {{prefix|ident}}WrappedOutputSchema,
+      .wrapped_output_schema_json = {{prefix|ident}}OutputSchemaWrapped,
 {{/wrapped}}
 {{> generated/about}}
 {{#public}}

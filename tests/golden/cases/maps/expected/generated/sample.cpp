@@ -20,16 +20,33 @@ static void write(mcp::JsonWriter& writer, const CountOutput& value) {
   writer.end_object();
 }
 
+static void write(mcp::JsonWriter& writer, const TotalOutput& value) {
+  writer.begin_object();
+  mcp::write_member(writer, "sum", value.sum);
+  writer.end_object();
+}
+
 namespace {
 
 // Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kCountInputSchema = R"json({"type": "object", "properties": {"weights": {"type": "object", "additionalProperties": {"type": "number"}}}, "required": ["weights"], "additionalProperties": false})json";
 constexpr std::string_view kCountOutputSchema = R"json({"type": "object", "properties": {"words": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "integer"}}}}, "required": ["words"]})json";
 
+constexpr std::string_view kTotalInputSchema = R"json({"type": "object", "additionalProperties": {"type": "integer"}})json";
+constexpr std::string_view kTotalOutputSchema = R"json({"type": "object", "properties": {"sum": {"type": "integer"}}, "required": ["sum"]})json";
+
 mcp::Result<mcp::ToolAnswer> call_count(State& state, const mcp::Json& arguments, mcp::Context& context) {
   CountInput input;
   read(arguments, input);
   const mcp::Result<CountOutput> output = Handlers{state}.count(input, context);
+  if (!output) return output.error();
+  return mcp::structured(*output);
+}
+
+mcp::Result<mcp::ToolAnswer> call_total(State& state, const mcp::Json& arguments, mcp::Context& context) {
+  std::map<std::string, std::int64_t> input;
+  mcp::read(arguments, input);
+  const mcp::Result<TotalOutput> output = Handlers{state}.total(input, context);
   if (!output) return output.error();
   return mcp::structured(*output);
 }
@@ -51,6 +68,16 @@ mcp::Server make_server(State& state) {
       .output_schema_json = kCountOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(call_count, std::ref(state)),
+  });
+
+  server.add(mcp::Tool{
+      .name = "total",
+      .description = "Add up weights.",
+      .input_schema_json = kTotalInputSchema,
+      .output_schema_json = kTotalOutputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .int64_arguments = true,
+      .call = std::bind_front(call_total, std::ref(state)),
   });
 
   return server;

@@ -27,6 +27,11 @@ struct CountOutput {
   std::map<std::string, std::vector<std::int64_t>> words;
 };
 
+/// Result of the `total` tool.
+struct TotalOutput {
+  std::int64_t sum = 0;
+};
+
 /// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
 /// defined in src/<function>.cpp. Made anew for each call: keep data in State.
 struct Handlers {
@@ -34,6 +39,9 @@ struct Handlers {
 
   /// Count words.
   mcp::Result<CountOutput> count(const CountInput&, mcp::Context&);  // mcpgen stub count
+
+  /// Add up weights.
+  mcp::Result<TotalOutput> total(const std::map<std::string, std::int64_t>&, mcp::Context&);  // mcpgen stub total
 };
 
 extern const mcp::ServerInfo kInfo;  // name, version and texts

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include <mcp/core/codec.h>
 
@@ -14,10 +15,24 @@ static void read(const mcp::Json& json, ListInput& value) {
   mcp::read_member(json, "path", value.path);
 }
 
+static void read(const mcp::Json& json, Folder& value) {
+  mcp::read_member(json, "files", value.files);
+  mcp::read_member(json, "hidden", value.hidden);
+  mcp::read_member(json, "recent", value.recent);
+}
+
 static void write(mcp::JsonWriter& writer, const Folder& value) {
   writer.begin_object();
   mcp::write_member(writer, "files", value.files);
+  mcp::write_member(writer, "hidden", value.hidden);
+  mcp::write_member(writer, "recent", value.recent);
   writer.end_object();
+}
+
+static void read(const mcp::Json& json, File& value) {
+  mcp::read_member(json, "name", value.name);
+  mcp::read_member(json, "inside", value.inside);
+  mcp::read_member(json, "parent", value.parent);
 }
 
 static void write(mcp::JsonWriter& writer, const File& value) {
@@ -28,12 +43,18 @@ static void write(mcp::JsonWriter& writer, const File& value) {
   writer.end_object();
 }
 
+static void read(const mcp::Json& json, TidyInput& value) {
+  mcp::read_member(json, "folder", value.folder);
+}
+
 namespace {
 
 // Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
 // is set below.
 constexpr std::string_view kListInputSchema = R"json({"type": "object", "properties": {"path": {"type": "string"}}, "required": ["path"], "additionalProperties": false})json";
-constexpr std::string_view kListOutputSchema = R"json({"type": "object", "properties": {"files": {"type": "array", "items": {"$ref": "#/$defs/File"}}}, "required": ["files"], "$defs": {"File": {"type": "object", "properties": {"name": {"type": "string"}, "inside": {"type": "array", "items": {"$ref": "#/$defs/Folder"}}, "parent": {"$ref": "#/$defs/Folder"}}, "required": ["name"]}, "Folder": {"type": "object", "properties": {"files": {"type": "array", "items": {"$ref": "#/$defs/File"}}}, "required": ["files"]}}})json";
+constexpr std::string_view kListOutputSchema = R"json({"type": "object", "properties": {"files": {"type": "array", "items": {"$ref": "#/$defs/File"}}, "hidden": {"type": "array", "items": {"$ref": "#/$defs/File"}}, "recent": {"type": "array", "items": {"$ref": "#/$defs/File"}, "default": []}}, "required": ["files"], "$defs": {"File": {"type": "object", "properties": {"name": {"type": "string"}, "inside": {"type": "array", "items": {"$ref": "#/$defs/Folder"}}, "parent": {"$ref": "#/$defs/Folder"}}, "required": ["name"]}, "Folder": {"type": "object", "properties": {"files": {"type": "array", "items": {"$ref": "#/$defs/File"}}, "hidden": {"type": "array", "items": {"$ref": "#/$defs/File"}}, "recent": {"type": "array", "items": {"$ref": "#/$defs/File"}, "default": []}}, "required": ["files"]}}})json";
+
+constexpr std::string_view kTidyInputSchema = R"json({"type": "object", "properties": {"folder": {"$ref": "#/$defs/Folder"}}, "required": ["folder"], "additionalProperties": false, "$defs": {"Folder": {"type": "object", "properties": {"files": {"type": "array", "items": {"$ref": "#/$defs/File"}}, "hidden": {"type": "array", "items": {"$ref": "#/$defs/File"}}, "recent": {"type": "array", "items": {"$ref": "#/$defs/File"}, "default": []}}, "required": ["files"]}, "File": {"type": "object", "properties": {"name": {"type": "string"}, "inside": {"type": "array", "items": {"$ref": "#/$defs/Folder"}}, "parent": {"$ref": "#/$defs/Folder"}}, "required": ["name"]}}})json";
 
 mcp::Result<mcp::ToolAnswer> call_list(State& state, const mcp::Json& arguments, mcp::Context& context) {
   ListInput input;
@@ -41,6 +62,14 @@ mcp::Result<mcp::ToolAnswer> call_list(State& state, const mcp::Json& arguments,
   const mcp::Result<Folder> output = Handlers{state}.list(input, context);
   if (!output) return output.error();
   return mcp::structured(*output);
+}
+
+mcp::Result<mcp::ToolAnswer> call_tidy(State& state, const mcp::Json& arguments, mcp::Context& context) {
+  TidyInput input;
+  read(arguments, input);
+  mcp::Result<mcp::Content> content = Handlers{state}.tidy(input, context);
+  if (!content) return content.error();
+  return mcp::ToolAnswer{.content = *std::move(content)};
 }
 
 }  // namespace
@@ -61,6 +90,14 @@ mcp::Server make_server(State& state) {
       .annotations_json = R"json({"readOnlyHint": true})json",
       .check_output = true,
       .call = std::bind_front(call_list, std::ref(state)),
+  });
+
+  server.add(mcp::Tool{
+      .name = "tidy",
+      .description = "Put a folder in order.",
+      .input_schema_json = kTidyInputSchema,
+      .annotations_json = R"json({"destructiveHint": false})json",
+      .call = std::bind_front(call_tidy, std::ref(state)),
   });
 
   return server;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <mcp/core/content.h>
 #include <mcp/core/context.h>
 #include <mcp/core/generated_code.h>
 #include <mcp/core/result.h>
@@ -25,12 +26,19 @@ struct ListInput {
 
 struct Folder {
   std::vector<File> files;
+  std::optional<std::vector<File>> hidden;
+  std::vector<File> recent;
 };
 
 struct File {
   std::string name;
   std::optional<std::vector<Folder>> inside{};
   std::optional<Folder> parent{};
+};
+
+/// Arguments of the `tidy` tool.
+struct TidyInput {
+  Folder folder;
 };
 
 /// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
@@ -40,6 +48,9 @@ struct Handlers {
 
   /// What is in a folder.
   mcp::Result<Folder> list(const ListInput&, mcp::Context&);  // mcpgen stub list
+
+  /// Put a folder in order.
+  mcp::Result<mcp::Content> tidy(const TidyInput&, mcp::Context&);  // mcpgen stub tidy
 };
 
 extern const mcp::ServerInfo kInfo;  // name, version and texts

@@ -14,6 +14,12 @@ static void read(const mcp::Json& json, MoveInput& value) {
   mcp::read_member(json, "owner", value.owner);
   mcp::read_member(json, "due", value.due);
   mcp::read_member(json, "watchers", value.watchers);
+  mcp::read_member(json, "labels", value.labels);
+  mcp::read_member(json, "steps", value.steps);
+  mcp::read_member(json, "hours", value.hours);
+  mcp::read_member(json, "weeks", value.weeks);
+  mcp::read_member(json, "urgent", value.urgent);
+  mcp::read_member(json, "note", value.note);
 }
 
 static void write(mcp::JsonWriter& writer, const MoveOutput& value) {
@@ -26,7 +32,7 @@ static void write(mcp::JsonWriter& writer, const MoveOutput& value) {
 namespace {
 
 // Sent to clients by tools/list. Arguments are checked before a handler runs.
-constexpr std::string_view kMoveInputSchema = R"json({"type": "object", "properties": {"owner": {"type": ["string", "null"]}, "due": {"type": ["string", "null"], "format": "date"}, "watchers": {"type": "array", "items": {"type": ["string", "null"]}}}, "required": ["owner", "watchers"], "additionalProperties": false})json";
+constexpr std::string_view kMoveInputSchema = R"json({"type": "object", "properties": {"owner": {"type": ["string", "null"]}, "due": {"type": ["string", "null"], "format": "date"}, "watchers": {"type": "array", "items": {"type": ["string", "null"]}}, "labels": {"type": ["array", "null"], "items": {"type": "string"}, "default": ["new", "open"]}, "steps": {"type": ["array", "null"], "items": {"type": "integer"}, "default": []}, "hours": {"type": "array", "items": {"type": ["number", "null"]}, "default": [1.5, null]}, "weeks": {"type": ["array", "null"], "items": {"type": "array", "items": {"type": "integer"}}, "default": [[1, 2], []]}, "urgent": {"type": ["boolean", "null"], "default": false}, "note": {"type": ["string", "null"], "default": "none"}}, "required": ["owner", "watchers"], "additionalProperties": false})json";
 constexpr std::string_view kMoveOutputSchema = R"json({"type": "object", "properties": {"before": {"type": ["string", "null"]}, "priority": {"type": ["integer", "null"]}}, "required": ["before", "priority"]})json";
 
 mcp::Result<mcp::ToolAnswer> call_move(State& state, const mcp::Json& arguments, mcp::Context& context) {
@@ -53,6 +59,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kMoveInputSchema,
       .output_schema_json = kMoveOutputSchema,
       .annotations_json = R"json({"destructiveHint": false})json",
+      .int64_arguments = true,
       .call = std::bind_front(call_move, std::ref(state)),
   });
 

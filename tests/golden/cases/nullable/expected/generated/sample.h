@@ -22,6 +22,12 @@ struct MoveInput {
   std::optional<std::string> owner{};
   std::optional<std::string> due{};
   std::vector<std::optional<std::string>> watchers;
+  std::optional<std::vector<std::string>> labels = std::vector<std::string>{"new", "open"};
+  std::optional<std::vector<std::int64_t>> steps = std::vector<std::int64_t>{};
+  std::vector<std::optional<double>> hours = {1.5, std::nullopt};
+  std::optional<std::vector<std::vector<std::int64_t>>> weeks = std::vector<std::vector<std::int64_t>>{{1, 2}, {}};
+  std::optional<bool> urgent = false;
+  std::optional<std::string> note = "none";
 };
 
 /// Result of the `move` tool.

@@ -20,17 +20,33 @@ static void write(mcp::JsonWriter& writer, const Order& value) {
   writer.end_object();
 }
 
+static void read(const mcp::Json& json, SearchOrdersWrappedInput& value) {
+  mcp::read_member(json, "customer", value.customer);
+}
+
 namespace {
 
 // Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kSearchOrdersInputSchema = R"json({"type": "object", "properties": {"customer": {"type": "string"}}, "required": ["customer"], "additionalProperties": false})json";
 constexpr std::string_view kSearchOrdersOutputSchema = R"json({"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}})json";
-constexpr std::string_view kSearchOrdersWrappedOutputSchema = R"json({"type": "object", "properties": {"result": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}}}, "required": ["result"]})json";
+constexpr std::string_view kSearchOrdersOutputSchemaWrapped = R"json({"type": "object", "properties": {"result": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}}}, "required": ["result"]})json";
+
+constexpr std::string_view kSearchOrdersWrappedInputSchema = R"json({"type": "object", "properties": {"customer": {"type": "string"}}, "required": ["customer"], "additionalProperties": false})json";
+constexpr std::string_view kSearchOrdersWrappedOutputSchema = R"json({"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}})json";
+constexpr std::string_view kSearchOrdersWrappedOutputSchemaWrapped = R"json({"type": "object", "properties": {"result": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}}}, "required": ["result"]})json";
 
 mcp::Result<mcp::ToolAnswer> call_search_orders(State& state, const mcp::Json& arguments, mcp::Context& context) {
   SearchOrdersInput input;
   read(arguments, input);
   const mcp::Result<std::vector<Order>> output = Handlers{state}.search_orders(input, context);
+  if (!output) return output.error();
+  return mcp::structured(*output);
+}
+
+mcp::Result<mcp::ToolAnswer> call_search_orders_wrapped(State& state, const mcp::Json& arguments, mcp::Context& context) {
+  SearchOrdersWrappedInput input;
+  read(arguments, input);
+  const mcp::Result<std::vector<Order>> output = Handlers{state}.search_orders_wrapped(input, context);
   if (!output) return output.error();
   return mcp::structured(*output);
 }
@@ -50,9 +66,19 @@ mcp::Server make_server(State& state) {
       .description = "Search orders by customer.",
       .input_schema_json = kSearchOrdersInputSchema,
       .output_schema_json = kSearchOrdersOutputSchema,
-      .wrapped_output_schema_json = kSearchOrdersWrappedOutputSchema,
+      .wrapped_output_schema_json = kSearchOrdersOutputSchemaWrapped,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(call_search_orders, std::ref(state)),
+  });
+
+  server.add(mcp::Tool{
+      .name = "search_orders_wrapped",
+      .description = "Search wrapped orders by customer.",
+      .input_schema_json = kSearchOrdersWrappedInputSchema,
+      .output_schema_json = kSearchOrdersWrappedOutputSchema,
+      .wrapped_output_schema_json = kSearchOrdersWrappedOutputSchemaWrapped,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(call_search_orders_wrapped, std::ref(state)),
   });
 
   return server;

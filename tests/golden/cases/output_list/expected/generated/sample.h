@@ -24,6 +24,11 @@ struct Order {
   std::string id;
 };
 
+/// Arguments of the `search_orders_wrapped` tool.
+struct SearchOrdersWrappedInput {
+  std::string customer;
+};
+
 /// One member function per tool, resource and prompt that mcpgen.yaml leaves to you: declared here,
 /// defined in src/<function>.cpp. Made anew for each call: keep data in State.
 struct Handlers {
@@ -31,6 +36,9 @@ struct Handlers {
 
   /// Search orders by customer.
   mcp::Result<std::vector<Order>> search_orders(const SearchOrdersInput&, mcp::Context&);  // mcpgen stub search_orders
+
+  /// Search wrapped orders by customer.
+  mcp::Result<std::vector<Order>> search_orders_wrapped(const SearchOrdersWrappedInput&, mcp::Context&);  // mcpgen stub search_orders_wrapped
 };
 
 extern const mcp::ServerInfo kInfo;  // name, version and texts

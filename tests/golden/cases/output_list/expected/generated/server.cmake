@@ -4,4 +4,5 @@ set(MCPGEN_SERVER_COMPONENTS core transport_stdio)
 set(MCPGEN_SERVER_MAIN main.cpp)
 set(MCPGEN_SERVER_SOURCES sample.cpp)
 set(MCPGEN_SERVER_HANDLERS
-  search_orders.cpp)
+  search_orders.cpp
+  search_orders_wrapped.cpp)

@@ -19,7 +19,7 @@ namespace {
 // Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kLengthInputSchema = R"json({"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"], "additionalProperties": false})json";
 constexpr std::string_view kLengthOutputSchema = R"json({"type": "integer"})json";
-constexpr std::string_view kLengthWrappedOutputSchema = R"json({"type": "object", "properties": {"result": {"type": "integer"}}, "required": ["result"]})json";
+constexpr std::string_view kLengthOutputSchemaWrapped = R"json({"type": "object", "properties": {"result": {"type": "integer"}}, "required": ["result"]})json";
 
 mcp::Result<mcp::ToolAnswer> call_length(State& state, const mcp::Json& arguments, mcp::Context& context) {
   LengthInput input;
@@ -44,7 +44,7 @@ mcp::Server make_server(State& state) {
       .description = "How long a text is.",
       .input_schema_json = kLengthInputSchema,
       .output_schema_json = kLengthOutputSchema,
-      .wrapped_output_schema_json = kLengthWrappedOutputSchema,
+      .wrapped_output_schema_json = kLengthOutputSchemaWrapped,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(call_length, std::ref(state)),
   });
