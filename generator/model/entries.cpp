@@ -14,14 +14,6 @@ namespace {
 // A file name may have 255 bytes; some go to the suffix and to a temporary name.
 constexpr std::size_t kLongestFunction = 200;
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 BackendOption option(ModelBuilder& builder, const std::string& name, const Node& value, bool json) {
   BackendOption out{.ident = snake_case(name)};
   if (json || value.is_map() || value.is_list() || value.is_null()) {

@@ -115,14 +115,26 @@ std::string type_identifier(std::string_view name) {
 }
 
 std::string server_identifier(std::string_view name) {
-  static constexpr auto kTaken = std::to_array<std::string_view>(
-      {"state", "main", "all", "test", "install", "clean", "help", "package", "package_source", "edit_cache",
-       "rebuild_cache", "list_install_components", "Nightly", "Experimental", "Continuous"});
+  static constexpr auto kTargets = std::to_array<std::string_view>(
+      {"all", "test", "install", "clean", "help", "package", "package_source", "preinstall", "edit_cache",
+       "rebuild_cache", "list_install_components", "Nightly", "Experimental", "Continuous", "ALL_BUILD",
+       "INSTALL", "PACKAGE", "RUN_TESTS", "ZERO_CHECK"});
   std::string ident = identifier(name);
   if (ident.front() == '_') ident.insert(0, 1, 'n');
-  ident = avoiding(std::move(ident), kTaken);
-  if (is_c_library_name(ident) || is_system_header(ident) || is_device_name(ident)) ident += '_';
+  ident = avoiding(std::move(ident), kTargets);
+  // A file of ours, or the system's, on systems where upper and lower case are one.
+  const std::string file = lower_case(ident);
+  const bool is_file = file == "state" || file == "main" || is_system_header(file) || is_device_name(file);
+  if (is_file || is_c_library_name(ident)) ident += '_';
   return ident;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
 }
 
 bool Scope::is_reported(Place first, Place second) const {

@@ -35,6 +35,9 @@ std::string type_word(std::string_view name);
 /// CMake target. `time` is `time_`.
 std::string server_identifier(std::string_view name);
 
+/// ASCII's capitals made small, as file systems compare names.
+std::string lower_case(std::string_view text);
+
 /// `name`, or `name_` when it is one of `taken`.
 template <typename Taken>
 std::string avoiding(std::string name, const Taken& taken) {

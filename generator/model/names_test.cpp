@@ -17,8 +17,9 @@ TEST_CASE("GEN-05 a legal, unreserved name keeps its spelling") {
 }
 
 TEST_CASE("GEN-05 a reserved name gets an underscore or has its own spelled out") {
-  for (const char* name : {"delete", "operator", "main", "std", "mcp", "errno", "NULL", "linux", "unix",
-                           "assert", "EOF", "SIGINT", "co_await", "requires", "char8_t", "xor_eq"}) {
+  for (const char* name :
+       {"delete", "operator", "main", "std", "mcp", "errno", "NULL", "linux", "unix", "assert", "NDEBUG",
+        "EOF", "SIGINT", "co_await", "requires", "char8_t", "xor_eq"}) {
     CHECK(identifier(name) == std::string(name) + '_');
   }
   CHECK(identifier("__x") == "u5F_x");
@@ -79,6 +80,10 @@ TEST_CASE("types are spelled in PascalCase") {
 TEST_CASE("a server's name keeps out of the way of the C library, its headers and CMake") {
   for (const char* name : {"time", "printf", "stat", "sinf", "pthread_create", "string", "stdio", "test",
                            "all", "con", "main", "state", "std", "namespace", "edit_cache", "Nightly"}) {
+    CHECK(server_identifier(name) == std::string(name) + '_');
+  }
+  for (const char* name :
+       {"Main", "State", "Time", "STRING", "preinstall", "INSTALL", "ALL_BUILD", "ZERO_CHECK"}) {
     CHECK(server_identifier(name) == std::string(name) + '_');
   }
   CHECK(server_identifier("hello") == "hello");
