@@ -17,6 +17,7 @@ struct ModelBuilder {
         types(shared, d),
         schemas(shared, d),
         functions("a C++ function", d),
+        variables("a C++ variable", d),
         constants("a C++ constant", d),
         files("a file (upper and lower case are one on many systems)", d) {}
 
@@ -27,6 +28,7 @@ struct ModelBuilder {
   TypeBuilder types;
   WireSchemas schemas;
   Scope functions;
+  Scope variables;
   Scope constants;
   Scope files;
   Model model{};
@@ -39,22 +41,28 @@ void add_resource(ModelBuilder& builder, const ResourceEntry& entry);
 void add_prompt(ModelBuilder& builder, const PromptEntry& entry);
 void add_skill(ModelBuilder& builder, const SkillEntry& entry);
 
-/// The part of an Entry that every kind has. `ident` names its function, file and variable.
-void fill_common(ModelBuilder& builder, const CommonEntry& from, std::string ident, Entry& to);
+/// The part of an Entry that every kind has. `ident` names its function and file, if it has them, `kind` and
+/// its name the variable of its back end.
+void fill_common(ModelBuilder& builder, std::string_view kind, const CommonEntry& from, std::string ident,
+                 Entry& to);
 
 /// Checks a text and gives its value.
 std::string checked(ModelBuilder& builder, const Text& text);
 std::vector<std::string> checked(ModelBuilder& builder, const std::vector<Text>& texts);
 std::string json_or_empty(ModelBuilder& builder, const std::optional<Node>& node);
 
-/// The function that answers an entry, claimed in its scope: a reserved word of ours gets a trailing `_`, and
-/// so does the name of a type.
+/// The function that answers an entry: a reserved word of ours gets a trailing `_`, and so does the name of a
+/// type.
 std::string function_ident(ModelBuilder& builder, std::string_view prefix, const Text& name);
+/// The variable of something without a function, claimed in its scope. Beginning with its kind, it is neither
+/// that of another kind nor one of the functions, which begin with `call_`.
+std::string variable_ident(ModelBuilder& builder, std::string_view kind, const Text& name);
 /// Adds a handler and claims its file.
 void add_handler(ModelBuilder& builder, Handler handler, Place place);
 
-BackendUse backend_use(ModelBuilder& builder, const Backend& backend, const std::string& ident);
-/// `owner` is the name of the entry whose arguments are completed.
+/// All but its variable.
+BackendUse backend_use(ModelBuilder& builder, const Backend& backend);
+/// `owner` is the kind and name of the entry whose arguments are completed.
 std::vector<CompleterModel> completers(ModelBuilder& builder, const std::vector<CompleteEntry>& entries,
                                        const std::string& owner);
 

@@ -55,7 +55,8 @@ std::string json_or_empty(ModelBuilder& builder, const std::optional<Node>& node
   return text;
 }
 
-void fill_common(ModelBuilder& builder, const CommonEntry& from, std::string ident, Entry& to) {
+void fill_common(ModelBuilder& builder, std::string_view kind, const CommonEntry& from, std::string ident,
+                 Entry& to) {
   to.name = checked(builder, from.name);
   to.title = checked(builder, from.title);
   to.description = checked(builder, from.description);
@@ -64,8 +65,10 @@ void fill_common(ModelBuilder& builder, const CommonEntry& from, std::string ide
   to.scopes = checked(builder, from.scopes);
   if (from.timeout) to.timeout = *from.timeout;
   if (from.backend) {
-    to.backend = backend_use(builder, *from.backend, ident);
+    to.backend = backend_use(builder, *from.backend);
+    to.backend->variable = variable_ident(builder, kind, from.name);
   } else {
+    builder.functions.claim(ident, from.name.value, from.name.place);
     to.handler = ident;
   }
   to.ident = std::move(ident);
@@ -83,7 +86,12 @@ std::string function_ident(ModelBuilder& builder, std::string_view prefix, const
                fmt::format("a function of {} characters is more than a file name can hold", ident.size()))
         .helped(fmt::format("choose a name that takes at most {} characters in C++", kLongestFunction));
   }
-  builder.functions.claim(ident, name.value, name.place);
+  return ident;
+}
+
+std::string variable_ident(ModelBuilder& builder, std::string_view kind, const Text& name) {
+  std::string ident = identifier(fmt::format("{}_{}", kind, name.value));
+  builder.variables.claim(ident, name.value, name.place);
   return ident;
 }
 
@@ -92,8 +100,8 @@ void add_handler(ModelBuilder& builder, Handler handler, Place place) {
   builder.model.handlers.push_back(std::move(handler));
 }
 
-BackendUse backend_use(ModelBuilder& builder, const Backend& backend, const std::string& ident) {
-  BackendUse use{.variable = ident + "_answer"};
+BackendUse backend_use(ModelBuilder& builder, const Backend& backend) {
+  BackendUse use;
   const Variant* variant = builder.catalogue.find("backend", backend.kind.value);
   if (variant == nullptr) {
     builder.diagnostics.error("E0706", backend.kind.place,
@@ -121,6 +129,7 @@ std::vector<CompleterModel> completers(ModelBuilder& builder, const std::vector<
     }
     if (entry.handler) {
       completer.handler = function_ident(builder, "complete_" + owner, entry.argument);
+      builder.functions.claim(completer.handler, entry.argument.value, entry.argument.place);
       add_handler(builder,
                   {.kind = Handler::Kind::completion,
                    .ident = completer.handler,

@@ -43,14 +43,14 @@ CppType input_type(ModelBuilder& builder, const PromptEntry& entry) {
 void add_prompt(ModelBuilder& builder, const PromptEntry& entry) {
   PromptModel prompt;
   const std::string ident = function_ident(builder, "prompt", entry.name);
-  fill_common(builder, entry, ident, prompt);
+  fill_common(builder, "prompt", entry, ident, prompt);
   for (const PromptArgumentEntry& argument : entry.arguments) {
     prompt.arguments.push_back({.name = checked(builder, argument.name),
                                 .title = checked(builder, argument.title),
                                 .description = checked(builder, argument.description),
                                 .required = argument.required && !argument.fallback});
   }
-  prompt.completers = completers(builder, completes_of(entry), entry.name.value);
+  prompt.completers = completers(builder, completes_of(entry), "prompt_" + entry.name.value);
   if (prompt.backend) {
     prompt.defaults_json = defaults_of(entry);
   } else {

@@ -8,13 +8,13 @@ namespace mcpgen {
 void add_resource(ModelBuilder& builder, const ResourceEntry& entry) {
   ResourceModel resource;
   const std::string ident = function_ident(builder, "read", entry.name);
-  fill_common(builder, entry, ident, resource);
+  fill_common(builder, "resource", entry, ident, resource);
   resource.uri = checked(builder, entry.uri);
   resource.mime_type = checked(builder, entry.mime_type);
   resource.annotations_json = json_or_empty(builder, entry.annotations);
   resource.subscribe = entry.subscribe;
   if (entry.ttl) resource.ttl = *entry.ttl;
-  resource.completers = completers(builder, entry.completes, entry.name.value);
+  resource.completers = completers(builder, entry.completes, "read_" + entry.name.value);
   if (!resource.backend) {
     std::vector<StringField> fields;
     for (const Text& variable : entry.variables) fields.push_back({.name = variable});

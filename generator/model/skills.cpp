@@ -8,7 +8,7 @@ void add_skill(ModelBuilder& builder, const SkillEntry& entry) {
     builder.diagnostics.error("E0706", entry.path.place, "this mcpgen has no skills");
     return;
   }
-  builder.model.skills.push_back({.variable = function_ident(builder, "skill", entry.path),
+  builder.model.skills.push_back({.variable = variable_ident(builder, "skill", entry.path),
                                   .path = checked(builder, entry.path),
                                   .root = checked(builder, entry.root),
                                   .description = checked(builder, entry.description),

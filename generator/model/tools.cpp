@@ -70,7 +70,7 @@ void declare_types(ModelBuilder& builder, const ToolEntry& entry) {
 void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
   const std::string type_name = type_word(entry.name.value);
   ToolModel tool;
-  fill_common(builder, entry, function_ident(builder, "", entry.name), tool);
+  fill_common(builder, "tool", entry, function_ident(builder, "", entry.name), tool);
   builder.constants.claim(type_name, entry.name.value, entry.name.place);
   tool.schema_prefix = "k" + type_name;
   tool.annotations_json = json_or_empty(builder, entry.annotations);

@@ -328,14 +328,14 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server(State& state) {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Text test_simple_text_answer({.value = "This is a simple text response for testing."});
-  server.add_problems(test_simple_text_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_test_simple_text({.value = "This is a simple text response for testing."});
+  server.add_problems(tool_test_simple_text.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "test_simple_text",
       .description = "Answers with a text.",
       .input_schema_json = kTestSimpleTextInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .call = std::bind_front(&mcp::backend::Text::call, test_simple_text_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_test_simple_text),
       .quick = true,  // never blocks
   });
 
@@ -379,14 +379,14 @@ mcp::Server make_server(State& state) {
       .call = std::bind_front(call_test_error_handling, std::ref(state)),
   });
 
-  const mcp::backend::Text json_schema_2020_12_tool_answer({.value = "{name} of {address.city} is reached by {contactMethod}."});
-  server.add_problems(json_schema_2020_12_tool_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_json_schema_2020_12_tool({.value = "{name} of {address.city} is reached by {contactMethod}."});
+  server.add_problems(tool_json_schema_2020_12_tool.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "json_schema_2020_12_tool",
       .description = "Takes arguments that only JSON Schema can describe.",
       .input_schema_json = kJsonSchema202012ToolInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .call = std::bind_front(&mcp::backend::Text::call, json_schema_2020_12_tool_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_json_schema_2020_12_tool),
       .quick = true,  // never blocks
   });
 
@@ -541,14 +541,14 @@ mcp::Server make_server(State& state) {
       .call = std::bind_front(call_test_input_required_result_capabilities, std::ref(state)),
   });
 
-  const mcp::backend::Text greet_answer({.value = "Hello, {name}!"});
-  server.add_problems(greet_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_greet({.value = "Hello, {name}!"});
+  server.add_problems(tool_greet.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "greet",
       .description = "Greets at once.",
       .input_schema_json = kGreetInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .call = std::bind_front(&mcp::backend::Text::call, greet_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_greet),
       .quick = true,  // never blocks
   });
 
@@ -605,25 +605,25 @@ mcp::Server make_server(State& state) {
       .call = std::bind_front(call_test_tool_with_task, std::ref(state)),
   });
 
-  const mcp::backend::Text test_routed_call_answer({.value = "Routed to {region}."});
-  server.add_problems(test_routed_call_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_test_routed_call({.value = "Routed to {region}."});
+  server.add_problems(tool_test_routed_call.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "test_routed_call",
       .description = "Says where it was routed by an argument that stands in a header too.",
       .input_schema_json = kTestRoutedCallInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .call = std::bind_front(&mcp::backend::Text::call, test_routed_call_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_test_routed_call),
       .quick = true,  // never blocks
   });
 
-  const mcp::backend::Text read_static_text_answer({.value = "This is the content of the static text resource."});
-  server.add_problems(read_static_text_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text resource_static_text({.value = "This is the content of the static text resource."});
+  server.add_problems(resource_static_text.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "static-text",
       .uri = "test://static-text",
       .description = "A text that never changes.",
       .mime_type = "text/plain",
-      .read = std::bind_front(&mcp::backend::Text::read, read_static_text_answer),
+      .read = std::bind_front(&mcp::backend::Text::read, resource_static_text),
       .quick = true,  // never blocks
   });
 
@@ -635,42 +635,42 @@ mcp::Server make_server(State& state) {
       .read = std::bind_front(call_read_static_binary, std::ref(state)),
   });
 
-  const mcp::backend::Json read_template_answer({.value = R"json({"id": "{id}", "templateTest": true, "data": "Data for ID: {id}"})json"});
-  server.add_problems(read_template_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Json resource_template({.value = R"json({"id": "{id}", "templateTest": true, "data": "Data for ID: {id}"})json"});
+  server.add_problems(resource_template.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "template",
       .uri = "test://template/{id}/data",
       .description = "Data that depends on an id.",
       .mime_type = "application/json",
-      .read = std::bind_front(&mcp::backend::Json::read, read_template_answer),
+      .read = std::bind_front(&mcp::backend::Json::read, resource_template),
       .completers = {
           {.argument = "id", .values = {"123", "456"}},
       },
       .quick = true,  // never blocks
   });
 
-  const mcp::backend::Text read_watched_resource_answer({.value = "This is the content of the watched resource."});
-  server.add_problems(read_watched_resource_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text resource_watched_resource({.value = "This is the content of the watched resource."});
+  server.add_problems(resource_watched_resource.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "watched-resource",
       .uri = "test://watched-resource",
       .description = "A text that clients can watch.",
       .mime_type = "text/plain",
       .subscribe = true,
-      .read = std::bind_front(&mcp::backend::Text::read, read_watched_resource_answer),
+      .read = std::bind_front(&mcp::backend::Text::read, resource_watched_resource),
       .quick = true,  // never blocks
   });
 
-  const mcp::backend::Messages prompt_test_simple_prompt_answer({.messages = R"json([{"user": "This is a simple prompt for testing."}])json"});
-  server.add_problems(prompt_test_simple_prompt_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Messages prompt_test_simple_prompt({.messages = R"json([{"user": "This is a simple prompt for testing."}])json"});
+  server.add_problems(prompt_test_simple_prompt.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "test_simple_prompt",
       .description = "Says one sentence.",
-      .get = std::bind_front(&mcp::backend::Messages::get, prompt_test_simple_prompt_answer),
+      .get = std::bind_front(&mcp::backend::Messages::get, prompt_test_simple_prompt),
   });
 
-  const mcp::backend::Messages prompt_test_prompt_with_arguments_answer({.messages = R"json([{"user": "Prompt with arguments: arg1='{arg1}', arg2='{arg2}'"}])json"});
-  server.add_problems(prompt_test_prompt_with_arguments_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Messages prompt_test_prompt_with_arguments({.messages = R"json([{"user": "Prompt with arguments: arg1='{arg1}', arg2='{arg2}'"}])json"});
+  server.add_problems(prompt_test_prompt_with_arguments.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "test_prompt_with_arguments",
       .description = "Says a sentence with two words of yours.",
@@ -678,29 +678,29 @@ mcp::Server make_server(State& state) {
           {.name = "arg1", .description = "First word", .required = true},
           {.name = "arg2", .description = "Second word", .required = true},
       },
-      .get = std::bind_front(&mcp::backend::Messages::get, prompt_test_prompt_with_arguments_answer),
+      .get = std::bind_front(&mcp::backend::Messages::get, prompt_test_prompt_with_arguments),
       .completers = {
           {.argument = "arg1", .values = {"paris", "park", "party"}},
       },
   });
 
-  const mcp::backend::Messages prompt_test_prompt_with_embedded_resource_answer({.messages = R"json([{"user": {"resource": "{resourceUri}", "text": "Embedded resource content for testing.", "mimeType": "text/plain"}}, {"user": "Please process the embedded resource above."}])json"});
-  server.add_problems(prompt_test_prompt_with_embedded_resource_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Messages prompt_test_prompt_with_embedded_resource({.messages = R"json([{"user": {"resource": "{resourceUri}", "text": "Embedded resource content for testing.", "mimeType": "text/plain"}}, {"user": "Please process the embedded resource above."}])json"});
+  server.add_problems(prompt_test_prompt_with_embedded_resource.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "test_prompt_with_embedded_resource",
       .description = "Sends a resource along.",
       .arguments = {
           {.name = "resourceUri", .description = "Its address", .required = true},
       },
-      .get = std::bind_front(&mcp::backend::Messages::get, prompt_test_prompt_with_embedded_resource_answer),
+      .get = std::bind_front(&mcp::backend::Messages::get, prompt_test_prompt_with_embedded_resource),
   });
 
-  const mcp::backend::Messages prompt_test_prompt_with_image_answer({.messages = R"json([{"user": {"image": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4z8AAAAMBAQD3A0FDAAAAAElFTkSuQmCC"}}, {"user": "Please analyze the image above."}])json"});
-  server.add_problems(prompt_test_prompt_with_image_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Messages prompt_test_prompt_with_image({.messages = R"json([{"user": {"image": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4z8AAAAMBAQD3A0FDAAAAAElFTkSuQmCC"}}, {"user": "Please analyze the image above."}])json"});
+  server.add_problems(prompt_test_prompt_with_image.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "test_prompt_with_image",
       .description = "Sends a picture along.",
-      .get = std::bind_front(&mcp::backend::Messages::get, prompt_test_prompt_with_image_answer),
+      .get = std::bind_front(&mcp::backend::Messages::get, prompt_test_prompt_with_image),
   });
 
   server.add(mcp::Prompt{

@@ -23,26 +23,26 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Text ping_answer({.value = "pong"});
-  server.add_problems(ping_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_ping({.value = "pong"});
+  server.add_problems(tool_ping.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "ping",
       .description = "Answers.",
       .input_schema_json = kPingInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .scopes = {"ping", "all"},
-      .call = std::bind_front(&mcp::backend::Text::call, ping_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_ping),
       .quick = true,  // never blocks
   });
 
-  const mcp::backend::Text read_motd_answer({.value = "Hello."});
-  server.add_problems(read_motd_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text resource_motd({.value = "Hello."});
+  server.add_problems(resource_motd.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "motd",
       .uri = "motd://today",
       .description = "The message of the day.",
       .scopes = {"all"},
-      .read = std::bind_front(&mcp::backend::Text::read, read_motd_answer),
+      .read = std::bind_front(&mcp::backend::Text::read, resource_motd),
       .quick = true,  // never blocks
   });
 

@@ -28,27 +28,27 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Text ping_answer({.value = "pong"});
-  server.add_problems(ping_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_ping({.value = "pong"});
+  server.add_problems(tool_ping.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "ping",
       .description = "Answers.",
       .input_schema_json = kPingInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .scopes = {"ping"},
-      .call = std::bind_front(&mcp::backend::Text::call, ping_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_ping),
       .quick = true,  // never blocks
   });
 
-  const mcp::backend::Text hello_answer({.value = "hello"});
-  server.add_problems(hello_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_hello({.value = "hello"});
+  server.add_problems(tool_hello.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "hello",
       .description = "Greets everybody.",
       .input_schema_json = kHelloInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .open = true,
-      .call = std::bind_front(&mcp::backend::Text::call, hello_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_hello),
       .quick = true,  // never blocks
   });
 

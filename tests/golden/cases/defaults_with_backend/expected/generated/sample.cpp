@@ -25,8 +25,8 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Json greet_answer({.value = R"json({"message": "{greeting}, {name}{closing}"})json"});
-  server.add_problems(greet_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Json tool_greet({.value = R"json({"message": "{greeting}, {name}{closing}"})json"});
+  server.add_problems(tool_greet.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "greet",
       .description = "Greet a person by name.",
@@ -34,7 +34,7 @@ mcp::Server make_server() {
       .output_schema_json = kGreetOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .check_output = true,
-      .call = std::bind_front(&mcp::backend::Json::call, greet_answer),
+      .call = std::bind_front(&mcp::backend::Json::call, tool_greet),
       .quick = true,  // never blocks
   });
 

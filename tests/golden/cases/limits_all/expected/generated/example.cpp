@@ -24,14 +24,14 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo, {.message_bytes = 1048576, .json_depth = 32, .json_values = 5000, .batch = 8, .concurrency = 8, .concurrency_each = 4, .queue = 16, .streams = 100, .streams_each = 5, .subscriptions = 50, .tasks = 20, .rate = {.count = 120, .every = std::chrono::milliseconds(60000)}, .timeout = std::chrono::milliseconds(20000), .grace = std::chrono::milliseconds(5000)});
 
-  const mcp::backend::Text ping_answer({.value = "pong"});
-  server.add_problems(ping_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_ping({.value = "pong"});
+  server.add_problems(tool_ping.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "ping",
       .description = "Answers.",
       .input_schema_json = kPingInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .call = std::bind_front(&mcp::backend::Text::call, ping_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_ping),
       .quick = true,  // never blocks
   });
 

@@ -16,8 +16,8 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Messages prompt_triage_answer({.messages = R"json([{"user": "Read orders://{order} and draft a {tone} answer."}, {"assistant": "I will."}])json"});
-  server.add_problems(prompt_triage_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Messages prompt_triage({.messages = R"json([{"user": "Read orders://{order} and draft a {tone} answer."}, {"assistant": "I will."}])json"});
+  server.add_problems(prompt_triage.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Prompt{
       .name = "triage",
       .description = "Triage a complaint about an order.",
@@ -25,7 +25,7 @@ mcp::Server make_server() {
           {.name = "order", .description = "Order number", .required = true},
           {.name = "tone"},
       },
-      .get = mcp::with_defaults(R"json({"tone": "friendly"})json", std::bind_front(&mcp::backend::Messages::get, prompt_triage_answer)),
+      .get = mcp::with_defaults(R"json({"tone": "friendly"})json", std::bind_front(&mcp::backend::Messages::get, prompt_triage)),
       .completers = {
           {.argument = "tone", .values = {"formal", "friendly"}},
       },

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include <mcp/backend/text/text.h>
 #include <mcp/core/codec.h>
 
 namespace sample {
@@ -51,6 +52,12 @@ constexpr std::string_view kAssertInputSchema = R"json({"type": "object", "addit
 
 constexpr std::string_view kEOFInputSchema = R"json({"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"], "additionalProperties": false})json";
 
+constexpr std::string_view kCallFooInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
+constexpr std::string_view kFooAnswerInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
+constexpr std::string_view kReadMottoInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
 mcp::Result<mcp::ToolAnswer> call_delete_(State& state, const mcp::Json& arguments, mcp::Context& context) {
   DeleteInput input;
   read(arguments, input);
@@ -79,8 +86,20 @@ mcp::Result<mcp::ToolAnswer> call_EOF_(State& state, const mcp::Json& arguments,
   return mcp::ToolAnswer{.content = *std::move(content)};
 }
 
-mcp::Result<mcp::Completion> call_complete_class_default(State& state, std::string_view prefix, const mcp::Json& arguments, mcp::Context& context) {
-  return Handlers{state}.complete_class_default(mcp::complete_input(prefix, arguments), context);
+mcp::Result<mcp::ToolAnswer> call_foo_answer(State& state, const mcp::Json&, mcp::Context& context) {
+  mcp::Result<mcp::Content> content = Handlers{state}.foo_answer({}, context);
+  if (!content) return content.error();
+  return mcp::ToolAnswer{.content = *std::move(content)};
+}
+
+mcp::Result<mcp::ToolAnswer> call_read_motto(State& state, const mcp::Json&, mcp::Context& context) {
+  mcp::Result<mcp::Content> content = Handlers{state}.read_motto({}, context);
+  if (!content) return content.error();
+  return mcp::ToolAnswer{.content = *std::move(content)};
+}
+
+mcp::Result<mcp::Completion> call_complete_read_class_default(State& state, std::string_view prefix, const mcp::Json& arguments, mcp::Context& context) {
+  return Handlers{state}.complete_read_class_default(mcp::complete_input(prefix, arguments), context);
 }
 
 mcp::Result<mcp::Contents> call_read_class(State& state, const mcp::Json& arguments, mcp::Context& context) {
@@ -89,8 +108,8 @@ mcp::Result<mcp::Contents> call_read_class(State& state, const mcp::Json& argume
   return Handlers{state}.read_class(input, context);
 }
 
-mcp::Result<mcp::Completion> call_complete_new_class(State& state, std::string_view prefix, const mcp::Json& arguments, mcp::Context& context) {
-  return Handlers{state}.complete_new_class(mcp::complete_input(prefix, arguments), context);
+mcp::Result<mcp::Completion> call_complete_prompt_new_class(State& state, std::string_view prefix, const mcp::Json& arguments, mcp::Context& context) {
+  return Handlers{state}.complete_prompt_new_class(mcp::complete_input(prefix, arguments), context);
 }
 
 mcp::Result<mcp::Messages> call_prompt_new(State& state, const mcp::Json& arguments, mcp::Context& context) {
@@ -143,13 +162,51 @@ mcp::Server make_server(State& state) {
       .call = std::bind_front(call_EOF_, std::ref(state)),
   });
 
+  const mcp::backend::Text tool_call_foo({.value = "foo"});
+  server.add_problems(tool_call_foo.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Tool{
+      .name = "call_foo",
+      .description = "A tool named as the function of another.",
+      .input_schema_json = kCallFooInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(&mcp::backend::Text::call, tool_call_foo),
+      .quick = true,  // never blocks
+  });
+
+  server.add(mcp::Tool{
+      .name = "foo_answer",
+      .description = "A tool named as the variable of another.",
+      .input_schema_json = kFooAnswerInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(call_foo_answer, std::ref(state)),
+  });
+
+  server.add(mcp::Tool{
+      .name = "read_motto",
+      .description = "A tool named as the function of a resource that has none.",
+      .input_schema_json = kReadMottoInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(call_read_motto, std::ref(state)),
+  });
+
+  const mcp::backend::Text resource_motto({.value = "Festina lente."});
+  server.add_problems(resource_motto.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Resource{
+      .name = "motto",
+      .uri = "house://motto",
+      .description = "The motto of the house.",
+      .mime_type = "text/plain",
+      .read = std::bind_front(&mcp::backend::Text::read, resource_motto),
+      .quick = true,  // never blocks
+  });
+
   server.add(mcp::Resource{
       .name = "class",
       .uri = "classes://{default}",
       .description = "A class.",
       .read = std::bind_front(call_read_class, std::ref(state)),
       .completers = {
-          {.argument = "default", .complete = std::bind_front(call_complete_class_default, std::ref(state))},
+          {.argument = "default", .complete = std::bind_front(call_complete_read_class_default, std::ref(state))},
       },
   });
 
@@ -161,7 +218,7 @@ mcp::Server make_server(State& state) {
       },
       .get = std::bind_front(call_prompt_new, std::ref(state)),
       .completers = {
-          {.argument = "class", .complete = std::bind_front(call_complete_new_class, std::ref(state))},
+          {.argument = "class", .complete = std::bind_front(call_complete_prompt_new_class, std::ref(state))},
       },
   });
 

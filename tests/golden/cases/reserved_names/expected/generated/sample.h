@@ -45,6 +45,12 @@ struct EOFInput {
   std::string text;
 };
 
+/// Arguments of the `foo_answer` tool.
+struct FooAnswerInput {};
+
+/// Arguments of the `read_motto` tool.
+struct ReadMottoInput {};
+
 /// Variables in the URI of the `class` resource.
 struct ReadClassInput {
   std::string default_;
@@ -72,14 +78,20 @@ struct Handlers {
   /// A tool named as a macro, with arguments.
   mcp::Result<mcp::Content> EOF_(const EOFInput&, mcp::Context&);  // mcpgen stub EOF_
 
+  /// A tool named as the variable of another.
+  mcp::Result<mcp::Content> foo_answer(const FooAnswerInput&, mcp::Context&);  // mcpgen stub foo_answer
+
+  /// A tool named as the function of a resource that has none.
+  mcp::Result<mcp::Content> read_motto(const ReadMottoInput&, mcp::Context&);  // mcpgen stub read_motto
+
   /// Values of `default` that begin with what was typed so far.
-  mcp::Result<mcp::Completion> complete_class_default(const mcp::CompleteInput&, mcp::Context&);  // mcpgen stub complete_class_default
+  mcp::Result<mcp::Completion> complete_read_class_default(const mcp::CompleteInput&, mcp::Context&);  // mcpgen stub complete_read_class_default
 
   /// A class.
   mcp::Result<mcp::Contents> read_class(const ReadClassInput&, mcp::Context&);  // mcpgen stub read_class
 
   /// Values of `class` that begin with what was typed so far.
-  mcp::Result<mcp::Completion> complete_new_class(const mcp::CompleteInput&, mcp::Context&);  // mcpgen stub complete_new_class
+  mcp::Result<mcp::Completion> complete_prompt_new_class(const mcp::CompleteInput&, mcp::Context&);  // mcpgen stub complete_prompt_new_class
 
   /// Write a new class.
   mcp::Result<mcp::Messages> prompt_new(const PromptNewInput&, mcp::Context&);  // mcpgen stub prompt_new

@@ -15,14 +15,14 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Dir read_docs_answer({.root = "manual", .uri = "docs://{+path}"});
-  server.add_problems(read_docs_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Dir resource_docs({.root = "manual", .uri = "docs://{+path}"});
+  server.add_problems(resource_docs.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "docs",
       .uri = "docs://{+path}",
       .description = "The manual.",
-      .read = std::bind_front(&mcp::backend::Dir::read, read_docs_answer),
-      .list = std::bind_front(&mcp::backend::Dir::list, read_docs_answer),
+      .read = std::bind_front(&mcp::backend::Dir::read, resource_docs),
+      .list = std::bind_front(&mcp::backend::Dir::list, resource_docs),
   });
 
   return server;

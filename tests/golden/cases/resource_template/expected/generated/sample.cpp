@@ -17,8 +17,8 @@ static void read(const mcp::Json& json, ReadOrderInput& value) {
 
 namespace {
 
-mcp::Result<mcp::Completion> call_complete_order_id(State& state, std::string_view prefix, const mcp::Json& arguments, mcp::Context& context) {
-  return Handlers{state}.complete_order_id(mcp::complete_input(prefix, arguments), context);
+mcp::Result<mcp::Completion> call_complete_read_order_id(State& state, std::string_view prefix, const mcp::Json& arguments, mcp::Context& context) {
+  return Handlers{state}.complete_read_order_id(mcp::complete_input(prefix, arguments), context);
 }
 
 mcp::Result<mcp::Contents> call_read_order(State& state, const mcp::Json& arguments, mcp::Context& context) {
@@ -45,7 +45,7 @@ mcp::Server make_server(State& state) {
       .read = std::bind_front(call_read_order, std::ref(state)),
       .completers = {
           {.argument = "region", .values = {"north", "south"}},
-          {.argument = "id", .complete = std::bind_front(call_complete_order_id, std::ref(state))},
+          {.argument = "id", .complete = std::bind_front(call_complete_read_order_id, std::ref(state))},
       },
   });
 

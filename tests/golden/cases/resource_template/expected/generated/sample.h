@@ -28,7 +28,7 @@ struct Handlers {
   State& state;
 
   /// Values of `id` that begin with what was typed so far.
-  mcp::Result<mcp::Completion> complete_order_id(const mcp::CompleteInput&, mcp::Context&);  // mcpgen stub complete_order_id
+  mcp::Result<mcp::Completion> complete_read_order_id(const mcp::CompleteInput&, mcp::Context&);  // mcpgen stub complete_read_order_id
 
   /// An order as JSON.
   mcp::Result<mcp::Contents> read_order(const ReadOrderInput&, mcp::Context&);  // mcpgen stub read_order

@@ -4,5 +4,5 @@ set(MCPGEN_SERVER_COMPONENTS core transport_stdio)
 set(MCPGEN_SERVER_MAIN main.cpp)
 set(MCPGEN_SERVER_SOURCES sample.cpp)
 set(MCPGEN_SERVER_HANDLERS
-  complete_order_id.cpp
+  complete_read_order_id.cpp
   read_order.cpp)

@@ -15,14 +15,14 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Text read_motto_answer({.value = "Festina lente."});
-  server.add_problems(read_motto_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text resource_motto({.value = "Festina lente."});
+  server.add_problems(resource_motto.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Resource{
       .name = "motto",
       .uri = "house://motto",
       .description = "The motto of the house.",
       .mime_type = "text/plain",
-      .read = std::bind_front(&mcp::backend::Text::read, read_motto_answer),
+      .read = std::bind_front(&mcp::backend::Text::read, resource_motto),
       .quick = true,  // never blocks
   });
 

@@ -2,10 +2,19 @@
 #include "sample.h"
 
 #include <functional>
+#include <string_view>
 
 #include <mcp/backend/skill/skill.h>
+#include <mcp/backend/text/text.h>
 
 namespace sample {
+
+namespace {
+
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
+constexpr std::string_view kSkillXInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
+}  // namespace
 
 const mcp::ServerInfo kInfo{
     .name = "sample",
@@ -14,6 +23,31 @@ const mcp::ServerInfo kInfo{
 
 mcp::Server make_server() {
   mcp::Server server(kInfo);
+
+  const mcp::backend::Text tool_skill_x({.value = "x"});
+  server.add_problems(tool_skill_x.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Tool{
+      .name = "skill_x",
+      .description = "A tool whose name could be a skill's.",
+      .input_schema_json = kSkillXInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(&mcp::backend::Text::call, tool_skill_x),
+      .quick = true,  // never blocks
+  });
+
+  const mcp::backend::Skill skill_x_answer({
+      .root = "skills/x-answer",
+      .front_matter_sha256 = "b4e3f7628abfaf34a56a6e66156fe08996e4b86f26ac33986fbd6df09af7b1d7",
+  });
+  server.add_problems(skill_x_answer.problems());
+  server.add(mcp::Skill{
+      .path = "x-answer",
+      .description = "Says what x is.",
+      .front_matter_json = R"json({"name": "x-answer", "description": "Says what x is."})json",
+      .read = std::bind_front(&mcp::backend::Skill::read, skill_x_answer),
+      .list = std::bind_front(&mcp::backend::Skill::list, skill_x_answer),
+      .digests = std::bind_front(&mcp::backend::Skill::digests, skill_x_answer),
+  });
 
   const mcp::backend::Skill skill_git_workflow({
       .root = "skills/git-workflow",

@@ -24,14 +24,14 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Text forget_answer({.value = "{id} is forgotten."});
-  server.add_problems(forget_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_forget({.value = "{id} is forgotten."});
+  server.add_problems(tool_forget.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "forget",
       .description = "Forget an order.",
       .input_schema_json = kForgetInputSchema,
       .annotations_json = R"json({"destructiveHint": true})json",
-      .call = mcp::confirmed("Forget order {id}?", std::bind_front(&mcp::backend::Text::call, forget_answer)),
+      .call = mcp::confirmed("Forget order {id}?", std::bind_front(&mcp::backend::Text::call, tool_forget)),
   });
 
   return server;

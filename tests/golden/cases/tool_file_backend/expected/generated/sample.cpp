@@ -23,14 +23,14 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::File page_answer({.path = "{name}.md", .root = "manual"});
-  server.add_problems(page_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::File tool_page({.path = "{name}.md", .root = "manual"});
+  server.add_problems(tool_page.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "page",
       .description = "One page of the manual.",
       .input_schema_json = kPageInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .call = std::bind_front(&mcp::backend::File::call, page_answer),
+      .call = std::bind_front(&mcp::backend::File::call, tool_page),
   });
 
   return server;

@@ -23,14 +23,14 @@ const mcp::ServerInfo kInfo{
 mcp::Server make_server() {
   mcp::Server server(kInfo);
 
-  const mcp::backend::Text motto_answer({.value = "Festina lente."});
-  server.add_problems(motto_answer.problems());  // such as an unset ${VARIABLE}
+  const mcp::backend::Text tool_motto({.value = "Festina lente."});
+  server.add_problems(tool_motto.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "motto",
       .description = "The motto of the house.",
       .input_schema_json = kMottoInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .call = std::bind_front(&mcp::backend::Text::call, motto_answer),
+      .call = std::bind_front(&mcp::backend::Text::call, tool_motto),
       .quick = true,  // never blocks
   });
 
