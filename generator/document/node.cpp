@@ -29,6 +29,10 @@ const Node* Node::find(std::string_view key) const {
 
 Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
 
+void Node::take_as_text() {
+  if (is(Kind::boolean) || is(Kind::integer) || is(Kind::number)) kind = Kind::string;
+}
+
 Node Node::make_string(std::string text, Place at) {
   Node node = make(Kind::string, std::move(text), at);
   node.quoted = true;

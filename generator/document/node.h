@@ -40,6 +40,9 @@ struct Node {
   Node* find(std::string_view key);
   const Member* member(std::string_view key) const;
 
+  /// A number or boolean becomes the text that it is written as.
+  void take_as_text();
+
   /// Nodes made by mcpgen (expanded shorthand): `at` is the text they stand for.
   static Node make_string(std::string text, Place at);
   static Node make_integer(std::int64_t value, Place at);

@@ -13,6 +13,7 @@
 
 #include "manifest/json_node.h"
 #include "manifest/schema_keywords.h"
+#include "manifest/shape_match.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -32,6 +33,17 @@ struct Bounds {
 constexpr std::array kBounds{Bounds{"minimum", "maximum"}, Bounds{"minLength", "maxLength"},
                              Bounds{"minItems", "maxItems"}, Bounds{"minProperties", "maxProperties"},
                              Bounds{"minContains", "maxContains"}};
+
+/// What clients are told and nothing is checked by.
+struct Annotation {
+  std::string_view keyword;
+  Node::Kind kind;
+};
+constexpr std::array kAnnotations{
+    Annotation{"title", Node::Kind::string},       Annotation{"description", Node::Kind::string},
+    Annotation{"$comment", Node::Kind::string},    Annotation{"examples", Node::Kind::list},
+    Annotation{"deprecated", Node::Kind::boolean}, Annotation{"readOnly", Node::Kind::boolean},
+    Annotation{"writeOnly", Node::Kind::boolean}};
 
 /// References to named types become references to documents of their own.
 void move_references(Node& schema) {
@@ -80,6 +92,7 @@ struct SchemaChecker::Impl {
       check_references(part);
       check_type_names(part);
       check_bounds(part);
+      check_annotations(part);
     });
     return diagnostics.all().size() == findings && compile(schema);
   }
@@ -182,6 +195,17 @@ struct SchemaChecker::Impl {
                  fmt::format("`{}` {} is above `{}` {}", bounds.low, low->text, bounds.high, high->text))
           .labelled("no value can satisfy this")
           .helped("swap the two");
+    }
+  }
+
+  void check_annotations(const Node& part) {
+    for (const auto& [keyword, kind] : kAnnotations) {
+      const Node* value = part.find(keyword);
+      if (!value || value->is(kind)) continue;
+      const std::string_view expected = kind_name(kind);
+      diagnostics.error("E0203", value->place, fmt::format("`{}` of a schema must be {}", keyword, expected))
+          .labelled(fmt::format("this is {}", kind_name(value->kind)))
+          .helped(fmt::format("write {} here", expected));
     }
   }
 

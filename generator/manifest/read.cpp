@@ -62,7 +62,7 @@ struct Content {
   std::vector<VariableUse> variables{};
 };
 
-Content read_root(const Node& root, const nlohmann::ordered_json& schema, const Catalogue& catalogue,
+Content read_root(Node& root, const nlohmann::ordered_json& schema, const Catalogue& catalogue,
                   SkillFolders& skill_folders, Diagnostics& diagnostics) {
   const FaultyNodes faulty = check_shape(root, schema, diagnostics);
   // Where `types` is no map, every use of a type would be a fault.
@@ -102,12 +102,13 @@ std::optional<Manifest> read_manifest(const Document& document, const Catalogue&
   const nlohmann::ordered_json& schema = schema_for(catalogue, own);
   const std::string file = document.files.empty() ? std::string() : document.files.front();
   SkillFolders skill_folders(file, sources);
-  Content content = read_root(document.root, schema, catalogue, skill_folders, diagnostics);
+  Node root = document.root;
+  Content content = read_root(root, schema, catalogue, skill_folders, diagnostics);
   for (const Member& profile : document.profiles) {
     check_profile(document.root, profile, schema, catalogue, skill_folders, diagnostics);
   }
   // Advice on what is left of a faulty manifest would mislead.
-  if (content.sound) lint(document.root, content.manifest, content.variables, diagnostics);
+  if (content.sound) lint(root, content.manifest, content.variables, diagnostics);
   if (diagnostics.count(Severity::error) != errors) return std::nullopt;
   content.manifest.file = file;
   return std::move(content.manifest);

@@ -66,6 +66,13 @@ const Member* keyword_of_arguments(const Node& map) {
 }
 
 class ShapeReader {
+void take_texts(Node& schema) {
+  for (const std::string_view key : {"title", "description", "$comment"}) {
+    if (Node* text = schema.find(key)) text->take_as_text();
+  }
+  change_inner_schemas(schema, take_texts);
+}
+
  public:
   ShapeReader(Objects objects, Diagnostics& diagnostics) : objects_(objects), diagnostics_(diagnostics) {}
 
@@ -207,7 +214,14 @@ class ShapeReader {
 }  // namespace
 
 std::optional<Node> read_shape(const Node& written, Objects objects, Diagnostics& diagnostics) {
-  return ShapeReader(objects, diagnostics).read(written);
+  std::optional<Node> schema = ShapeReader(objects, diagnostics).read(written);
+  if (schema) take_texts(*schema);
+  return schema;
+}
+
+Node read_json_schema(Node written) {
+  take_texts(written);
+  return written;
 }
 
 }  // namespace mcpgen

@@ -34,6 +34,23 @@ TEST_CASE("a named type as the input is as if it stood there") {
         R"("additionalProperties":false})");
 }
 
+TEST_CASE("a number serves as a title or description of a schema, other annotations are what they are") {
+  const auto schema = [](const std::string& property) {
+    return Read(
+        head("tools: { t: { inputSchema: { type: object, properties: { a: " + property + " } } } }\n"));
+  };
+  const Read taken = schema("{ items: { description: 2024, title: true, $comment: 1.10 } }");
+  CHECK(taken.errors() == "");
+  REQUIRE(taken.manifest);
+  CHECK(json(*taken.manifest->tools[0].input.find("properties")->find("a")) ==
+        R"({"items":{"description":"2024","title":"true","$comment":"1.10"}})");
+  for (const char* faulty :
+       {"{ examples: 5 }", "{ deprecated: 'yes' }", "{ description: [a] }", "{ title: }"}) {
+    CAPTURE(faulty);
+    CHECK_THAT(schema(faulty).errors(), tst::StartsWith("E0203 "));
+  }
+}
+
 TEST_CASE("JSON Schema may be pasted where shorthand stands") {
   const auto taken = [](const std::string& schema) {
     INFO(schema);

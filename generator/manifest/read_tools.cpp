@@ -91,7 +91,7 @@ class ToolReader {
     const Node* shape = node.find("input");
     const Node none = Node::make_map(entry.name.place);
     if (shape && shape->is_null()) return std::nullopt;
-    std::optional<Node> input = schema ? named_type(*schema) : read_arguments(shape ? *shape : none);
+    std::optional<Node> input = schema ? named_type(read_json_schema(*schema)) : read_arguments(shape ? *shape : none);
     if (!input) return std::nullopt;
     const Node* type = input->find("type");
     if (!type || type->text != "object") {
@@ -117,9 +117,9 @@ class ToolReader {
     return input;
   }
 
-  const Node& named_type(const Node& schema) const {
+  Node named_type(Node schema) const {
     const TypeEntry* type = type_named_by(schema);
-    return type ? type->schema : schema;
+    return type ? type->schema : std::move(schema);
   }
 
   /// What `schema` refers to when it is nothing but a reference to a type.
@@ -134,7 +134,7 @@ class ToolReader {
 
   std::optional<Node> read_output(const Node& node) {
     if (!check_exclusive(node, "output", "outputSchema")) return std::nullopt;
-    if (const Node* schema = node.find("outputSchema")) return *schema;
+    if (const Node* schema = node.find("outputSchema")) return read_json_schema(*schema);
     const Node* shape = node.find("output");
     return shape ? read_shape(*shape, Objects::open, reading_.diagnostics) : std::nullopt;
   }

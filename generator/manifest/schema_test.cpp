@@ -31,7 +31,7 @@ TEST_CASE("every variant.yaml satisfies the schema of variants") {
   for (const mcpgen::EmbeddedFile& file : mcpgen::variant_files()) {
     mcpgen::Sources sources;
     mcpgen::Diagnostics diagnostics;
-    const auto root =
+    auto root =
         mcpgen::read_document(sources.add(std::string(file.path), std::string(file.text)), diagnostics);
     REQUIRE(root);
     mcpgen::check_shape(*root, schema, diagnostics);
@@ -44,7 +44,7 @@ TEST_CASE("every variant.yaml satisfies the schema of variants") {
 TEST_CASE("a variant with a slip in it would be found") {
   mcpgen::Sources sources;
   mcpgen::Diagnostics diagnostics;
-  const auto root =
+  auto root =
       mcpgen::read_document(sources.add("variant.yaml", "summary: X.\nanswer: content\n"), diagnostics);
   mcpgen::check_shape(*root, mcpgen::variant_schema(), diagnostics);
   CHECK(diagnostics.count(mcpgen::Severity::error) == 1);

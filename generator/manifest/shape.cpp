@@ -63,7 +63,7 @@ class ShapeCheck {
  public:
   ShapeCheck(const Json& root, Diagnostics& diagnostics) : root_(root), diagnostics_(diagnostics) {}
 
-  void check(const Node& node, const Json& schema, const Subject& subject) {
+  void check(Node& node, const Json& schema, const Subject& subject) {
     const std::size_t findings = diagnostics_.all().size();
     check_node(node, schema, subject);
     if (diagnostics_.all().size() != findings) faulty_.insert(&node);
@@ -72,7 +72,7 @@ class ShapeCheck {
   FaultyNodes faulty() && { return std::move(faulty_); }
 
  private:
-  void check_node(const Node& node, const Json& schema, const Subject& subject) {
+  void check_node(Node& node, const Json& schema, const Subject& subject) {
     if (!schema.is_object()) return;
     if (const auto reference = schema.find("$ref"); reference != schema.end()) {
       check(node, resolve(*reference), subject);
@@ -94,9 +94,13 @@ class ShapeCheck {
     return root_.at(Json::json_pointer(reference.get<std::string>().substr(1)));
   }
 
-  bool check_type(const Node& node, const Json& schema, const Subject& subject) {
+  bool check_type(Node& node, const Json& schema, const Subject& subject) {
     const auto type = schema.find("type");
-    if (type == schema.end() || has_type(node, *type)) return true;
+    if (type == schema.end()) return true;
+    if (has_type(node, *type)) {
+      if (is_text_alone(node, *type)) node.take_as_text();
+      return true;
+    }
     const std::string expected = type_names(*type);
     if (node.is_null()) {
       diagnostics_.error("E0203", node.place, describe(subject, noun_of(schema)) + " is empty")
@@ -191,12 +195,12 @@ class ShapeCheck {
         .helped(fmt::format("choose at most {}", most));
   }
 
-  void check_list(const Node& list, const Json& schema, const Subject& subject) {
+  void check_list(Node& list, const Json& schema, const Subject& subject) {
     check_count(list, list.items.size(), schema, "Items", "items", subject);
     if (schema.value("uniqueItems", false)) check_unique(list, subject);
     const auto items = schema.find("items");
     if (items == schema.end()) return;
-    for (const Node& item : list.items) check(item, *items, {Subject::Role::item, subject.key});
+    for (Node& item : list.items) check(item, *items, {Subject::Role::item, subject.key});
   }
 
   void check_unique(const Node& list, const Subject& subject) {
@@ -228,13 +232,13 @@ class ShapeCheck {
     }
   }
 
-  void check_map(const Node& map, const Json& schema, const Subject& subject) {
+  void check_map(Node& map, const Json& schema, const Subject& subject) {
     check_required(map, schema, subject);
     check_count(map, map.members.size(), schema, "Properties", "keys", subject);
     const auto names = schema.find("propertyNames");
     const auto properties = schema.find("properties");
     const auto others = schema.find("additionalProperties");
-    for (const Member& member : map.members) {
+    for (Member& member : map.members) {
       if (names != schema.end()) check_named(member.key, member.key_place, *names);
       if (properties != schema.end() && properties->contains(member.key)) {
         check(member.value, (*properties)[member.key], {Subject::Role::section, member.key});
@@ -280,7 +284,7 @@ class ShapeCheck {
 
 }  // namespace
 
-FaultyNodes check_shape(const Node& root, const Json& schema, Diagnostics& diagnostics) {
+FaultyNodes check_shape(Node& root, const Json& schema, Diagnostics& diagnostics) {
   ShapeCheck check(schema, diagnostics);
   check.check(root, schema, {});
   return std::move(check).faulty();

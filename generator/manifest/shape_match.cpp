@@ -52,6 +52,11 @@ bool has_type(const Node& node, const Json& type) {
                      [&](const Json& one) { return has_one_type(node, word(one)); });
 }
 
+bool is_text_alone(const Node& node, const Json& type) {
+  const auto is_other = [&](const Json& one) { return one != "string" && has_one_type(node, word(one)); };
+  return type.is_string() ? type == "string" : std::none_of(type.begin(), type.end(), is_other);
+}
+
 bool is_value(const Node& node, const Json& value) {
   if (value.is_boolean()) return node.is(Node::Kind::boolean) && node.boolean == value.get<bool>();
   if (value.is_number_integer()) {

@@ -12,6 +12,9 @@ namespace mcpgen {
 /// True when `node` is of JSON Schema type `type`, a name or a list of names.
 bool has_type(const Node& node, const nlohmann::ordered_json& type);
 
+/// True when `node`, which is of type `type`, is no other than a string there.
+bool is_text_alone(const Node& node, const nlohmann::ordered_json& type);
+
 /// True when `node` is the scalar `value`.
 bool is_value(const Node& node, const nlohmann::ordered_json& value);
 

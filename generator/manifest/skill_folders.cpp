@@ -50,7 +50,8 @@ std::optional<Node> read_front_matter(const SourceFile& source, Diagnostics& dia
   std::optional<Node> root = read_document(source, diagnostics);
   if (!root) return {};
   static const nlohmann::ordered_json schema = skill_schema();
-  if (!check_shape(*root, schema, diagnostics).empty()) return {};
+  Node taken_as_text = *root;  // clients read what is written
+  if (!check_shape(taken_as_text, schema, diagnostics).empty()) return {};
   for (const char* key : {"name", "description"}) check_is_text(*root, key, diagnostics);
   if (diagnostics.has_errors()) return {};
   return root;

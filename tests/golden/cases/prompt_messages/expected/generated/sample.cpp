@@ -31,6 +31,14 @@ mcp::Server make_server() {
       },
   });
 
+  const mcp::backend::Messages prompt_count({.messages = R"json([{"user": "5"}, {"assistant": {"text": "6"}}])json"});
+  server.add_problems(prompt_count.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Prompt{
+      .name = "count",
+      .description = "Count on.",
+      .get = std::bind_front(&mcp::backend::Messages::get, prompt_count),
+  });
+
   return server;
 }
 

@@ -18,6 +18,7 @@ static void read(const mcp::Json& json, LocateInputPoint& value) {
 static void read(const mcp::Json& json, LocateInput& value) {
   mcp::read_member(json, "from", value.from);
   mcp::read_member(json, "to", value.to);
+  mcp::read_member(json, "since", value.since);
 }
 
 static void write(mcp::JsonWriter& writer, const LocateOutput& value) {
@@ -30,7 +31,7 @@ namespace {
 
 // Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
 // is set below.
-constexpr std::string_view kLocateInputSchema = R"json({"type": "object", "properties": {"from": {"$ref": "#/$defs/point"}, "to": {"$ref": "#/$defs/point"}}, "required": ["from"], "$defs": {"point": {"type": "object", "properties": {"lat": {"type": "number"}, "lon": {"type": "number"}}, "required": ["lat", "lon"]}}})json";
+constexpr std::string_view kLocateInputSchema = R"json({"type": "object", "properties": {"from": {"$ref": "#/$defs/point"}, "to": {"$ref": "#/$defs/point"}, "since": {"type": "integer", "title": "true", "description": "2024", "examples": [5]}}, "required": ["from"], "$defs": {"point": {"type": "object", "properties": {"lat": {"type": "number"}, "lon": {"type": "number"}}, "required": ["lat", "lon"]}}})json";
 constexpr std::string_view kLocateOutputSchema = R"json({"type": "object", "properties": {"metres": {"type": "number", "minimum": 0}}, "required": ["metres"]})json";
 
 mcp::Result<mcp::ToolAnswer> call_locate(State& state, const mcp::Json& arguments, mcp::Context& context) {
@@ -57,6 +58,7 @@ mcp::Server make_server(State& state) {
       .input_schema_json = kLocateInputSchema,
       .output_schema_json = kLocateOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
+      .int64_arguments = true,
       .check_output = true,
       .call = std::bind_front(call_locate, std::ref(state)),
   });

@@ -13,6 +13,8 @@ namespace {
 // Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kPageInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string", "description": "Name of the page"}}, "required": ["name"], "additionalProperties": false})json";
 
+constexpr std::string_view kYearInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
 }  // namespace
 
 const mcp::ServerInfo kInfo{
@@ -31,6 +33,16 @@ mcp::Server make_server() {
       .input_schema_json = kPageInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(&mcp::backend::File::call, tool_page),
+  });
+
+  const mcp::backend::File tool_year({.path = "12", .root = "2024"});
+  server.add_problems(tool_year.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Tool{
+      .name = "year",
+      .description = "The manual of a year.",
+      .input_schema_json = kYearInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(&mcp::backend::File::call, tool_year),
   });
 
   return server;

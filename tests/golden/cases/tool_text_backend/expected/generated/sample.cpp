@@ -13,6 +13,10 @@ namespace {
 // Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kMottoInputSchema = R"json({"type": "object", "additionalProperties": false})json";
 
+constexpr std::string_view kAnswerInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
+constexpr std::string_view kAgreedInputSchema = R"json({"type": "object", "additionalProperties": false})json";
+
 }  // namespace
 
 const mcp::ServerInfo kInfo{
@@ -31,6 +35,28 @@ mcp::Server make_server() {
       .input_schema_json = kMottoInputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
       .call = std::bind_front(&mcp::backend::Text::call, tool_motto),
+      .quick = true,  // never blocks
+  });
+
+  const mcp::backend::Text tool_answer({.value = "1.10"});
+  server.add_problems(tool_answer.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Tool{
+      .name = "answer",
+      .description = "A number is taken as it is written.",
+      .input_schema_json = kAnswerInputSchema,
+      .annotations_json = R"json({"title": "1.10", "readOnlyHint": true})json",
+      .call = std::bind_front(&mcp::backend::Text::call, tool_answer),
+      .quick = true,  // never blocks
+  });
+
+  const mcp::backend::Text tool_agreed({.value = "true"});
+  server.add_problems(tool_agreed.problems());  // such as an unset ${VARIABLE}
+  server.add(mcp::Tool{
+      .name = "agreed",
+      .description = "So is a truth.",
+      .input_schema_json = kAgreedInputSchema,
+      .annotations_json = R"json({"readOnlyHint": true})json",
+      .call = std::bind_front(&mcp::backend::Text::call, tool_agreed),
       .quick = true,  // never blocks
   });
 
