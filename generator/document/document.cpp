@@ -85,6 +85,7 @@ std::optional<Document> load_document(const DocumentRequest& request, Sources& s
   FileLoader loader(sources, diagnostics, limits);
   std::optional<Node> root = loader.load(request.manifest, {});
   bool complete = root.has_value();
+  const bool asks = complete && asks_who_calls(*root);
   for (const std::string& path : request.overlays) {
     std::optional<Node> overlay = loader.load(path, {});
     complete = complete && overlay;
@@ -98,6 +99,7 @@ std::optional<Document> load_document(const DocumentRequest& request, Sources& s
   } else if (!apply_profile(request.profile, profiles, document.root, diagnostics)) {
     return std::nullopt;
   }
+  document.auth_taken_away = asks && !asks_who_calls(document.root);
   return document;
 }
 

@@ -38,6 +38,7 @@ struct Document {
   Node root;
   std::vector<std::string> files;  ///< all that was read, manifest first (for depfiles)
   std::vector<Member> profiles{};  ///< what could be laid over `root`, when no profile was asked for
+  bool auth_taken_away = false;  ///< by an overlay or the profile: below them callers are asked who they are
 };
 std::optional<Document> load_document(const DocumentRequest& request, Sources& sources,
                                       Diagnostics& diagnostics, const DocumentLimits& limits = {});

@@ -226,3 +226,57 @@ TEST_CASE("maps of many keys are merged in time that grows with them") {
   CHECK(loading.document->root.members[1].key == "k3");
   CHECK(loading.document->root.members[1].value.integer == 2);
 }
+
+TEST_CASE("an auth that knows callers another way replaces the one below, but for the scopes") {
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml",
+              "auth: {mode: jwt, issuer: i, scopes: {a: A}}\nprofiles:\n"
+              "  none: {auth: {mode: none}}\n  same: {auth: {mode: jwt, issuer: j}}\n"
+              "  rest: {auth: {audience: x}}\n  several: {auth: {any: [api-key]}}\n"
+              "  own: {auth: {class: C, header: c.h, scopes: {a: null}}}\n  word: {auth: api-key}\n");
+  CHECK(load(folder, {}, "none") == R"({"auth": {"scopes": {"a": "A"}, "mode": "none"}})");
+  CHECK(load(folder, {}, "same") == R"({"auth": {"mode": "jwt", "issuer": "j", "scopes": {"a": "A"}}})");
+  CHECK(load(folder, {}, "rest") ==
+        R"({"auth": {"mode": "jwt", "issuer": "i", "scopes": {"a": "A"}, "audience": "x"}})");
+  CHECK(load(folder, {}, "several") == R"({"auth": {"scopes": {"a": "A"}, "any": ["api-key"]}})");
+  CHECK(load(folder, {}, "own") == R"({"auth": {"scopes": {}, "class": "C", "header": "c.h"}})");
+  CHECK(load(folder, {}, "word") == R"({"auth": "api-key"})");
+}
+
+TEST_CASE("a document knows that what was laid over it asks callers no more") {
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml", "auth: api-key\nprofiles: {dev: {auth: none}, prod: {name: n}}\n");
+  folder.file("open.yaml", "auth: {mode: none}\n");
+  const auto taken_away = [&](const std::vector<std::string>& overlays, const std::string& profile) {
+    const Loading loading({folder.path("m.yaml"), overlays, profile});
+    REQUIRE(loading.document);
+    return loading.document->auth_taken_away;
+  };
+  CHECK(taken_away({}, "dev"));
+  CHECK(taken_away({folder.path("open.yaml")}, ""));
+  CHECK_FALSE(taken_away({}, "prod"));
+  folder.file("m.yaml", "auth: none\n");
+  CHECK_FALSE(taken_away({folder.path("open.yaml")}, ""));
+}
+
+TEST_CASE("null deletes a setting that is not there, however deep it stands") {
+  const tst::ScratchFolder folder;
+  folder.file("m.yaml",
+              "env: {A: }\nprofiles:\n  dev:\n    server: {listen: l, tls: null, x: {y: null, z: 1}}\n"
+              "    tools: {t: {json: {a: null}}}\n    env: {B: }\n");
+  CHECK(
+      load(folder, {}, "dev") ==
+      R"({"env": {"A": null}, "server": {"listen": "l", "x": {"z": 1}}, "tools": {"t": {"json": {"a": null}}}})");
+}
+
+TEST_CASE("sections that are lists of named entries are included as maps are") {
+  const tst::ScratchFolder folder;
+  folder.file("list.yaml", "tools: [{name: b}]\n").file("map.yaml", "tools: {c: {}}\n");
+  folder.file("m.yaml", "include: [list.yaml, map.yaml]\ntools: [{name: a}]\n");
+  CHECK(load(folder) == R"({"tools": {"a": {"name": "a"}, "b": {"name": "b"}, "c": {}}})");
+  folder.file("map.yaml", "tools:\n  a: {}\n");
+  CHECK(load(folder) == "map.yaml:2:3 E0121");
+  folder.file("m.yaml", "include: other.yaml\ntransports: [stdio]\n")
+      .file("other.yaml", "transports: [http]\n");
+  CHECK(load(folder) == "other.yaml:1:1 E0121");
+}

@@ -1,6 +1,7 @@
 #include "document/merge.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -66,6 +67,39 @@ void make_alike(Node& below, Node& above) {
   above = *std::move(high);
 }
 
+/// Which way of knowing callers an `auth` section chooses: a mode, a class or any of several. "" where it
+/// leaves that to what is below it.
+std::string_view way_of(const Node& auth) {
+  for (const std::string_view way : {"any", "class"}) {
+    const Node* chosen = auth.find(way);
+    if (chosen != nullptr && !chosen->is_null()) return way;
+  }
+  const Node* mode = auth.is_map() ? auth.find("mode") : &auth;
+  return mode == nullptr || mode->is_null() ? std::string_view() : std::string_view(mode->text);
+}
+
+/// What another way was told is nothing to this one; only the scopes mean the same to each.
+void make_way(Node& below, const Node& above) {
+  if (!below.is_map() || !above.is_map() || way_of(above).empty() || way_of(above) == way_of(below)) return;
+  std::erase_if(below.members, [](const Member& member) { return member.key != "scopes"; });
+}
+
+/// Sections in which null is never a value of its own.
+bool holds_settings(std::string_view section) {
+  static constexpr auto kSettings = std::to_array<std::string_view>(
+      {"auth", "defaults", "generate", "limits", "lint", "observability", "server", "sessions"});
+  return std::ranges::find(kSettings, section) != kSettings.end();
+}
+
+/// Removes what deletes nothing, for there is nothing below it.
+void drop_idle_nulls(const Node* below, Node& above) {
+  std::erase_if(above.members, [&](Member& member) {
+    const Node* under = below == nullptr ? nullptr : below->find(member.key);
+    drop_idle_nulls(under, member.value);
+    return member.value.is_null() && under == nullptr;
+  });
+}
+
 void merge_maps(Node& base, Node top) {
   KeyIndex index(base);
   std::vector<bool> deleted(base.members.size());
@@ -90,15 +124,24 @@ void merge_over(Node& base, Node top) {
   KeyIndex index(base);
   for (Member& section : top.members) {
     const std::size_t at = index.find(section.key);
-    if (at != KeyIndex::kNone) make_alike(base.members[at].value, section.value);
+    Node* below = at == KeyIndex::kNone ? nullptr : &base.members[at].value;
+    if (below != nullptr) make_alike(*below, section.value);
+    if (below != nullptr && section.key == "auth") make_way(*below, section.value);
+    if (holds_settings(section.key)) drop_idle_nulls(below, section.value);
   }
   merge_maps(base, std::move(top));
+}
+
+bool asks_who_calls(const Node& manifest) {
+  const Node* auth = manifest.find("auth");
+  return auth != nullptr && !way_of(*auth).empty() && way_of(*auth) != "none";
 }
 
 void merge_included(Node& into, Node included, Diagnostics& diagnostics) {
   KeyIndex index(into);
   for (Member& section : included.members) {
     const std::size_t at = index.find(section.key);
+    if (at != KeyIndex::kNone) make_alike(into.members[at].value, section.value);
     if (at == KeyIndex::kNone) {
       into.put(std::move(section.key), std::move(section.value), section.key_place);
     } else if (Node& value = into.members[at].value; value.is_map() && section.value.is_map()) {

@@ -6,8 +6,11 @@
 namespace mcpgen {
 
 /// Lays manifest `top` over manifest `base`: maps merge by key, sections that are lists of named entries by
-/// name, null deletes, everything else replaces.
+/// name, null deletes, everything else replaces; so does an `auth` that knows callers another way.
 void merge_over(Node& base, Node top);
+
+/// Whether `auth` is there and not `none`.
+bool asks_who_calls(const Node& manifest);
 
 /// Adds the sections and entries of `included` to `into`. An entry that both have is an error that names
 /// both places; only `mcpgen` and `$schema`, which make a file complete in an editor, may be repeated.

@@ -55,6 +55,15 @@ void read_sections(const Node& root, Manifest& manifest, Reading& reading) {
     manifest.cpp_namespace = read_text(*generate, "namespace");
 }
 
+/// Where nobody is asked who calls, nobody has a scope: what needs one in the manifest is everybody's in a
+/// profile without `auth`.
+void forget_scopes(Manifest& manifest) {
+  for (ToolEntry& tool : manifest.tools) tool.scopes.clear();
+  for (ResourceEntry& resource : manifest.resources) resource.scopes.clear();
+  for (PromptEntry& prompt : manifest.prompts) prompt.scopes.clear();
+  for (SkillEntry& skill : manifest.skills) skill.scopes.clear();
+}
+
 /// What could be read of a document.
 struct Content {
   bool sound = false;  ///< its shape has no faults: all of it was read
@@ -62,8 +71,8 @@ struct Content {
   std::vector<VariableUse> variables{};
 };
 
-Content read_root(Node& root, const nlohmann::ordered_json& schema, const Catalogue& catalogue,
-                  SkillFolders& skill_folders, Diagnostics& diagnostics) {
+Content read_root(Node& root, bool auth_taken_away, const nlohmann::ordered_json& schema,
+                  const Catalogue& catalogue, SkillFolders& skill_folders, Diagnostics& diagnostics) {
   const FaultyNodes faulty = check_shape(root, schema, diagnostics);
   // Where `types` is no map, every use of a type would be a fault.
   const Node* types = root.find("types");
@@ -75,6 +84,7 @@ Content read_root(Node& root, const nlohmann::ordered_json& schema, const Catalo
   content.manifest.types = read_types(sound.find("types"), diagnostics);
   Reading reading{catalogue, content.manifest.types, skill_folders, diagnostics};
   read_sections(sound, content.manifest, reading);
+  if (auth_taken_away) forget_scopes(content.manifest);
   check_references(content.manifest, catalogue, diagnostics);
   content.variables = std::move(reading.variables);
   return content;
@@ -85,8 +95,9 @@ void check_profile(const Node& root, const Member& profile, const nlohmann::orde
                    const Catalogue& catalogue, SkillFolders& skill_folders, Diagnostics& diagnostics) {
   Node merged = root;
   merge_over(merged, profile.value);
+  const bool auth_taken_away = asks_who_calls(root) && !asks_who_calls(merged);
   Diagnostics found;
-  read_root(merged, schema, catalogue, skill_folders, found);
+  read_root(merged, auth_taken_away, schema, catalogue, skill_folders, found);
   for (Diagnostic& finding : found.sorted()) {
     finding.noted(profile.key_place, fmt::format("with the profile `{}`", profile.key));
     diagnostics.add(std::move(finding));
@@ -103,7 +114,7 @@ std::optional<Manifest> read_manifest(const Document& document, const Catalogue&
   const std::string file = document.files.empty() ? std::string() : document.files.front();
   SkillFolders skill_folders(file, sources);
   Node root = document.root;
-  Content content = read_root(root, schema, catalogue, skill_folders, diagnostics);
+  Content content = read_root(root, document.auth_taken_away, schema, catalogue, skill_folders, diagnostics);
   for (const Member& profile : document.profiles) {
     check_profile(document.root, profile, schema, catalogue, skill_folders, diagnostics);
   }

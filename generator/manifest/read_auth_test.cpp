@@ -11,6 +11,24 @@ TEST_CASE("GEN-16 scopes without authentication are an error") {
   CHECK(Read(head("auth: { mode: none }\n")).errors() == "");
 }
 
+TEST_CASE("GEN-16 scopes are for nobody in a profile that asks nobody who calls") {
+  const auto read = [](const std::string& below, const std::string& profile, bool laid_over) {
+    mcpgen::Sources sources;
+    mcpgen::Diagnostics diagnostics;
+    const auto node = [&](const std::string& text) {
+      return *mcpgen::read_document(sources.add("mcpgen.yaml", text), diagnostics);
+    };
+    mcpgen::Document document{node(head("transports: [http]\n" + below + "tools: { t: { scopes: [a] } }\n")),
+                              {}};
+    if (laid_over) document.profiles.push_back({"dev", document.root.place, node(profile)});
+    return mcpgen::read_manifest(document, mcpgen::Catalogue::built_in(), sources, diagnostics).has_value();
+  };
+  CHECK(read("auth: api-key\n", "auth: none\n", true));
+  CHECK(read("auth: api-key\n", "auth: { mode: none }\n", true));
+  CHECK_FALSE(read("", "auth: none\n", false));
+  CHECK_FALSE(read("auth: none\n", "auth: { mode: none }\n", true));
+}
+
 TEST_CASE("GEN-16 scopes of a tool that is for everybody are an error") {
   const auto read = [](const std::string& tool) {
     return Read(head("transports: [http]\nauth: api-key\ndefaults: { scopes: [b] }\ntools: { t: { " + tool +
