@@ -34,6 +34,23 @@ TEST_CASE("a named type as the input is as if it stood there") {
         R"("additionalProperties":false})");
 }
 
+TEST_CASE("a named type as the input may be told what it is for") {
+  const auto input = [](const std::string& types, const std::string& shape) {
+    const Read read(head("types: { Q: { text: string }" + types + " }\ntools: { t: { " + shape + " } }\n"));
+    CHECK(read.errors() == "");
+    REQUIRE(read.manifest);
+    return json(read.manifest->tools[0].input);
+  };
+  const std::string described =
+      R"({"type":"object","properties":{"text":{"type":"string"}},"required":["text"],)"
+      R"("additionalProperties":false,"description":"D"})";
+  CHECK(input("", "input: 'Q -- D'") == described);
+  CHECK(input(", Also: 'Q -- D'", "input: Also") == described);
+  CHECK(input(", Also: 'Q -- Z'", "input: 'Also -- D'") == described);
+  CHECK(input("", "inputSchema: { $ref: '#/types/Q', title: T }") ==
+        R"({"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"title":"T"})");
+}
+
 TEST_CASE("a number serves as a title or description of a schema, other annotations are what they are") {
   const auto schema = [](const std::string& property) {
     return Read(

@@ -91,7 +91,8 @@ class ToolReader {
     const Node* shape = node.find("input");
     const Node none = Node::make_map(entry.name.place);
     if (shape && shape->is_null()) return std::nullopt;
-    std::optional<Node> input = schema ? named_type(read_json_schema(*schema)) : read_arguments(shape ? *shape : none);
+    std::optional<Node> input =
+        schema ? named_type(read_json_schema(*schema)) : read_arguments(shape ? *shape : none);
     if (!input) return std::nullopt;
     const Node* type = input->find("type");
     if (!type || type->text != "object") {
@@ -111,21 +112,41 @@ class ToolReader {
     Diagnostics reported;  // with the type
     const TypeEntry* type = input ? type_named_by(*input) : nullptr;
     for (std::size_t steps = 0; type && steps < reading_.types.size(); ++steps) {
-      input = read_shape(type->written, Objects::closed, reported);
-      type = input ? type_named_by(*input) : nullptr;
+      std::optional<Node> named = read_shape(type->written, Objects::closed, reported);
+      if (!named) return std::nullopt;
+      input = described_as(*std::move(named), *input);
+      type = type_named_by(*input);
     }
     return input;
   }
 
-  Node named_type(Node schema) const {
+  Node named_type(const Node& schema) const {
     const TypeEntry* type = type_named_by(schema);
-    return type ? type->schema : std::move(schema);
+    return type ? described_as(type->schema, schema) : schema;
   }
 
-  /// What `schema` refers to when it is nothing but a reference to a type.
+  static bool is_description(std::string_view key) { return key == "description" || key == "title"; }
+
+  /// A type with what stands beside a reference to it.
+  static Node described_as(Node type, const Node& reference) {
+    for (const Member& member : reference.members) {
+      if (!is_description(member.key)) continue;
+      if (Node* own = type.find(member.key)) {
+        *own = member.value;
+      } else {
+        type.put(member.key, member.value, member.key_place);
+      }
+    }
+    return type;
+  }
+
+  /// What `schema` refers to when it is a reference to a type and says nothing more than what it is for.
   const TypeEntry* type_named_by(const Node& schema) const {
     const Node* reference = schema.find("$ref");
-    if (!reference || schema.members.size() != 1) return nullptr;
+    const bool says_more = std::ranges::any_of(schema.members, [](const Member& member) {
+      return member.key != "$ref" && !is_description(member.key);
+    });
+    if (!reference || says_more) return nullptr;
     const auto found = std::ranges::find_if(reading_.types, [&](const TypeEntry& type) {
       return reference->text == "#/types/" + type.name.value;
     });

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "document/extent.h"
+#include "document/merge.h"
 #include "manifest/json_node.h"
 #include "manifest/schema_keywords.h"
 #include "model/schema_shape.h"
@@ -56,7 +57,12 @@ class Inliner {
     Node out = Node::make_map(schema.place);
     out.put("type", Node::make_string("object", schema.place));
     Node properties = Node::make_map(schema.place);
-    properties.put("result", inlined(schema, true));
+    Node& result = properties.put("result", inlined(schema, true));
+    // What names a whole document names this one now: references begin at its root.
+    for (const std::string_view key : {"$schema", "$id"}) {
+      if (Node value = take_member(result, key); !value.is_null())
+        out.put(std::string(key), std::move(value));
+    }
     out.put("properties", std::move(properties));
     Node required = Node::make_list(schema.place);
     required.items.push_back(Node::make_string("result", schema.place));

@@ -66,6 +66,11 @@ TEST_CASE("what is no object is wrapped, its references moved along") {
       R"({"type": "object", "properties": {"result": {"type": "array", "items": {"$ref": "#/properties/result/$defs/i"}, )"
       R"("$defs": {"i": {"type": "integer"}}}}, "required": ["result"]})");
   CHECK(wrapped("  S: string\n", "{ type: object }").empty());
+  CHECK(
+      wrapped("  S: string\n",
+              "{ $id: 'a:b', type: array, items: { $ref: '#/$defs/i' }, $defs: { i: { type: integer } } }") ==
+      R"({"type": "object", "$id": "a:b", "properties": {"result": {"type": "array", "items": {"$ref": "#/properties/result/$defs/i"}, )"
+      R"("$defs": {"i": {"type": "integer"}}}}, "required": ["result"]})");
 }
 
 TEST_CASE("clients see the inputs of examples, but of none that shows an error") {
