@@ -1,7 +1,11 @@
+#include <memory>
+
 #include <nlohmann/json.hpp>
 
 #include "catch.h"
+#include "cpu_time.h"
 #include "document/document_testing.h"
+#include "document/place_inside.h"
 
 using namespace mcpgen;
 using testing::Reading;
@@ -66,6 +70,26 @@ TEST_CASE("a place inside is the whole value where it cannot be exact") {
   CHECK(place_inside(made, 2, 3) == made.place);
   const Node nowhere = Node::make_string("x", {});
   CHECK(place_inside(nowhere, 0, 1) == nowhere.place);
+}
+
+TEST_CASE("GEN-10 many places inside a scalar take time that grows with them") {
+  const auto find_all = [](std::size_t count) {
+    std::string text = "a: \"";
+    for (std::size_t i = 0; i < count; ++i) text += "${VARIABLE}";
+    return [reading = std::make_shared<Reading>(text + "\"\n"), count] {
+      const PlacesInside places(*reading->node->find("a"));
+      for (std::size_t i = 0; i < count; ++i) CHECK(places.at(i * 11, 11).line == 1);
+    };
+  };
+  CHECK(tst::times_as_long(find_all(8'000), find_all(2'000)) < 8);
+}
+
+TEST_CASE("a place far to the right is that of the whole value") {
+  const Reading reading("a: " + std::string(20'000, 'x') + "{n}\n");
+  const Node& node = *reading.node->find("a");
+  CHECK(place_inside(node, 20'000, 3).line == 1);
+  const Reading quoted("a: '" + std::string(20'000, 'x') + "{n}'\n");
+  CHECK(place_inside(*quoted.node->find("a"), 20'000, 3) == quoted.node->find("a")->place);
 }
 
 TEST_CASE("the end of a scalar has a place too") {

@@ -1,23 +1,14 @@
+#include "document/place_inside.h"
+
 #include <algorithm>
-#include <optional>
-#include <vector>
 
 #include "document/escape.h"
-#include "document/node.h"
 #include "support/unicode.h"
 
 namespace mcpgen {
 namespace {
 
-/// A stretch of a value that stands as it is, or as one escape, in a line of its file.
-struct Piece {
-  std::size_t value_begin;
-  std::size_t value_size;
-  int line;
-  std::size_t source_begin;  // bytes from the start of the line
-  std::size_t source_size;
-};
-
+using Piece = PlacesInside::Piece;
 using Pieces = std::vector<Piece>;
 
 Pieces read_plain(const Node& node, std::string_view line, std::size_t begin) {
@@ -120,15 +111,17 @@ int column_of(const SourceFile& file, int line, std::size_t offset) {
 
 }  // namespace
 
-Place place_inside(const Node& string, std::size_t offset, std::size_t length) {
-  const Pieces pieces = pieces_of(string);
+Place PlacesInside::at(std::size_t offset, std::size_t length) const {
+  if (!pieces_) pieces_ = pieces_of(string_);
+  const Pieces& pieces = *pieces_;
   const auto holding = [&pieces](std::size_t byte) {
-    return std::find_if(pieces.begin(), pieces.end(),
-                        [byte](const Piece& p) { return byte < p.value_begin + p.value_size; });
+    return std::partition_point(pieces.begin(), pieces.end(),
+                                [byte](const Piece& p) { return p.value_begin + p.value_size <= byte; });
   };
-  auto first = holding(offset);
-  if (pieces.empty()) return string.place;
-  const SourceFile& file = *string.place.file;
+  const auto first = holding(offset);
+  const auto is_far = [](const Piece& piece) { return piece.source_begin > kExactColumns; };
+  if (pieces.empty() || is_far(first == pieces.end() ? pieces.back() : *first)) return string_.place;
+  const SourceFile& file = *string_.place.file;
   if (first == pieces.end()) {  // one past the end
     const Piece& end = pieces.back();
     const int column = column_of(file, end.line, end.source_begin + end.source_size);
@@ -143,6 +136,10 @@ Place place_inside(const Node& string, std::size_t offset, std::size_t length) {
                                         : end.source_begin + end.source_size;
   place.end_column = std::max(place.column + 1, column_of(file, place.line, end_offset));
   return place;
+}
+
+Place place_inside(const Node& string, std::size_t offset, std::size_t length) {
+  return PlacesInside(string).at(offset, length);
 }
 
 }  // namespace mcpgen

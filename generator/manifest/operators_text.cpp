@@ -2,25 +2,27 @@
 
 #include <mcp/core/template/template_text.h>
 
+#include "document/place_inside.h"
 #include "manifest/reading.h"
 #include "support/text.h"
 
 namespace mcpgen {
 
-void note_piece(const mcp::TemplatePiece& piece, const Node& text, Reading& reading) {
+void note_piece(const mcp::TemplatePiece& piece, const PlacesInside& text, Reading& reading) {
   if (piece.kind == mcp::TemplatePiece::Kind::fault) {
     reading.diagnostics
-        .error("E0602", place_inside(text, piece.offset, piece.text.size()),
+        .error("E0602", text.at(piece.offset, piece.text.size()),
                fmt::format("`{}` {}", visible(piece.text), piece.fault))
         .helped(std::string(piece.help));
   } else if (piece.kind == mcp::TemplatePiece::Kind::variable) {
-    reading.variables.push_back({std::string(piece.text), place_inside(text, piece.offset, piece.length)});
+    reading.variables.push_back({std::string(piece.text), text.at(piece.offset, piece.length)});
   }
 }
 
 Text read_operators_text(const Node& node, Reading& reading) {
+  const PlacesInside places(node);
   for (const mcp::TemplatePiece& piece : mcp::split_template(node.text, mcp::Braces::text))
-    note_piece(piece, node, reading);
+    note_piece(piece, places, reading);
   return {node.text, node.place};
 }
 

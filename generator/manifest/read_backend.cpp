@@ -5,6 +5,7 @@
 #include <mcp/core/template/template_text.h>
 
 #include "catalogue/catalogue.h"
+#include "document/place_inside.h"
 #include "manifest/named_checks.h"
 #include "manifest/reading.h"
 #include "support/text.h"
@@ -86,13 +87,14 @@ void check_template(const Node& text, const std::vector<std::string>& arguments,
   const auto known = [&](std::string_view name) {
     return std::ranges::find(arguments, name) != arguments.end();
   };
+  const PlacesInside places(text);
   for (const mcp::TemplatePiece& piece : mcp::split_template(text.text)) {
-    note_piece(piece, text, reading);
+    note_piece(piece, places, reading);
     if (piece.kind != mcp::TemplatePiece::Kind::argument || known(piece.text) ||
         known(piece.text.substr(0, piece.text.find('.'))))
       continue;
     reading.diagnostics
-        .error("E0601", place_inside(text, piece.offset, piece.length),
+        .error("E0601", places.at(piece.offset, piece.length),
                fmt::format("no argument is called `{}`", piece.text))
         .labelled(arguments.empty() ? "there are no arguments" : "expected " + one_of(arguments))
         .helped(did_you_mean(piece.text, arguments, "write `{{` and `}}` for braces"));

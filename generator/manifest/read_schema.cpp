@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "document/key_index.h"
 #include "manifest/named_checks.h"
 #include "manifest/schema_keywords.h"
 #include "manifest/shorthand/shorthand.h"
@@ -65,7 +66,6 @@ const Member* keyword_of_arguments(const Node& map) {
   return type && type->value.text == "object" && keywords_only ? type : nullptr;
 }
 
-class ShapeReader {
 void take_texts(Node& schema) {
   for (const std::string_view key : {"title", "description", "$comment"}) {
     if (Node* text = schema.find(key)) text->take_as_text();
@@ -73,6 +73,7 @@ void take_texts(Node& schema) {
   change_inner_schemas(schema, take_texts);
 }
 
+class ShapeReader {
  public:
   ShapeReader(Objects objects, Diagnostics& diagnostics) : objects_(objects), diagnostics_(diagnostics) {}
 
@@ -87,6 +88,7 @@ void take_texts(Node& schema) {
   std::optional<Node> read_fields(const Node& map) {
     Node properties = Node::make_map(map.place);
     Node required = Node::make_list(map.place);
+    KeyIndex known(properties);
     bool good = true;
     for (const Member& member : map.members) {
       if (member.key.starts_with('$')) {
@@ -100,7 +102,7 @@ void take_texts(Node& schema) {
         continue;
       }
       std::optional<Field> field = read_field(member);
-      if (!field || !is_new(properties, *field)) {
+      if (!field || !is_new(properties, known, *field)) {
         good = false;
         continue;
       }
@@ -197,12 +199,12 @@ void take_texts(Node& schema) {
         .helped(std::move(help));
   }
 
-  bool is_new(const Node& properties, const Field& field) {
-    const Member* earlier = properties.member(field.name);
-    if (!earlier) return true;
+  bool is_new(const Node& properties, KeyIndex& known, const Field& field) {
+    const std::size_t at = known.find(field.name);
+    if (at == KeyIndex::kNone) return true;
     diagnostics_.error("E0302", field.name_place, fmt::format("`{}` is declared twice", visible(field.name)))
         .labelled("second declaration")
-        .noted(earlier->key_place, "first declaration")
+        .noted(properties.members[at].key_place, "first declaration")
         .helped("rename or remove one of them");
     return false;
   }

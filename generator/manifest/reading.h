@@ -19,6 +19,7 @@ struct TemplatePiece;
 namespace mcpgen {
 
 class Catalogue;
+class PlacesInside;
 class SkillFolders;
 
 /// A `${VARIABLE}` that some template uses.
@@ -67,8 +68,8 @@ void check_is_choice(const Text& fallback, const std::vector<std::string>& value
 std::optional<Backend> read_backend(const Node& entry, std::string_view entry_kind,
                                     const std::vector<std::string>& arguments, Reading& reading);
 
-/// Reports what is wrong with a piece of `text`, and notes the `${VARIABLE}` that it is.
-void note_piece(const mcp::TemplatePiece& piece, const Node& text, Reading& reading);
+/// Reports what is wrong with a piece of a text, and notes the `${VARIABLE}` that it is.
+void note_piece(const mcp::TemplatePiece& piece, const PlacesInside& text, Reading& reading);
 
 /// Checks one template: its `{arguments}` are among `arguments`, its `${VARIABLES}` are noted.
 void check_template(const Node& text, const std::vector<std::string>& arguments, Reading& reading);

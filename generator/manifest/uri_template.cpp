@@ -9,6 +9,7 @@
 
 #include <mcp/core/uri_template.h>
 
+#include "document/place_inside.h"
 #include "support/text.h"
 
 namespace mcpgen {
@@ -34,7 +35,7 @@ bool is_variable_name(std::string_view name) {
 class UriReader {
  public:
   UriReader(const Node& uri, Diagnostics& diagnostics)
-      : uri_(uri), text_(uri.text), diagnostics_(diagnostics) {}
+      : uri_(uri), places_(uri), text_(uri.text), diagnostics_(diagnostics) {}
 
   std::vector<Text> read() {
     if (!check_scheme()) return {};
@@ -78,7 +79,7 @@ class UriReader {
     while (at + length < text_.size() && (static_cast<unsigned char>(text_[at + length]) & 0xc0) == 0x80)
       ++length;
     diagnostics_
-        .error("E0305", place_inside(uri_, at, length),
+        .error("E0305", places_.at(at, length),
                fmt::format("`{}` may not stand in a URI", visible(text_.substr(at, length))))
         .labelled("not a character of URIs")
         .helped("percent-encode it: a space is `%20`");
@@ -88,14 +89,14 @@ class UriReader {
   std::size_t read_variable(std::size_t at) {
     const std::size_t close = text_.find('}', at);
     if (close == text_.npos) {
-      diagnostics_.error("E0305", place_inside(uri_, at, 1), "`{` is not closed")
+      diagnostics_.error("E0305", places_.at(at, 1), "`{` is not closed")
           .labelled("a variable begins here")
           .helped("end it with `}`");
       return text_.size() - at;
     }
     const std::size_t first = at + (text_.substr(at + 1).starts_with('+') ? 2 : 1);
     const std::string_view name = text_.substr(first, close - first);
-    const Place place = place_inside(uri_, first, std::max<std::size_t>(name.size(), 1));
+    const Place place = places_.at(first, std::max<std::size_t>(name.size(), 1));
     if (!is_variable_name(name)) {
       diagnostics_.error("E0305", place, fmt::format("`{}` is not a variable", visible(name)))
           .labelled("expected letters, digits and _")
@@ -112,7 +113,7 @@ class UriReader {
     const auto* fault = std::get_if<mcp::UriTemplate::Fault>(&compiled);
     if (fault == nullptr) return;
     const std::size_t length = text_.find('}', fault->offset) + 1 - fault->offset;
-    diagnostics_.error("E0305", place_inside(uri_, fault->offset, length), fault->message)
+    diagnostics_.error("E0305", places_.at(fault->offset, length), fault->message)
         .labelled("nothing says where this begins")
         .helped("put a `/` or another character before it");
   }
@@ -130,6 +131,7 @@ class UriReader {
   }
 
   const Node& uri_;
+  PlacesInside places_;
   std::string_view text_;
   Diagnostics& diagnostics_;
   std::vector<Text> variables_;

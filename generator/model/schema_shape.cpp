@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "document/key_index.h"
 #include "manifest/schema_keywords.h"
 
 namespace mcpgen {
@@ -60,8 +61,9 @@ bool is_open(const SchemaNode& schema) {
 
 bool requires_unknown(const SchemaNode& schema, const Node& properties) {
   const Node* required = schema.find("required");
+  KeyIndex known(properties);
   return required != nullptr && std::ranges::any_of(required->items, [&](const Node& name) {
-           return properties.find(name.text) == nullptr;
+           return known.find(name.text) == KeyIndex::kNone;
          });
 }
 
@@ -110,10 +112,12 @@ SchemaShape shape_of(const SchemaNode& schema) {
   return {};
 }
 
-bool is_required(const SchemaNode& schema, std::string_view property) {
-  const Node* required = schema.find("required");
-  return required != nullptr &&
-         std::ranges::any_of(required->items, [&](const Node& item) { return item.text == property; });
+std::set<std::string_view> required_of(const SchemaNode& schema) {
+  std::set<std::string_view> names;
+  if (const Node* required = schema.find("required")) {
+    for (const Node& item : required->items) names.insert(item.text);
+  }
+  return names;
 }
 
 std::string_view reference_of(const SchemaNode& schema) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string_view>
 
 #include "manifest/manifest.h"
@@ -17,8 +18,8 @@ struct SchemaShape {
 
 SchemaShape shape_of(const SchemaNode& schema);
 
-/// A required member of an object schema?
-bool is_required(const SchemaNode& schema, std::string_view property);
+/// The members that an object schema requires.
+std::set<std::string_view> required_of(const SchemaNode& schema);
 
 /// The `$ref` of a schema, "" for none.
 std::string_view reference_of(const SchemaNode& schema);

@@ -59,6 +59,7 @@ CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, c
   if (!names_.claim(name, subject_.value, subject_.place)) return type;
   Declaration declaration{.name = name, .comment = comment.empty() ? description_of(schema) : comment};
   if (const Node* properties = schema.find("properties")) {
+    const std::set<std::string_view> required = required_of(schema);
     for (const Member& property : properties->members) {
       subject_ = {property.key, property.key_place};
       const bool words = shape_of(property.value).shape == Shape::enumeration;
@@ -66,7 +67,7 @@ CppType TypeBuilder::record(const SchemaNode& schema, const std::string& name, c
           type_of(property.value, name + type_word(property.key), scheme, Edge::whole,
                   words ? fmt::format("Values of {}::{}.", name, identifier(property.key)) : "");
       require_printable(property.key, property.key_place, diagnostics_);
-      declaration.fields.push_back(field(property, is_required(schema, property.key), member, scheme));
+      declaration.fields.push_back(field(property, required.contains(property.key), member, scheme));
       if (!member.declared.empty()) declaration.uses.push_back(member.declared);
       type.faithful = type.faithful && member.faithful;
     }
@@ -88,8 +89,8 @@ const Node* TypeBuilder::default_of(const SchemaNode& schema, const Scheme& sche
 Field TypeBuilder::field(const Member& property, bool required, const CppType& type,
                          const Scheme& scheme) const {
   Field field{.name = property.key, .type = type.code, .comment = description_of(property.value)};
-  field.place = property.key_place;
   field.declared = type.declared;
+  field.place = property.key_place;
   const Node* fallback = default_of(property.value, scheme);
   if (type.nullable) field.type = fmt::format("std::optional<{}>", type.code);
   if (!required && fallback != nullptr) field.initial = initialiser(*fallback, field.type);

@@ -41,7 +41,7 @@ Span Scanner::take(std::size_t length) {
 
 Place Scanner::here() const {
   const std::size_t last = node_.text.empty() ? 0 : node_.text.size() - 1;
-  return place_inside(node_, std::min(position_, last), 1);
+  return places_.at(std::min(position_, last), 1);
 }
 
 Span trimmed(Span span) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "document/node.h"
+#include "document/place_inside.h"
 
 namespace mcpgen {
 
@@ -17,7 +18,7 @@ struct Span {
 /// Reads a shorthand text from left to right and knows where each part stands in the file.
 class Scanner {
  public:
-  explicit Scanner(const Node& node) : node_(node) {}
+  explicit Scanner(const Node& node) : node_(node), places_(node) {}
 
   void skip_spaces();
   bool at_end() const { return rest().empty(); }
@@ -34,12 +35,13 @@ class Scanner {
   Span take(std::size_t length);
 
   std::size_t position() const { return position_; }
-  Place place(const Span& span) const { return place_inside(node_, span.offset, span.text.size()); }
+  Place place(const Span& span) const { return places_.at(span.offset, span.text.size()); }
   /// The next character, or just behind the last one.
   Place here() const;
 
  private:
   const Node& node_;
+  PlacesInside places_;
   std::size_t position_ = 0;
 };
 
