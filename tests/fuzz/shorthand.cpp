@@ -28,7 +28,7 @@ void check_places(const mcpgen::Node& node, const mcpgen::SourceFile& file) {
 /// Accepts any expression: whether it is one is not shorthand's to decide.
 class AnyPattern final : public mcp::schema::Pattern {
  public:
-  Answer search(std::string_view) const override { return Answer::yes; }
+  Answer search(std::string_view, std::size_t&) const override { return Answer::yes; }
 };
 
 /// References to named types lead nowhere here.

@@ -16,6 +16,7 @@ constexpr std::string_view kNotSpace =
     "\\x{0}-\\x{8}\\x{e}-\\x{1f}!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}"
     "\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
 constexpr std::string_view kNotLineEnd = "[^\\n\\r\\x{2028}\\x{2029}]";
+constexpr std::string_view kCallout = "(?C)";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -26,10 +27,11 @@ class Translator {
   explicit Translator(std::string_view text) : rest_(text) {}
 
   std::variant<Translated, Untranslatable> translate() {
+    callout();
     while (!rest_.empty() && reason_.empty()) step();
     if (in_class_ && reason_.empty()) reason_ = "a class [ is not closed";
     if (!reason_.empty()) return Untranslatable{reason_};
-    return Translated{std::move(out_)};
+    return Translated{std::move(out_), std::max(longest_stretch_, stretch_)};
   }
 
  private:
@@ -37,10 +39,13 @@ class Translator {
   void step_in_class();
   void open_class();
   void open_group();
+  void callout();
+  std::string_view quantifier_ahead() const;
   void quantifier();
   void escape();
   void class_escape(char c);
   void code_point_escape(char c);
+  void reference(std::string_view spelling);
   void named_reference();
   void property(char c);
   std::optional<unsigned> hex(std::size_t digits);
@@ -66,9 +71,12 @@ class Translator {
   std::string out_;
   std::string reason_;
   bool in_class_ = false;
+  std::size_t stretch_ = 0;  ///< characters to compare since the last callout
+  std::size_t longest_stretch_ = 0;
 };
 
 void Translator::step() {
+  if (!in_class_) ++stretch_;
   if (take("\\")) return escape();
   if (in_class_) return step_in_class();
   const char c = next();
@@ -81,6 +89,15 @@ void Translator::step() {
       break;
     case '(':
       open_group();
+      callout();
+      break;
+    case '|':
+      out_ += c;
+      callout();
+      break;
+    case ')':
+      out_ += c;
+      if (quantifier_ahead().empty()) callout();
       break;
     case ']':
     case '}':
@@ -131,26 +148,44 @@ void Translator::open_group() {
   rest_.remove_prefix(end);
 }
 
+void Translator::callout() {
+  out_ += kCallout;
+  longest_stretch_ = std::max(longest_stretch_, stretch_);
+  stretch_ = 0;
+}
+
+std::string_view Translator::quantifier_ahead() const {
+  if (rest_.empty()) return {};
+  if (std::string_view("*+?").find(rest_.front()) != std::string_view::npos) return rest_.substr(0, 1);
+  const std::size_t end = rest_.find('}');
+  if (rest_.front() != '{' || end == std::string_view::npos) return {};
+  const std::string_view inside = rest_.substr(1, end - 1);
+  const bool counts =
+      !inside.empty() && is_digit(inside.front()) && std::count(inside.begin(), inside.end(), ',') <= 1 &&
+      std::all_of(inside.begin(), inside.end(), [](char c) { return is_digit(c) || c == ','; });
+  return counts ? rest_.substr(0, end + 1) : std::string_view();
+}
+
 void Translator::quantifier() {
-  if (take("{")) {
-    const std::size_t end = rest_.find('}');
-    const std::string_view inside = end == std::string_view::npos ? std::string_view() : rest_.substr(0, end);
-    const bool counts =
-        !inside.empty() && is_digit(inside.front()) && std::count(inside.begin(), inside.end(), ',') <= 1 &&
-        std::all_of(inside.begin(), inside.end(), [](char c) { return is_digit(c) || c == ','; });
-    if (!counts) {
-      out_ += "\\{";
-      return;
-    }
-    out_.append("{").append(inside).append("}");
-    rest_.remove_prefix(end + 1);
-  } else {
-    out_ += next();
+  const std::string_view text = quantifier_ahead();
+  if (text.empty()) {
+    rest_.remove_prefix(1);
+    out_ += "\\{";
+    return;
   }
+  const bool of_group = out_.back() == ')';
+  if (out_.ends_with(kCallout)) return fail("there is nothing to repeat");
+  out_ += text;
+  rest_.remove_prefix(text.size());
   if (take("?")) out_ += '?';
-  if (!rest_.empty() && (rest_.front() == '+' || rest_.front() == '*' || rest_.front() == '?')) {
-    fail("there is nothing to repeat");  // PCRE2 has possessive quantifiers here
-  }
+  // PCRE2 has possessive quantifiers here.
+  if (!quantifier_ahead().empty()) return fail("there is nothing to repeat");
+
+  std::size_t least = 0;
+  std::from_chars(text.data() + 1, text.data() + text.size(), least);
+  const bool exact = text.front() == '{' && text.find(',') == std::string_view::npos;
+  if (!of_group) stretch_ += least;
+  if (of_group || !exact) callout();
 }
 
 void Translator::escape() {
@@ -159,7 +194,7 @@ void Translator::escape() {
   if (c >= '1' && c <= '9' && !in_class_) {
     std::string digits(1, c);
     while (!rest_.empty() && is_digit(rest_.front())) digits += next();
-    out_ += "\\g{" + digits + '}';
+    reference("\\g{" + digits + '}');
   } else if (std::string_view("dDwWsSbB").find(c) != std::string_view::npos) {
     class_escape(c);
   } else if (c == 'p' || c == 'P') {
@@ -197,13 +232,18 @@ void Translator::property(char c) {
   rest_.remove_prefix(end);
 }
 
+// In a group with its callout, so that a quantifier repeats both.
+void Translator::reference(std::string_view spelling) {
+  out_.append("(?:(?C").append(std::to_string(kBeforeReference)).append(")").append(spelling).append(")");
+}
+
 void Translator::named_reference() {
   const std::size_t end = rest_.find('>');
   if (!take("<") || end == std::string_view::npos) return fail("\\k needs a name in angle brackets");
   const std::string_view name = rest_.substr(0, end - 1);
   if (name.empty() || !std::all_of(name.begin(), name.end(), is_name_character))
     return fail("\\k needs a name");
-  out_.append("\\k<").append(name).append(">");
+  reference("\\k<" + std::string(name) + '>');
   rest_.remove_prefix(end);
 }
 

@@ -41,8 +41,14 @@ class IsExpression final : public Keyword {
   explicit IsExpression(PatternCompiler patterns) : patterns_(std::move(patterns)) {}
 
   bool check(Run& run, const Json& value, const Place& place) const override {
+    // A count in braces makes a short expression large, and the names of groups are compared with one
+    // another.
+    constexpr std::size_t kLeast = 1'000;
+    constexpr std::size_t kPerByte = 16;
     const auto* text = value.get_ptr<const std::string*>();
-    if (text == nullptr || patterns_(*text).index() == 0) return true;
+    if (text == nullptr) return true;
+    if (!run.spend(kLeast + kPerByte * text->size(), place)) return false;
+    if (patterns_(*text).index() == 0) return true;
     return run.fail(place, "must be a regular expression");
   }
 

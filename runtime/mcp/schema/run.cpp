@@ -65,10 +65,13 @@ bool Run::spend_on(const std::string& text, const Place& place) {
 }
 
 bool Run::search(const Pattern& pattern, const std::string& text, const Place& place) {
+  constexpr std::size_t kSearchedPerStep = 16;
   if (!spend_on(text, place)) return false;
-  const Pattern::Answer answer = pattern.search(text);
+  const std::size_t before = (limits_.work - work_) * kSearchedPerStep;
+  std::size_t budget = before;
+  const Pattern::Answer answer = pattern.search(text, budget);
   if (answer == Pattern::Answer::too_hard) return refuse(place, "takes too long to match against a pattern");
-  return answer == Pattern::Answer::yes;
+  return spend((before - budget) / kSearchedPerStep, place) && answer == Pattern::Answer::yes;
 }
 
 bool Run::same(const Node& node, const Json& value, const Place& place) {

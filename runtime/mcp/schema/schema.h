@@ -31,7 +31,8 @@ class Pattern {
  public:
   enum class Answer { no, yes, too_hard };
   virtual ~Pattern() = default;
-  virtual Answer search(std::string_view text) const = 0;
+  /// Takes from `budget` the bytes and choices that it goes over; `too_hard` when that is used up.
+  virtual Answer search(std::string_view text, std::size_t& budget) const = 0;
 };
 
 /// Makes a Pattern, or says why it cannot. A program whose schemas have no `pattern` passes none and

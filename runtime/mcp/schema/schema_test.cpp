@@ -200,7 +200,7 @@ TEST_CASE("patterns need somebody who makes them") {
   CHECK(fault(R"({"pattern":"a"})").message ==
         "needs regular expressions, which this program was made without");
   class Everything final : public mcp::schema::Pattern {
-    Answer search(std::string_view text) const override {
+    Answer search(std::string_view text, std::size_t&) const override {
       return text == "hard" ? Answer::too_hard : Answer::yes;
     }
   };
