@@ -11,7 +11,8 @@ function(mcpgen_require_path path)
   set(list "first" "${path}" "last")
   list(LENGTH list length)
   if(path MATCHES ";" OR NOT length EQUAL 3)
-    message(FATAL_ERROR "mcp_generate: `${path}` would not be one path to CMake, for it has `;`, or `[` or `]` alone: "
+    message(FATAL_ERROR
+      "mcp_generate: `${path}` would not be one path to CMake, for it has `;`, or `[` or `]` alone: "
       "rename the file or folder")
   endif()
 endfunction()

@@ -38,13 +38,13 @@ mcp::Server make_server() {
       .quick = true,  // never blocks
   });
 
-  const mcp::backend::Text tool_answer({.value = "1.10"});
+  const mcp::backend::Text tool_answer({.value = "1.5"});
   server.add_problems(tool_answer.problems());  // such as an unset ${VARIABLE}
   server.add(mcp::Tool{
       .name = "answer",
       .description = "A number is taken as it is written.",
       .input_schema_json = kAnswerInputSchema,
-      .annotations_json = R"json({"title": "1.10", "readOnlyHint": true})json",
+      .annotations_json = R"json({"title": "1.5", "readOnlyHint": true})json",
       .call = std::bind_front(&mcp::backend::Text::call, tool_answer),
       .quick = true,  // never blocks
   });
