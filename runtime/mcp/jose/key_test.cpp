@@ -232,6 +232,17 @@ TEST_CASE("JWT-06 an RSA exponent is odd, 3 or more, and has 32 bits at most") {
   }
 }
 
+TEST_CASE("JWT-16 a signature by RSA has all the bytes of its number, also those that are 0") {
+  const TokenSigner signer(Algorithm::ps256);
+  const Key key = key_of(signer);
+  std::string signature = signer.sign("text");
+  for (int tries = 0; tries < 10'000 && signature.front() != '\0'; ++tries) signature = signer.sign("text");
+  REQUIRE(signature.front() == '\0');
+  CHECK(key.verifies(Algorithm::ps256, "text", signature));
+  CHECK_FALSE(key.verifies(Algorithm::ps256, "text", signature.substr(1)));
+  CHECK_FALSE(key.verifies(Algorithm::ps256, "text", '\0' + signature));
+}
+
 TEST_CASE("threads can share a key") {
   for (const Algorithm algorithm : {Algorithm::rs256, Algorithm::ps256, Algorithm::es256, Algorithm::eddsa}) {
     const TokenSigner signer(algorithm);

@@ -1,5 +1,6 @@
 #include "signature.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -65,7 +66,8 @@ struct ReadyKey {
   Algorithm algorithm;
   Digest digest{};
   Context for_digest{};
-  WholeContext for_whole{};  ///< in place of both for Ed25519, which hashes in its own way
+  WholeContext for_whole{};    ///< in place of both for Ed25519, which hashes in its own way
+  std::size_t most_bytes = 0;  ///< of a signature as the library takes it
 };
 
 namespace {
@@ -85,7 +87,13 @@ bool verify_whole(const ReadyKey& key, std::string_view text, std::string_view s
          EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(text), text.size()) == 1;
 }
 
+/// RFC 8017 wants all bytes of the number, also those that are 0; for PSS the library does not.
+bool verify_rsa(const ReadyKey& key, std::string_view text, std::string_view signature) {
+  return signature.size() == key.most_bytes && verify_digest(key, text, signature);
+}
+
 bool prepare(ReadyKey& ready, evp_pkey_st& key) {
+  ready.most_bytes = static_cast<std::size_t>(std::max(EVP_PKEY_get_size(&key), 0));
   if (ready.algorithm == Algorithm::eddsa) {
     ready.for_whole.reset(EVP_MD_CTX_new());
     return ready.for_whole != nullptr &&
@@ -112,7 +120,7 @@ bool is_signature_of(const ReadyKey& key, std::string_view text, std::string_vie
   const bool verified = key.algorithm == Algorithm::eddsa   ? verify_whole(key, text, signature)
                         : key.algorithm == Algorithm::es256 ? verify_digest(key, text, to_der(signature, 32))
                         : key.algorithm == Algorithm::es384 ? verify_digest(key, text, to_der(signature, 48))
-                                                            : verify_digest(key, text, signature);
+                                                            : verify_rsa(key, text, signature);
   ERR_clear_error();
   return verified;
 }
