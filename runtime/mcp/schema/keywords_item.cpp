@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include <mcp/json/compare.h>
@@ -84,12 +85,34 @@ class Contains final : public Keyword {
   std::optional<std::size_t> most_;
 };
 
+/// What it takes to read `value` from end to end.
+std::size_t weight_of(const Json& value) {
+  constexpr std::size_t kBytes = 64;
+  std::size_t weight = 0;
+  std::vector<const Json*> open{&value};
+  while (!open.empty()) {
+    const Json& next = *open.back();
+    open.pop_back();
+    ++weight;
+    if (const auto* text = next.get_ptr<const std::string*>()) weight += text->size() / kBytes;
+    if (const auto* items = next.get_ptr<const Json::array_t*>()) {
+      for (const Json& item : *items) open.push_back(&item);
+    } else if (const auto* members = next.get_ptr<const Json::object_t*>()) {
+      for (const auto& [name, member] : *members) {
+        weight += name.size() / kBytes;
+        open.push_back(&member);
+      }
+    }
+  }
+  return weight;
+}
+
 class Unique final : public Keyword {
  public:
   bool check(Run& run, const Json& value, const Place& place) const override {
     const Json::array_t* items = items_of(value);
     if (items == nullptr || items->size() < 2) return true;
-    if (!run.spend(items->size(), place)) return false;
+    if (!run.spend(weight_of(value), place)) return false;
     std::vector<std::pair<std::size_t, std::size_t>> hashes;
     hashes.reserve(items->size());
     for (std::size_t i = 0; i < items->size(); ++i) hashes.emplace_back(hash((*items)[i]), i);
@@ -97,8 +120,9 @@ class Unique final : public Keyword {
     for (auto first = hashes.begin(); first != hashes.end(); ++first) {
       for (auto other = first + 1; other != hashes.end() && other->first == first->first; ++other) {
         const Json& item = (*items)[other->second];
-        // Who makes hashes collide pays for the comparisons.
-        if (!run.spend(1 + item.size(), place)) return false;
+        // Who makes hashes collide pays for the comparisons, in which the members of both may be sorted.
+        const std::size_t weight = weight_of(item);
+        if (!run.spend(weight * static_cast<std::size_t>(std::bit_width(weight)), place)) return false;
         if (!equal((*items)[first->second], item)) continue;
         return run.fail(place.item(other->second),
                         [&] { return "must not repeat item " + std::to_string(first->second); });

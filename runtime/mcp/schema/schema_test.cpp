@@ -274,6 +274,29 @@ TEST_CASE("MCP-20 uniqueItems is nearly linear") {
   CHECK(problems(schema(R"({"uniqueItems":true})"), items) == "/100000 must not repeat item 0");
 }
 
+TEST_CASE("MCP-20 comparing items of one hash counts all that is in them") {
+  constexpr int kBelowTheHash = 65;
+  mcp::Json items = mcp::Json::array();
+  for (int i = 0; i < 100; ++i) {
+    mcp::Json item = mcp::Json::array_t(1'000, 7);
+    item.front() = i;
+    for (int level = 0; level < kBelowTheHash; ++level) item = mcp::Json::array_t{std::move(item)};
+    items.push_back(std::move(item));
+  }
+  CHECK(problems(schema(R"({"uniqueItems":true})"), items) == " would take too long to check");
+  items.erase(items.begin() + 5, items.end());
+  CHECK(problems(schema(R"({"uniqueItems":true})"), items).empty());
+}
+
+TEST_CASE("MCP-20 items within items are hashed at the price of each") {
+  mcp::Json nested = mcp::Json::array_t(100'000, "same");
+  nested.front() = "other";
+  for (int level = 0; level < 20; ++level) nested = mcp::Json::array_t{0, std::move(nested)};
+  CHECK(problems(R"({"uniqueItems":true,"items":{"$ref":"#"}})", "[[1,2],[1,3]]").empty());
+  CHECK_THAT(problems(schema(R"({"uniqueItems":true,"prefixItems":[true,{"$ref":"#"}]})"), nested),
+             tst::ContainsSubstring("would take too long to check"));
+}
+
 TEST_CASE("a long chain of references is compiled without recursion") {
   std::string text = R"({"$ref":"#/$defs/a0","$defs":{"last":{"type":"string"})";
   constexpr int kLength = 20'000;
