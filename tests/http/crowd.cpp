@@ -11,8 +11,8 @@
 #include "file_limit.h"
 #include "http_server.h"
 #include "latency.h"
-#include "support/resident_memory.h"
 #include "served.h"
+#include "support/resident_memory.h"
 
 namespace {
 
