@@ -120,24 +120,40 @@ std::optional<Json> UriTemplate::match(std::string_view uri) const {
   }
   if (!uri.starts_with(prefix_)) return {};
   uri.remove_prefix(prefix_.size());
-  for (std::size_t i = 0; i < path_.size(); ++i) {
+  // Those behind the last {+name} are found from the end: from the left, it would not leave them anything.
+  const auto reserved =
+      std::find_if(path_.rbegin(), path_.rend(), [](const Variable& v) { return v.reserved; });
+  const auto behind =
+      reserved == path_.rend() ? path_.size() : static_cast<std::size_t>(path_.rend() - reserved);
+  for (std::size_t i = path_.size(); i-- > behind;) {
+    if (!uri.ends_with(path_[i].followed)) return {};
+    uri.remove_suffix(path_[i].followed.size());
+    const std::string& before = path_[i - 1].followed;
+    const std::size_t at = uri.rfind(before);
+    if (at == std::string_view::npos || !take(path_[i], uri.substr(at + before.size()), variables)) return {};
+    uri = uri.substr(0, at + before.size());
+  }
+  for (std::size_t i = 0; i < behind; ++i) {
     const Variable& variable = path_[i];
     std::size_t end = 0;
-    if (i + 1 == path_.size()) {
+    if (i + 1 == behind) {
       if (!uri.ends_with(variable.followed)) return {};
       end = uri.size() - variable.followed.size();
     } else {
       end = variable.reserved ? uri.rfind(variable.followed) : uri.find(variable.followed);
       if (end == std::string_view::npos) return {};
     }
-    const std::string_view value = uri.substr(0, end);
-    if (value.empty() || (!variable.reserved && value.find_first_of("/?#") != std::string_view::npos))
-      return {};
-    if (!is_plainly_spelt(value, variable.reserved) || !set(variables, variable.name, value)) return {};
+    if (!take(variable, uri.substr(0, end), variables)) return {};
     uri.remove_prefix(end + variable.followed.size());
   }
   if (!uri.empty()) return {};
   return variables;
+}
+
+bool UriTemplate::take(const Variable& variable, std::string_view value, Json& variables) {
+  const bool outside = !variable.reserved && value.find_first_of("/?#") != std::string_view::npos;
+  return !value.empty() && !outside && is_plainly_spelt(value, variable.reserved) &&
+         set(variables, variable.name, value);
 }
 
 bool UriTemplate::match_query(std::string_view query, Json& variables) const {

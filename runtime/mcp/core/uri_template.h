@@ -34,6 +34,7 @@ class UriTemplate {
     std::string followed;  ///< the literal text after it
   };
 
+  static bool take(const Variable& variable, std::string_view value, Json& variables);
   bool match_query(std::string_view query, Json& variables) const;
 
   std::string prefix_;

@@ -33,6 +33,18 @@ TEST_CASE("a template matches what it expands to") {
   CHECK(match("a://b{?q}", "a://b") == Json::object());
 }
 
+TEST_CASE("what follows {+name} is found from the end") {
+  CHECK(match("docs://{+path}/{id}/edit", "docs://a/b/7/edit") == Json{{"path", "a/b"}, {"id", "7"}});
+  CHECK(match("repo://{+path}/{line}/{column}", "repo://src/main.cpp/12/5") ==
+        Json{{"path", "src/main.cpp"}, {"line", "12"}, {"column", "5"}});
+  CHECK(match("a://{x}/{+path}/{a},{b}!", "a://1/2/3/4,5!") ==
+        Json{{"x", "1"}, {"path", "2/3"}, {"a", "4"}, {"b", "5"}});
+  CHECK(match("a://{+p}/x/{+q}", "a://1/x/2/x/3/4") == Json{{"p", "1/x/2"}, {"q", "3/4"}});
+  CHECK(match("docs://{+path}/{id}/edit", "docs://7/edit").is_null());
+  CHECK(match("docs://{+path}/{id}/edit", "docs://a//edit").is_null());
+  CHECK(match("repo://{+path}/{line}/{column}", "repo:///12/5").is_null());
+}
+
 TEST_CASE("a template matches nothing else") {
   CHECK(match("a://{x}", "a://").is_null());
   CHECK(match("a://{x}", "a://1/2").is_null());
@@ -69,7 +81,7 @@ TEST_CASE("a template that cannot be matched is refused") {
 
 TEST_CASE("MCP-19 matching takes time in proportion to the URI") {
   for (const char* text : {"x://{/id}", "x://{id}", "x://{+id}", "x://{?tags}", "x://{a}-{b}-{c}-{d}-{e}",
-                           "x://{a},{b},{c},{d}!", "x://{+a},{b},{c}!"}) {
+                           "x://{a},{b},{c},{d}!", "x://{+a},{b},{c}!", "x://{+a},{b},{c},"}) {
     CAPTURE(text);
     const auto match_all = [&](int count) {
       std::string commas;
