@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <mcp/core/environment.h>
@@ -36,6 +37,15 @@ std::string gap(std::size_t lost) {
   return line + "\n";
 }
 
+/// Is what stands last in the file no whole line, as after a crash or on a full disk? `path` is where it is.
+bool ends_torn(const Descriptor& file, const std::string& path) {
+  struct stat facts {};
+  if (::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_size == 0) return false;
+  const Descriptor reader(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  char last = '\n';
+  return reader && ::pread(reader.get(), &last, 1, facts.st_size - 1) == 1 && last != '\n';
+}
+
 }  // namespace
 
 Result<void> AuditLog::open() {
@@ -47,8 +57,8 @@ Result<void> AuditLog::open() {
   Descriptor file(::open(path->c_str(), kHow, 0600));
   if (!file) return cannot_open(*path, errno);
   const std::lock_guard lock(mutex_);
+  torn_ = ends_torn(file, *path);
   file_ = std::move(file);
-  torn_ = false;
   return {};
 }
 

@@ -71,6 +71,20 @@ TEST_CASE("a file that was moved away is made anew") {
   ::unsetenv("AUDIT_TEST_FOLDER");
 }
 
+TEST_CASE("what is appended to a torn line begins a line of its own") {
+  tst::ScratchFolder folder;
+  folder.file("audit.jsonl", "whole\nto");
+  AuditLog log({.file = folder.path("audit.jsonl")});
+  REQUIRE(log.open());
+  log.write("one");
+  std::ofstream(folder.path("audit.jsonl"), std::ios::app) << "rn";
+  REQUIRE(log.open());
+  log.write("two");
+  REQUIRE(log.open());
+  log.write("three");
+  CHECK(content(folder.path("audit.jsonl")) == "whole\nto\none\nrn\ntwo\nthree\n");
+}
+
 TEST_CASE("a file that cannot be opened is told with its name and the reason") {
   tst::ScratchFolder folder;
   const auto refused = AuditLog({.file = folder.path("missing/audit.jsonl")}).open();
