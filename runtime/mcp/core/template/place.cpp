@@ -5,7 +5,8 @@ namespace mcp {
 bool as_path_part(std::string& out, std::string_view value) {
   if (value.find_first_of(std::string_view("/\\\0", 3)) != std::string_view::npos) return false;
   const bool begins_name = out.empty() || out.ends_with('/');
-  if (begins_name && value.starts_with('.')) return false;
+  // Nothing before the extension would make the name of a hidden file of it.
+  if (begins_name && (value.empty() || value.starts_with('.'))) return false;
   out += value;
   return true;
 }

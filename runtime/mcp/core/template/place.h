@@ -6,7 +6,7 @@
 namespace mcp {
 
 /// A Place within a path: a name, or a part of one. A value can neither leave the folder it stands in nor
-/// name a hidden file.
+/// name a hidden file; so it must not be empty where a name begins.
 bool as_path_part(std::string& out, std::string_view value);
 
 /// A Place within a URI: everything but unreserved characters is percent-encoded, and no value makes a

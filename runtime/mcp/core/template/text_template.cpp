@@ -49,8 +49,9 @@ std::optional<std::string> TextTemplate::render(const Json& arguments, Place pla
   for (const Piece& piece : pieces_) {
     if (!piece.argument) {
       out += piece.text;
-    } else if (const Json* value = find_argument(arguments, piece.text)) {
-      if (!place(out, argument_text(*value))) return std::nullopt;
+    } else {
+      const Json* value = find_argument(arguments, piece.text);
+      if (!place(out, value != nullptr ? argument_text(*value) : std::string())) return std::nullopt;
     }
   }
   return out;

@@ -82,6 +82,16 @@ TEST_CASE("OUT-06 a value in a path stays within its name") {
   CHECK_FALSE(in_path("docs/{page}", {{"page", std::string("a\0b", 3)}}).has_value());
 }
 
+TEST_CASE("OUT-06 a value that is empty or absent names no hidden file") {
+  for (const Json& arguments : {Json{{"name", ""}, {"ext", "env"}}, Json{{"ext", "env"}}}) {
+    CAPTURE(arguments);
+    CHECK_FALSE(in_path("{name}.{ext}", arguments).has_value());
+    CHECK_FALSE(in_path("docs/{name}.md", arguments).has_value());
+    CHECK_FALSE(in_path("docs/{name}{ext}", arguments).has_value());
+  }
+  CHECK(in_path("notes{suffix}.md", Json::object()) == "notes.md");
+}
+
 std::optional<std::string> in_uri(std::string_view source, const Json& arguments) {
   return TextTemplate(source).render(arguments, mcp::as_uri_part);
 }
