@@ -72,6 +72,7 @@ TEST_CASE("expressions mean what ECMA-262 says") {
   CHECK(matches("^[^]$", "\n"));
   CHECK_FALSE(matches("[]", "a"));
   CHECK(matches("^[[:a]$", ":"));
+  CHECK(matches("^[:a:][.b.][=c=][^.d.]$", ":.cx"));
   CHECK(matches("^a{2}b{1,}c{0,2}?$", "aab"));
   CHECK(matches("^x{,3}$", "x{,3}"));
   CHECK(matches("^(?:a|b){2}(c)?(?:\\1{2}|d)*?$", "abcccd"));

@@ -120,6 +120,9 @@ void Translator::open_class() {
   out_ += '[';
   in_class_ = true;
   if (take("^")) out_ += '^';
+  if (!rest_.empty() && std::string_view(":.=").find(rest_.front()) != std::string_view::npos) {
+    out_ += '\\';  // "[:a:]" is a class of POSIX to PCRE2
+  }
 }
 
 void Translator::step_in_class() {
