@@ -108,8 +108,10 @@ struct Sent {
 
 /// The key in a request, "" for none. One that is there twice must be the same.
 Sent sent_key(const RequestHead& head, const std::string& header) {
-  const auto own = head.header(header);
   const auto bearer = bearer_token(head);
+  // Both may be the same header.
+  const bool is_bearer = bearer && equal_ignoring_case(header, "authorization");
+  const auto own = is_bearer ? std::nullopt : head.header(header);
   if (own && bearer && *own != *bearer) return {.twice = true};
   return {.key = own ? *own : bearer.value_or(""), .is_own = own.has_value()};
 }

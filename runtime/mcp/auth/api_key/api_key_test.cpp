@@ -83,6 +83,12 @@ TEST_CASE("KEY-04 the operator may choose the header") {
   key.resize(key.find('\n'));
   CHECK(auth.authenticate(Head(Head::Fields{{"x-token", key}})));
   CHECK_FALSE(auth.authenticate(Head(Head::Fields{{"x-api-key", key}})));
+  ApiKey in_authorization({.database = "sqlite:///" + folder.path("keys.db"), .header = "Authorization"});
+  REQUIRE(in_authorization.load());
+  for (const std::string& value : {key, "Bearer " + key})
+    CHECK(in_authorization.authenticate(Head(Head::Fields{{"authorization", value}})));
+  for (const std::string& value : {key + "x", "Bearer " + key + "x", "Bearer Bearer " + key, "Basic " + key})
+    CHECK_FALSE(in_authorization.authenticate(Head(Head::Fields{{"authorization", value}})));
 }
 
 TEST_CASE("only whoever brought a key as a token hears that it is not valid") {
