@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include <mcp/core/context.h>
+
 #include "catch.h"
 #include "http_server.h"
 #include "mcp/transport/http/door/session.h"
@@ -288,6 +290,55 @@ TEST_CASE("a server that stops ends its streams") {
   server.stop();
   CHECK(!stream.receive_until("0\r\n\r\n").empty());
   CHECK(!listens.receive_until("\"resultType\":\"complete\"").empty());
+}
+
+TEST_CASE("events of a stream come in the order in which they were sent, whoever sent them") {
+  HttpServer server({.threads = 1});
+  const std::string session = open_session(server.port());
+  Socket stream(server.port());
+  CHECK(stream.send(get_stream(session)).receive_head()->status == 200);
+  Socket holds(server.port());
+  CHECK(holds.send(legacy(session, kInitialized)).receive()->status == 202);
+  holds.send(modern_call("change"));
+  REQUIRE(server.wait_hanging(1));
+  server.server().tools_changed();  // from here, while the thread that serves streams is held
+  server.release();                 // and by that thread
+  CHECK(stream.receive_until("list_changed").find("id: 0.1\n") != std::string::npos);
+  CHECK(stream.receive_until("list_changed").find("id: 0.2\n") != std::string::npos);
+}
+
+TEST_CASE("a stream that begins while its session is ended has an end") {
+  std::atomic<bool> runs = false, may_tell = false, told = false;
+  HttpServer server({.threads = 1}, {}, {}, [&](mcp::Server& with) {
+    with.add(mcp::Tool{.name = "late",
+                       .input_schema_json = R"({"type":"object"})",
+                       .call = [&](const Json&, mcp::Context& context) -> mcp::Result<mcp::ToolAnswer> {
+                         runs = true;
+                         while (!may_tell) std::this_thread::sleep_for(1ms);
+                         context.progress(1);
+                         told = true;
+                         while (!context.cancelled()) std::this_thread::sleep_for(1ms);
+                         return mcp::Error{};
+                       }});
+  });
+  const auto wait_for = [](const std::atomic<bool>& what) {
+    while (!what) std::this_thread::sleep_for(1ms);
+  };
+  const std::string session = open_session(server.port(), "2025-06-18");
+  Socket calls(server.port());
+  calls.send(
+      legacy(session, legacy_request("tools/call", {{"name", "late"}, {"_meta", {{"progressToken", 1}}}})));
+  wait_for(runs);
+  Socket ends(server.port());
+  ends.send(modern_call("change") + end_session(session));
+  REQUIRE(server.wait_hanging(1));
+  may_tell = true;
+  wait_for(told);
+  server.release();
+  CHECK(ends.receive()->status == 200);
+  CHECK(ends.receive()->status == 204);
+  CHECK(calls.receive_until("notifications/progress").starts_with("HTTP/1.1 200"));
+  CHECK(!calls.receive_until("\r\n0\r\n\r\n").empty());
 }
 
 }  // namespace http_test

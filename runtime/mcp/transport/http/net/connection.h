@@ -129,6 +129,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Clock::time_point vouched_{};
 
   std::atomic<bool> closed_ = false;
+  std::atomic<std::size_t> posted_ = 0;  ///< of what Reply does, on its way to the loop
   std::atomic<std::size_t> queued_ = 0;  ///< bytes of a stream on their way to the loop
   std::atomic<std::size_t> unsent_ = 0;  ///< bytes that the socket did not take
   std::atomic<std::size_t> unread_parts_ = 0;

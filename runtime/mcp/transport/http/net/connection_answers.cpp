@@ -28,13 +28,18 @@ void Reply::write(std::string part) const { connection_->write(request_, std::mo
 void Reply::end() const { connection_->end(request_); }
 void Reply::cut() const noexcept { connection_->cut(); }
 
+/// In the order of the calls, whoever makes them: what the loop's own thread says does not overtake what
+/// others said before, which has yet to come to the loop.
 template <typename Job>
 void Connection::on_loop(Job job) {
   if (closed_) return;
   try {
-    if (loop_->is_current()) return job(*this);
-    loop_->post(
-        [self = shared_from_this(), job = std::move(job)]() mutable { self->guarded([&] { job(*self); }); });
+    if (loop_->is_current() && posted_ == 0) return job(*this);
+    ++posted_;
+    loop_->post([self = shared_from_this(), job = std::move(job)]() mutable {
+      --self->posted_;
+      self->guarded([&] { job(*self); });
+    });
   } catch (...) {
     cut();
     throw;
