@@ -63,4 +63,22 @@ TEST_CASE("STORE-11 a call that goes on is not waited for longer than the grace 
   CHECK(server.process().wait_exit());
 }
 
+TEST_CASE("STORE-11 a stream that is asked for when the server stops already has its end at once") {
+  mcp::ServerLimits patient;
+  patient.grace = 30s;
+  HttpServer server({.threads = 1}, patient);
+  Socket idle(server.port());
+  CHECK(idle.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").receive()->status == 200);
+  Socket listens(server.port());
+  std::string request = modern("subscriptions/listen", {{"notifications", {{"toolsListChanged", true}}}});
+  request.insert(request.find("\r\n") + 2, "Expect: 100-continue\r\n");
+  const std::size_t body = request.find("\r\n\r\n") + 4;
+  CHECK(listens.send(request.substr(0, body)).receive()->status == 100);
+  server.stop();
+  CHECK(idle.is_closed());
+  listens.send(request.substr(body));
+  CHECK(!listens.receive_until("\r\n0\r\n\r\n", 10s).empty());
+  CHECK(listens.is_closed());
+}
+
 }  // namespace http_test

@@ -209,6 +209,7 @@ void Connection::serve_one() {
   if (phase_ != Phase::serving && phase_ != Phase::streaming) return;
   watcher_ = std::move(watcher);
   reader_.next();  // its buffers are not kept while the call runs, but what the call made of them is
+  if (draining_) tell_of_end();
 }
 
 bool Connection::is_last() const {
@@ -338,10 +339,14 @@ void Connection::look_after(Clock::time_point now) {
   }
 }
 
+void Connection::tell_of_end() {
+  if (const auto watcher = watcher_) watcher->stopping();  // which may let go of it
+}
+
 void Connection::drain() {
   const auto self = shared_from_this();
   draining_ = true;
-  if (const auto watcher = watcher_) watcher->stopping();
+  tell_of_end();
   if (phase_ == Phase::reading && reader_.state() == RequestReader::State::head && unread_.empty() &&
       sent_ == out_.size())
     close();

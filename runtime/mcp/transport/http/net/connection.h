@@ -83,6 +83,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void flush();
   void peer_gone();
   void look_after(Clock::time_point now);
+  void tell_of_end();
   bool hung_up_unread();
   bool fits_budget();
   std::shared_ptr<const void> pass_on_held();
