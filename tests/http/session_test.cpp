@@ -341,4 +341,13 @@ TEST_CASE("a stream that begins while its session is ended has an end") {
   CHECK(!calls.receive_until("\r\n0\r\n\r\n").empty());
 }
 
+TEST_CASE("who asks for a stream without a session is told what is done without one") {
+  HttpServer server;
+  const auto answer = Socket(server.port())
+                          .send("GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+                          .receive();
+  CHECK(answer->status == 405);
+  CHECK(answer->field("allow") == "POST");
+}
+
 }  // namespace http_test

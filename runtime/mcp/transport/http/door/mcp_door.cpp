@@ -23,6 +23,14 @@ Response no_such_session() {
                  "there is no such session (any more): send `initialize` again");
 }
 
+/// A client that tries whether there is a stream.
+Response only_in_session() {
+  Response response =
+      refusal(405, rpc_code::kInvalidRequest, "only a session has a stream: send `initialize`");
+  response.fields.emplace_back("Allow", "POST");
+  return response;
+}
+
 /// Keeps the one answer to `initialize`.
 class Kept final : public Outlet {
  public:
@@ -138,9 +146,7 @@ void McpDoor::post_in_session(const Request& request, Frame&& frame, const Heade
 
 void McpDoor::read_stream(const Request& request) {
   const auto id = request.head[Name::mcp_session_id];
-  if (!id)
-    return refuse(engine_, request,
-                  refusal(405, rpc_code::kInvalidRequest, "only a session has a stream: send `initialize`"));
+  if (!id) return refuse(engine_, request, only_in_session());
   if (!revision_is_known(request)) return;
   const auto session = find_session(request, *id);
   if (session == nullptr) return;
