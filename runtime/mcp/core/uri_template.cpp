@@ -120,6 +120,7 @@ std::optional<Json> UriTemplate::match(std::string_view uri) const {
   }
   if (!uri.starts_with(prefix_)) return {};
   uri.remove_prefix(prefix_.size());
+  for (const Variable& variable : path_) variables[variable.name] = nullptr;  // in the order of the template
   // Those behind the last {+name} are found from the end: from the left, it would not leave them anything.
   const auto reserved =
       std::find_if(path_.rbegin(), path_.rend(), [](const Variable& v) { return v.reserved; });
