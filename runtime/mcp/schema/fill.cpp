@@ -8,8 +8,9 @@ namespace mcp::schema {
 namespace {
 
 constexpr std::size_t kDepth = 128;
-/// A default whose own members have defaults, and so on, must not grow without end.
-constexpr std::size_t kMembers = 10'000;
+/// A default whose own members have defaults, and so on, must not grow without end. What is added to the
+/// value itself is in proportion to it.
+constexpr std::size_t kWithinDefaults = 100'000;
 
 }  // namespace
 
@@ -31,9 +32,12 @@ void Fill::into(const Node& node, Json& value) {
 
 void Fill::member(const Node& node, Json& object, const std::string& name) {
   const Json* fallback = default_of(node);
-  if (fallback == nullptr || object.contains(name) || added_ == kMembers) return;
+  if (fallback == nullptr || too_much_ || object.contains(name)) return;
   if (std::find(within_.begin(), within_.end(), &node) != within_.end()) return;
-  ++added_;
+  if (!within_.empty() && ++added_within_ > kWithinDefaults) {
+    too_much_ = true;
+    return;
+  }
   Json& added = object[name] = *fallback;
   within_.push_back(&node);
   into(node, added);

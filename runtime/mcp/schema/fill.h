@@ -15,10 +15,13 @@ class Fill {
   void into(const Node& node, Json& value);
   /// Gives `object` a member `name` when it has none and `node` has a default for it.
   void member(const Node& node, Json& object, const std::string& name);
+  /// Was something left out, since defaults within defaults became too many?
+  bool too_much() const { return too_much_; }
 
  private:
   std::size_t depth_ = 0;
-  std::size_t added_ = 0;
+  std::size_t added_within_ = 0;
+  bool too_much_ = false;
   std::vector<const Node*> within_;  ///< whose defaults are being filled in themselves
 };
 

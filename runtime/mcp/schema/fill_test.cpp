@@ -14,7 +14,7 @@ mcp::Json filled(std::string_view schema, std::string_view text) {
   const auto compiled = Schema::compile(json(schema));
   REQUIRE(std::holds_alternative<Schema>(compiled));
   mcp::Json value = json(text);
-  std::get<Schema>(compiled).fill_in(value);
+  CHECK(std::get<Schema>(compiled).fill_in(value));
   return value;
 }
 
@@ -73,5 +73,17 @@ TEST_CASE("a default is filled in itself, but never without end") {
 
   std::string wide = R"({"properties":{)";
   for (int i = 0; i < 12; ++i) wide += '"' + std::to_string(i) + R"(":{"$ref":"#","default":{}},)";
-  CHECK(depth(filled(wide + R"("x":{}}})", "{}")) < 20);
+  const auto compiled = Schema::compile(json(wide + R"("x":{}}})"));
+  mcp::Json value = mcp::Json::object();
+  CHECK_FALSE(std::get<Schema>(compiled).fill_in(value));
+  CHECK(depth(value) < 20);
+}
+
+TEST_CASE("a long value has all of its defaults") {
+  std::string items = "[{}";
+  for (int i = 1; i < 20'000; ++i) items += ",{}";
+  const mcp::Json value = filled(R"({"items":{"properties":{"a":{"default":1},
+    "b":{"default":{},"properties":{"c":{"default":2}}}}}})",
+                                 items + "]");
+  CHECK(value.back() == json(R"({"a":1,"b":{"c":2}})"));
 }

@@ -24,9 +24,13 @@ bool is_octet(std::string_view part) {
   return value <= 255;
 }
 
+bool is_punycode(std::string_view label) {
+  return (label[0] == 'x' || label[0] == 'X') && (label[1] == 'n' || label[1] == 'N');
+}
+
 bool is_label(std::string_view label) {
   if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
-  if (label.size() > 3 && label.substr(2).starts_with("--") && !label.starts_with("xn--"))
+  if (label.size() > 3 && label.substr(2).starts_with("--") && !is_punycode(label))
     return false;  // kept for encodings to come
   return std::all_of(label.begin(), label.end(),
                      [](char c) { return ascii::is_alphanumeric(c) || c == '-'; });
@@ -57,8 +61,8 @@ bool is_quoted_string(std::string_view text) {
   if (text.size() < 2 || text.front() != '"' || text.back() != '"') return false;
   const std::string_view inside = text.substr(1, text.size() - 2);
   for (std::size_t i = 0; i < inside.size(); ++i) {
+    if (inside[i] == '"') return false;
     if (inside[i] == '\\' && ++i == inside.size()) return false;
-    if (inside[i] == '"' && (i == 0 || inside[i - 1] != '\\')) return false;
     if (inside[i] < ' ' || inside[i] > '~') return false;
   }
   return true;

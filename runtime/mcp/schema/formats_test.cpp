@@ -16,6 +16,7 @@ TEST_CASE("formats accept what their standards allow") {
   CHECK(has_format("duration", "P1DT12H"));
   CHECK(has_format("duration", "P3W"));
   CHECK(has_format("email", "\"a\\\" b\"@[IPv6:::1]"));
+  CHECK(has_format("hostname", "XN--BCHER-KVA.example"));
   CHECK(has_format("hostname", "a-1.example"));
   CHECK(has_format("ipv4", "255.0.10.1"));
   CHECK(has_format("ipv6", "1::d6:192.168.0.1"));
@@ -45,6 +46,7 @@ TEST_CASE("formats refuse what only looks alike") {
   CHECK_FALSE(has_format("email", "a@b@c"));
   CHECK_FALSE(has_format("email", "a..b@c"));
   CHECK_FALSE(has_format("email", "\"a\\\"@c"));
+  CHECK_FALSE(has_format("email", "\"\\\\\"x\"@example.com"));
   CHECK_FALSE(has_format("email", "@c"));
   CHECK_FALSE(has_format("hostname", ""));
   CHECK_FALSE(has_format("hostname", "a..b"));

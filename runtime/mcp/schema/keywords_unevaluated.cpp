@@ -25,6 +25,8 @@ class Unevaluated final : public Keyword {
     return ok;
   }
 
+  bool is_about_rest() const override { return true; }
+
  private:
   static std::vector<bool> evaluated(const Notes& notes, std::size_t size) {
     std::vector<bool> seen(size);

@@ -21,6 +21,8 @@ class Keyword {
   virtual ~Keyword() = default;
   /// False when `value` breaks it, after saying why to `run`.
   virtual bool check(Run& run, const Json& value, const Place& place) const = 0;
+  /// Is it about what the keywords before it left over? Then it is not checked when one of them is broken.
+  virtual bool is_about_rest() const { return false; }
   /// Puts in the defaults of the schemas that certainly describe `value` or a part of it.
   virtual void fill(Fill&, Json&) const {}
 };

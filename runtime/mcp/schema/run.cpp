@@ -124,6 +124,7 @@ bool Run::keywords(const Node& node, const Json& value, const Place& place) {
   const Notes::Mark mark = notes_ != nullptr ? notes_->mark() : Notes::Mark{};
   bool ok = true;
   for (const auto& keyword : node.keywords) {
+    if (!ok && keyword->is_about_rest()) continue;
     ok = keyword->check(*this, value, place) && ok;
     if (!ok && settled()) break;
   }

@@ -33,6 +33,10 @@ std::vector<Violation> Schema::check(const Json& value, const Limits& limits) co
 
 bool Schema::has_defaults() const { return impl_->program->has_defaults; }
 
-void Schema::fill_in(Json& value) const { Fill().into(*impl_->program->root, value); }
+bool Schema::fill_in(Json& value) const {
+  Fill fill;
+  fill.into(*impl_->program->root, value);
+  return !fill.too_much();
+}
 
 }  // namespace mcp::schema

@@ -72,7 +72,8 @@ class Schema {
   bool has_defaults() const;
   /// Adds to `value`, which satisfies the schema, the members that are absent and have a default, at any
   /// depth. `anyOf` and the like decide for no schema, so theirs are left out.
-  void fill_in(Json& value) const;
+  /// False when there are more than 100,000 defaults within other defaults, and so some are missing.
+  [[nodiscard]] bool fill_in(Json& value) const;
 
  private:
   struct Impl;

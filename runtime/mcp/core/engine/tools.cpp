@@ -103,8 +103,10 @@ class ToolCall final : public Call {
   Outcome run(Context& context) override {
     const Json* sent = request().param("arguments");
     Json filled;
-    Result<ToolAnswer> answer =
-        entry_.tool.call(completed(sent == nullptr ? empty_object() : *sent, filled), context);
+    const Json* arguments = completed(sent == nullptr ? empty_object() : *sent, filled);
+    if (arguments == nullptr)
+      return trouble(rpc_code::kInvalidParams, "the defaults of these arguments take too much room");
+    Result<ToolAnswer> answer = entry_.tool.call(*arguments, context);
     if (!answer_is_wanted()) return {};
     if (!answer) return failed(answer.error());
     if (const std::string problem = output_problem(*answer); !problem.empty()) {
@@ -144,12 +146,12 @@ class ToolCall final : public Call {
     return Call::failed(error);
   }
 
-  /// `sent` with the defaults of what it leaves out, in `filled` where there are any.
-  const Json& completed(const Json& sent, Json& filled) const {
-    if (!entry_.input || !entry_.input->has_defaults()) return sent;
+  /// `sent` with the defaults of what it leaves out, in `filled` where there are any; null when they are too
+  /// many.
+  const Json* completed(const Json& sent, Json& filled) const {
+    if (!entry_.input || !entry_.input->has_defaults()) return &sent;
     filled = sent;
-    entry_.input->fill_in(filled);
-    return filled;
+    return entry_.input->fill_in(filled) ? &filled : nullptr;
   }
 
   /// Why the structured output cannot be sent, "" when it can. Reads it only where somebody has to: for its
