@@ -82,6 +82,23 @@ TEST_CASE("STORE-03 whichever write finds the disk full, a call is done as a who
   }
 }
 
+TEST_CASE("STORE-03 wherever the disk fails under a new database, the next server can make it") {
+  int tst::FaultyDisk::*const left = GENERATE(&tst::FaultyDisk::writes_left, &tst::FaultyDisk::syncs_left);
+  for (int successes = 0;; ++successes) {
+    CAPTURE(successes);
+    const tst::ScratchFolder folder;
+    tst::FaultyDisk disk;
+    disk.*left = successes;
+    static_cast<void>(mcp::store::Sqlite::make({.path = folder.path("state.db")}));
+    disk.*left = tst::FaultyDisk::kNone;
+    CHECK(tst::open_store(folder.path("state.db"))->put("k", "1", 1h));
+    if (!disk.failed) {
+      CHECK(successes > 3);
+      break;
+    }
+  }
+}
+
 TEST_CASE("STORE-18 what could not be synced is not acknowledged, and its connection not used again") {
   Fixture at;
   REQUIRE(at.store->put("code", "1", 1h));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -91,7 +92,12 @@ Result<void> fill(const DatabaseFile& draft, Deadline deadline) {
   auto connection = Connection::open(draft.path, deadline);
   if (!connection) return connection.error();
   if (auto set = apply_settings(**connection, draft); !set) return set;
-  return migrate(**connection);
+  if (auto made = migrate(**connection); !made) return made;
+  // Whoever closes it does the same, but hears nothing of a disk that fails.
+  const auto copied = (*connection)->run("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!copied) return copied.error();
+  if (copied->at(0).at(0) != Value(std::int64_t{0})) return refusal(draft.path, "another program uses it");
+  return {};
 }
 
 bool sync_folder_of(const std::string& path) {
