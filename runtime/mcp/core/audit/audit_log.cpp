@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -38,12 +39,22 @@ std::string gap(std::size_t lost) {
 }
 
 /// Is what stands last in the file no whole line, as after a crash or on a full disk? `path` is where it is.
+/// Others may be writing: what is whole a moment later, or has grown, was only on its way.
 bool ends_torn(const Descriptor& file, const std::string& path) {
-  struct stat facts {};
-  if (::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_size == 0) return false;
+  constexpr int kLooks = 10;
+  constexpr std::chrono::milliseconds kMoment{20};
   const Descriptor reader(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-  char last = '\n';
-  return reader && ::pread(reader.get(), &last, 1, facts.st_size - 1) == 1 && last != '\n';
+  off_t seen = 0;
+  for (int look = 0; reader && look < kLooks; ++look) {
+    struct stat facts {};
+    if (::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_size == 0) return false;
+    char last = '\n';
+    if (::pread(reader.get(), &last, 1, facts.st_size - 1) != 1 || last == '\n') return false;
+    if (facts.st_size == seen) return true;
+    seen = facts.st_size;
+    std::this_thread::sleep_for(kMoment);
+  }
+  return false;
 }
 
 }  // namespace
@@ -56,8 +67,9 @@ Result<void> AuditLog::open() {
   constexpr int kHow = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
   Descriptor file(::open(path->c_str(), kHow, 0600));
   if (!file) return cannot_open(*path, errno);
+  const bool torn = ends_torn(file, *path);
   const std::lock_guard lock(mutex_);
-  torn_ = ends_torn(file, *path);
+  torn_ = torn;
   file_ = std::move(file);
   return {};
 }
