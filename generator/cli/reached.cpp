@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "cli/pipeline.h"
-#include "model/serves_mcp.h"
 
 namespace mcpgen {
 
 Reached reached(const Model& model) {
   const bool pipe = std::ranges::count(model.transports, "transport_stdio", &Part::component) > 0;
   if (pipe) return Reached::through_pipe;
-  return serves_mcp(model) ? Reached::at_url : Reached::without_mcp;
+  return model.serves_mcp ? Reached::at_url : Reached::without_mcp;
 }
 
 std::optional<Reached> reached(const Project& project) {

@@ -169,6 +169,7 @@ struct Model {
   std::vector<Part> channels{};        ///< what transports need
   std::vector<Part> authenticators{};  ///< the last one decides; none: whoever reaches the server may use it
   std::vector<Part> transports{};
+  bool serves_mcp = true;        ///< false with REST alone
   std::optional<Part> sealer{};  ///< none: the process keeps what it hands out
   std::optional<Part> audit{};   ///< none: calls are not recorded
   std::vector<LimitModel> limits{};

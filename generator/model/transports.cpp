@@ -10,7 +10,6 @@
 #include "manifest/reach.h"
 #include "model/builder.h"
 #include "model/parts.h"
-#include "model/serves_mcp.h"
 
 namespace mcpgen {
 namespace {
@@ -86,6 +85,8 @@ void add_channels(ModelBuilder& builder) {
 
 void add_transports(ModelBuilder& builder) {
   add_channels(builder);
+  builder.model.serves_mcp =
+      std::ranges::any_of(builder.manifest.transports, [](const Text& word) { return word.value != "rest"; });
   std::vector<Part>& transports = builder.model.transports;
   for (const Text& word : builder.manifest.transports) {
     const Variant* variant = builder.catalogue.find_transport(word.value);
@@ -99,14 +100,6 @@ void add_transports(ModelBuilder& builder) {
     transports.push_back(part(
         *variant, variant->name == "http" ? http_options(builder, *variant) : std::vector<PartOption>{}));
   }
-}
-
-bool serves_mcp(const Model& model) {
-  return std::ranges::any_of(model.transports, [](const Part& transport) {
-    const auto found = std::ranges::find(transport.options, "doors", &PartOption::field);
-    const std::string open = found == transport.options.end() ? "" : found->value.value;
-    return open.find(".mcp = false") == std::string::npos || open.find(".sse = true") != std::string::npos;
-  });
 }
 
 void add_sealer(ModelBuilder& builder) {

@@ -29,7 +29,7 @@ bool has_mark(const std::string& text, const Swap& swap) {
 bool has_meaning(const Swap& swap) {
   if (!in_grammar(swap.mark)) return false;
   const bool blank = swap.text.find_first_not_of(" \t\r\n") == std::string::npos;
-  return blank || swap.text == "null" || swap.text.starts_with('$') ||
+  return blank || swap.text == "null" || swap.text.starts_with('$') || swap.text.ends_with('?') ||
          swap.text.find("--") != std::string::npos || swap.text.find_first_of("{|") != std::string::npos;
 }
 

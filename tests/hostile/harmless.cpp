@@ -42,7 +42,7 @@ constexpr std::string_view kTools = R"json(
       "icons": [{"src": "data:image/png;base64,zq29"}],
       "meta": {"example.com/zq30": "zq31", "nested": {"zq32": ["zq33"]}},
       "input": {"zq34": "string = zg35 -- zg36", "item": "Zq19", "tree?": "Tree", "open?": "any -- zg37"},
-      "output": {"zq38": "string -- zg39", "items": "Zq19[]"},
+      "output": {"zg38": "string -- zg39", "items": "Zq19[]"},
       "confirm": "Go on with zq40 and {zq34}?",
       "examples": [{"description": "zq41", "input": {"zq34": "zq42", "item": {"kind": "one"}}, "error": "zq43"}]
     },

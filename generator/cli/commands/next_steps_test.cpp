@@ -33,8 +33,7 @@ TEST_CASE("what is proposed to be called can be pasted") {
 
 TEST_CASE("what serves REST alone is no server to list") {
   Model model = model_with("transport_http");
-  model.transports.front().options = {
-      {"doors", {.kind = Initialiser::Kind::code, .value = "{.mcp = false, .rest = true}"}}};
+  model.serves_mcp = false;
   CHECK_THAT(next_steps(model), !tst::ContainsSubstring("list URL"));
 }
 
