@@ -199,6 +199,19 @@ TEST_CASE("OUT-05 a server that fails again and again is left alone") {
   CHECK(server.connections() == 4);
 }
 
+TEST_CASE("OUT-05 what fails at one place of a server does not keep others from being asked for") {
+  WebServer server(
+      [](Exchange& exchange) { exchange.answer(exchange.path() == "/works" ? 200 : 500, "{}"); });
+  auto fetcher =
+      Fetcher::make({.operator_urls = {server.url()}, .insecure = true, .breaker = {.failures = 3}});
+  REQUIRE(fetcher);
+  for (int i = 0; i < 10; ++i) {
+    static_cast<void>((*fetcher)->fetch({.url = server.url("/fails")}));
+    CHECK((*fetcher)->fetch({.url = server.url("/works")}));
+  }
+  CHECK(server.connections() == 3 + 10);
+}
+
 TEST_CASE("OUT-05 only so many fetches are under way at once") {
   std::atomic<bool> release = false;
   WebServer server([&](Exchange& exchange) {

@@ -95,5 +95,48 @@ TEST_CASE("MCP-14 a stream ends when whom it is for stands for nobody any more")
   CHECK_FALSE(stays.is_closed(3s));
 }
 
+/// Knows Ann, and throws whenever it is asked anything else.
+class Faulty final : public mcp::Authenticator {
+ public:
+  std::optional<mcp::Result<mcp::Principal>> recognise(const mcp::RequestHead& head) override {
+    return authenticate(head);
+  }
+  mcp::Result<mcp::Principal> authenticate(const mcp::RequestHead& head) override {
+    if (head.header("authorization") == "Bearer ann") return mcp::Principal{.issuer = "a", .subject = "ann"};
+    return mcp::Error{mcp::Error::Code::unauthorized, "say who you are"};
+  }
+  bool still_stands(const mcp::Principal&) override { throw 5; }
+  bool ready() override { throw 5; }
+  std::string challenge(const mcp::RequestHead&) const override { throw 5; }
+  bool is_tried(const mcp::RequestHead&) const override { throw 5; }
+};
+
+TEST_CASE("whatever who decides who asks throws, it lets nobody in and ends nothing else") {
+  Faulty faulty;
+  HttpServer server({.authenticator = &faulty, .threads = 1}, {}, {}, [](mcp::Server& with) {
+    with.add(mcp::Tool{.name = "open",
+                       .input_schema_json = R"({"type":"object"})",
+                       .open = true,
+                       .call = [](const Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         FAIL("who may have tried to prove something is no stranger");
+                         return mcp::Error{};
+                       }});
+  });
+  const auto ask = [&](std::string_view who, std::string request) {
+    return Socket(server.port()).send(Guarded::as(who, std::move(request))).receive();
+  };
+  Socket listens(server.port());
+  listens.send(
+      Guarded::as("ann", modern("subscriptions/listen", {{"notifications", {{"toolsListChanged", true}}}})));
+  CHECK(listens.receive_head()->status == 200);
+  const Answer refused = ask("eve", modern_call("open"));
+  CHECK(refused->status == 401);
+  CHECK(refused->field("www-authenticate").starts_with("Bearer realm=\"mcp\""));
+  CHECK(ask("", "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n")->status == 503);
+  CHECK_FALSE(listens.receive_until("\n\n\r\n").empty());
+  CHECK(listens.is_closed());
+  CHECK(ask("ann", modern_call("echo"))->status == 200);
+}
+
 }  // namespace
 }  // namespace http_test

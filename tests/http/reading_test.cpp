@@ -178,4 +178,21 @@ TEST_CASE("a client that never stops sending requests leaves others their turn")
   CHECK(reads_before < 20);
 }
 
+TEST_CASE("whatever is thrown while a connection is served ends that one only") {
+  std::atomic<bool> throws = false;
+  Between between([&](Channel& plain, std::span<char> into) {
+    if (throws.exchange(false)) throw 5;
+    return plain.read(into);
+  });
+  HttpServer server(by(between));
+  Socket stays(server.port());
+  CHECK(stays.send(modern_call("echo")).receive()->status == 200);
+  Socket ends(server.port());
+  CHECK(ends.send(modern_call("echo")).receive()->status == 200);
+  throws = true;
+  ends.send(modern_call("echo"));
+  CHECK(ends.is_closed());
+  CHECK(stays.send(modern_call("echo")).receive()->status == 200);
+}
+
 }  // namespace http_test

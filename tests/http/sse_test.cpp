@@ -1,5 +1,7 @@
 // HTTP+SSE as clients of 2024-11-05 know it.
 
+#include <algorithm>
+
 #include "catch.h"
 #include "http_server.h"
 #include "sse_client.h"
@@ -104,6 +106,27 @@ TEST_CASE("when the server stops a stream brings its last answer and ends") {
 TEST_CASE("without the transport its paths are not there") {
   HttpServer server;
   CHECK(Socket(server.port()).send(open_sse()).receive()->status == 404);
+}
+
+TEST_CASE("a message is one line of its event, however many lines a schema was written in") {
+  HttpServer server({.doors = {.sse = true}}, {}, {}, [](mcp::Server& with) {
+    with.add(mcp::Tool{.name = "lines",
+                       .input_schema_json = "{\"type\":\r\n\"object\",\n\n\"title\":\"of some lines\"}",
+                       .call = [](const Json&, mcp::Context&) -> mcp::Result<mcp::ToolAnswer> {
+                         return mcp::ToolAnswer{};
+                       }});
+  });
+  SseClient client(server.port());
+  client.initialize();
+  CHECK(client.send(legacy_request("tools/list")) == 202);
+  const std::string data = "data: ";
+  CHECK(!client.stream().receive_until(data).empty());
+  const Json list = Json::parse(client.stream().receive_until("\n"), nullptr, false);
+  REQUIRE(list.contains("result"));
+  const Json& tools = list["result"]["tools"];
+  CHECK(std::ranges::any_of(tools, [](const Json& tool) {
+    return tool["name"] == "lines" && tool["inputSchema"]["title"] == "of some lines";
+  }));
 }
 
 }  // namespace http_test

@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -133,4 +135,14 @@ TEST_CASE("a socket is given as a whole, and given up for a port") {
   CHECK(both.errors_contain("leave --host and --port out"));
   Served port({}, {{"MCPGEN_SERVER_LISTEN", "unix:/none/mcp.sock"}});
   CHECK_THAT(port.said(), tst::StartsWith("http://127.0.0.1:"));
+}
+
+TEST_CASE("who keeps the folder of a socket locked keeps no server waiting for ever") {
+  const tst::ScratchFolder folder;
+  const mcp::Descriptor held(::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  REQUIRE(::flock(held.get(), LOCK_EX) == 0);
+  const auto bound = mcp::http::bind({.socket = folder.path("mcp.sock")});
+  REQUIRE_FALSE(bound);
+  CHECK(bound.error().message.find("somebody keeps its folder locked: choose one") != std::string::npos);
+  CHECK_FALSE(fs::exists(folder.path("mcp.sock")));
 }

@@ -105,4 +105,37 @@ TEST_CASE("health is told to whoever asks") {
   CHECK(socket.send("GET /healthz HTTP/1.1\r\nHost: anything.example\r\n\r\n").receive()->status == 200);
 }
 
+TEST_CASE("WEB-05 a page that is listed may read why its request was refused, and no other") {
+  mcp::http::Limits limits;
+  limits.buffered = 50'000;
+  limits.body_time = 300ms;
+  HttpServer server({.allowed_origins = {"https://app.example.com"}, .limits = limits});
+  const std::string known =
+      "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "Accept: application/json, text/event-stream\r\n";
+  const std::string large(60'000, ' ');
+  const std::vector<std::pair<int, std::string>> refused{
+      {404, "GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+      {405, "PUT /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+      {406, "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/plain\r\n\r\n"},
+      {408, known + "Content-Length: 10\r\n\r\n{}"},
+      {413, known + "Content-Length: 99999999999\r\n\r\n"},
+      {413, known + "Transfer-Encoding: chunked\r\n\r\nffffffff\r\n"},
+      {415, "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n\r\n"},
+      {503, known + "Content-Length: 100000\r\n\r\n" + large}};
+  for (const auto& [status, request] : refused) {
+    CAPTURE(status);
+    const auto ask = [&](const std::string& origin) {
+      std::string from = request;
+      from.insert(from.find("\r\n") + 2, "Origin: " + origin + "\r\n");
+      return Socket(server.port()).send(from).receive();
+    };
+    const Answer answer = ask("https://app.example.com");
+    CHECK(answer->status == status);
+    CHECK(answer->fields.count("access-control-allow-origin") == 1);
+    CHECK(answer->field("access-control-allow-origin") == "https://app.example.com");
+    CHECK(ask("https://evil.example.com")->field("access-control-allow-origin").empty());
+  }
+}
+
 }  // namespace http_test

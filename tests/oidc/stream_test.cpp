@@ -105,6 +105,17 @@ TEST_CASE(
   CHECK_FALSE(expiring.stands());
 }
 
+TEST_CASE("RS-08 a stream ends where the token is somebody else's, though others push that out of memory") {
+  Shown shown;
+  for (const char* other : {"a", "b"}) CHECK(whom(*shown.oidc, other) == "ann");
+  shown.issuer.answer(kEndpoint, said("ben"));
+  Clocks::advance(60s);
+  CHECK(shown.stands());
+  CHECK(becomes([&] { return shown.oidc->recognise(Head("opaque")).has_value(); }));
+  for (const char* other : {"x", "y"}) CHECK(whom(*shown.oidc, other) != "401");
+  CHECK(becomes([&] { return !shown.stands(); }));
+}
+
 TEST_CASE("RS-08 what an issuer said last of a token counts a minute longer while it gives no answer") {
   Shown shown;
   shown.issuer.answer(kEndpoint, [](Exchange& exchange) { exchange.answer(500, "{}"); });

@@ -3,6 +3,7 @@
 #include <mcp/auth/api_key/api_key.h>
 
 #include "../http/http_server.h"
+#include "../http/sse_client.h"
 #include "api_key_fixture.h"
 #include "failing_memory.h"
 
@@ -22,15 +23,18 @@ std::string rest(std::string_view tool, std::string_view body) {
   return text.append(body);
 }
 
+const std::string kReads = "Accept: text/event-stream\r\n";
+
 std::string get(const std::string& target) {
   return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 }
 
 /// A server that wants keys, by every door.
 struct Guarded {
-  Guarded()
+  explicit Guarded(mcp::ServerLimits limits = {})
       : store(keys.store()),
-        key("X-API-Key: " + store->create({.name = "a", .scopes = {"read"}})->text + "\r\n") {}
+        key("X-API-Key: " + store->create({.name = "a", .scopes = {"read"}})->text + "\r\n"),
+        server({.doors = {.rest = true, .sse = true}, .authenticator = &keys.auth}, limits) {}
 
   /// The header of a new session.
   std::string session() {
@@ -41,7 +45,7 @@ struct Guarded {
   tst::Fixture keys{};
   std::unique_ptr<mcp::auth::keys::KeyStore> store;
   std::string key;
-  HttpServer server{{.doors = {.rest = true}, .authenticator = &keys.auth}, {}, {}};
+  HttpServer server;
 };
 
 /// Whether this is what was to come, or an error that says that something failed. Nobody who is to be refused
@@ -127,6 +131,67 @@ TEST_CASE("STORE-13 whichever piece of memory a request is refused, it is answer
       CHECK(is_fitting(*at.ask(request), scenario.status));
     }
   }
+}
+
+TEST_CASE(
+    "STORE-13 whichever piece of memory a stream is refused, its place is free when its client is gone") {
+  enum class Kind { sse, session, read_on };
+  for (const auto& [name, kind] :
+       {std::pair{"HTTP+SSE", Kind::sse}, {"a session", Kind::session}, {"read on", Kind::read_on}}) {
+    DYNAMIC_SECTION(name) {
+      mcp::ServerLimits one;
+      one.streams = 1;
+      Guarded at(one);
+      std::string request = with(at.key, open_sse());
+      if (kind != Kind::sse) request = with(at.session() + at.key + kReads, get("/mcp"));
+      const auto opens = [&] {
+        for (int i = 0; i < 500; ++i) {
+          if (Socket(at.server.port()).send(request).receive_head()->status == 200) return true;
+          std::this_thread::sleep_for(20ms);  // until it is known that the one before has left
+        }
+        return false;
+      };
+      REQUIRE(opens());
+      if (kind == Kind::read_on) request = with("Last-Event-ID: 0.0\r\n", request);
+      forget_places();
+      int refusals = 0;
+      for (int in_vain = 0; in_vain < 3;) {
+        REQUIRE(opens());
+        std::this_thread::sleep_for(20ms);
+        const OneRefused refused;
+        Socket socket(at.server.port());
+        const Answer answer = socket.send(request).receive_head();
+        CHECK((answer || socket.has_ended()));
+        in_vain = refused.happened() ? 0 : in_vain + 1;
+        refusals += refused.happened() ? 1 : 0;
+      }
+      CHECK(refusals > 0);
+      CHECK(opens());
+    }
+  }
+}
+
+TEST_CASE("STORE-13 whichever piece of memory a message is refused, it is answered or its client knows") {
+  Guarded at;
+  const Json call =
+      legacy_request("tools/call", {{"name", "divide"}, {"arguments", {{"a", 6}, {"b", 3}}}}, 7);
+  int refusals = 0;
+  forget_places();
+  for (int in_vain = 0; in_vain < 3;) {
+    SseClient client(at.server.port(), at.key);
+    client.initialize(at.key);
+    const OneRefused refused;
+    const Answer taken = client.post(call, at.key);
+    if (taken && taken->status == 202) {
+      const bool answered = !client.stream().receive_until("\"id\":7").empty();
+      CHECK((answered || client.stream().has_ended()));
+    } else if (taken) {
+      CHECK(taken->status >= 500);
+    }
+    in_vain = refused.happened() ? 0 : in_vain + 1;
+    refusals += refused.happened() ? 1 : 0;
+  }
+  CHECK(refusals > 0);
 }
 
 }  // namespace scarcity

@@ -57,6 +57,17 @@ TEST_CASE("a wrong command line is exit code 2 and says what was meant") {
   CHECK_THAT(transport.errors, tst::ContainsSubstring("only stdio"));
 }
 
+TEST_CASE("help and version are printed whatever else is set") {
+  for (const char* wanted : {"--help", "version"}) {
+    CAPTURE(wanted);
+    const Run wrong =
+        run({.arguments = {wanted},
+             .environment = {{"MCPGEN_LOG_LEVEL", "verbose"}, {"MCPGEN_LIMITS_TIMEOUT", "soon"}}});
+    CHECK(wrong.code == 0);
+    CHECK(wrong.errors.empty());
+  }
+}
+
 TEST_CASE("version is printed for people and for programs") {
   CHECK(run({.arguments = {"version"}}).out == "badly-behaved 1.2.3\n");
   const Json version = as_json(run({.arguments = {"version", "--json"}}).out);

@@ -92,6 +92,7 @@ Result<void> Launch::Impl::read(std::span<const std::string_view> arguments) {
   auto parsed = parse_command_line(arguments, settings, listener != nullptr, commands);
   if (!parsed) return parsed.error();
   line = *std::move(parsed);
+  if (line.verb == CommandLine::Verb::help || line.verb == CommandLine::Verb::version) return {};
   ConfigFile file;
   if (const auto path = line.flags.find("--config"); path != line.flags.end()) {
     auto said = read_config_file(path->second, settings, listener != nullptr);

@@ -288,15 +288,20 @@ Result<Fetcher::Response> Fetcher::fetch(const Request& request) {
     std::atomic<std::size_t>& taken;
   } seat(under_way_);
   if (under_way_ > options_.at_once) return unavailable("too many fetches are under way");
-  if (!breaker_.lets_through(target->origin))
+  if (!breaker_.lets_through(target->origin) || !breaker_.lets_through(request.url))
     return unavailable(target->origin + " failed again and again and is left alone for a while");
   const QuietPipe quiet;
   Transfer transfer{.options = options_, .any_address = operators, .given_up = given_up_};
   auto response = perform(*target, request, authorities_, transfer);
-  if (response && response->status < 500)
+  // A server that answers is there, whatever troubles it where it was asked.
+  if (response)
     breaker_.succeeded(target->origin);
   else
     breaker_.failed(target->origin);
+  if (response && response->status >= 500)
+    breaker_.failed(request.url);
+  else if (response)
+    breaker_.succeeded(request.url);
   return response;
 }
 

@@ -132,20 +132,20 @@ bool Introspection::still_stands(const Principal& principal) {
     return true;
   }
   const bool counts = shown->counts(now);
-  if (counts && !shown->is_fresh(now)) ask_again(std::move(shown));
+  if (counts && !shown->is_fresh(now)) ask_again(std::move(shown), principal);
   return counts;
 }
 
-void Introspection::ask_again(std::shared_ptr<const Shown> shown) {
+void Introspection::ask_again(std::shared_ptr<const Shown> shown, const Principal& principal) {
   if (!shown->begin_asking()) return;
   // Whatever becomes of the job, whoever looks next may ask again.
   const std::shared_ptr<const Shown> asking(shown.get(), [shown](const Shown* of) { of->end_asking(); });
-  static_cast<void>(again_.submit([this, asking]() noexcept {
+  static_cast<void>(again_.submit([this, asking, principal]() noexcept {
     try {
       const auto found = find_out(asking->token(), sha256(asking->token()), {});
-      if (found)
+      if (found && is_as_before(*found, principal))
         asking->count_like(*found);
-      else if (found.error().code == Error::Code::unauthorized)
+      else if (found || found.error().code == Error::Code::unauthorized)
         asking->count_no_more();
     } catch (...) {
       // Without memory nothing was heard.

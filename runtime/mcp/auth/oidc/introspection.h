@@ -63,7 +63,7 @@ class Introspection {
   bool has_expired(const Principal& principal) const;
   std::optional<Result<Principal>> remembered(const Digest& digest);
   Result<Principal> find_out(std::string_view token, const Digest& digest, Address address);
-  void ask_again(std::shared_ptr<const Shown> shown);
+  void ask_again(std::shared_ptr<const Shown> shown, const Principal& principal);
   Result<Principal> ask_now(std::string_view token, const Digest& digest);
   Result<Verified> judge(std::string_view token);
   Seconds since_start() const { return options_.now().time_since_epoch(); }

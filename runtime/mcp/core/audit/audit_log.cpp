@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <exception>
 #include <thread>
 #include <utility>
 
@@ -80,7 +81,13 @@ bool AuditLog::covers(std::string_view tool) const {
 
 void AuditLog::write(std::string_view line) {
   const std::lock_guard lock(mutex_);
-  if (!append(std::string(line) + "\n")) lose();
+  if (!append(std::string(line) + "\n")) count_lost();
+}
+
+void AuditLog::lose() noexcept {
+  const std::lock_guard lock(mutex_);
+  why_ = "no memory";
+  count_lost();
 }
 
 bool AuditLog::allows() {
@@ -111,18 +118,21 @@ bool AuditLog::put(std::string_view text) {
     torn_ = false;
     return true;
   }
-  why_ = taken < 0 ? std::strerror(errno) : "there is no room";
   if (taken > 0) torn_ = true;
+  why_ = taken < 0 ? std::strerror(errno) : "there is no room";
   return false;
 }
 
-void AuditLog::lose() {
+void AuditLog::count_lost() noexcept {
   ++lost_;
   const auto now = Clock::now();
   if (now < silent_until_) return;
-  silent_until_ = now + kBetweenWarnings;
-  log_line(LogLevel::error, "the audit log cannot be written",
-           {{"why", why_}, {"lost", std::to_string(lost_)}});
+  try {
+    log_line(LogLevel::error, "the audit log cannot be written",
+             {{"why", why_}, {"lost", std::to_string(lost_)}});
+    silent_until_ = now + kBetweenWarnings;
+  } catch (const std::exception&) {  // no memory: told with the next
+  }
 }
 
 }  // namespace mcp

@@ -34,13 +34,15 @@ class AuditLog {
   /// `line` is one line without its end. Where it cannot be written it is counted, and told to the log now
   /// and then; the next that can says before itself how many there were.
   void write(std::string_view line);
+  /// The same of a line that could not even be made. Needs no memory.
+  void lose() noexcept;
   /// False where what is done now could not be recorded, and has to be.
   bool allows();
 
  private:
   bool append(std::string_view text);
   bool put(std::string_view text);
-  void lose();
+  void count_lost() noexcept;
 
   const Options options_;
   std::mutex mutex_{};

@@ -1,6 +1,7 @@
 #include <mcp/core/engine/audited.h>
 
 #include <algorithm>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -93,8 +94,16 @@ void Audited::end(const Request& request, int code) { record(request, outcome_of
 
 void Audited::end_asking(const Request& request) { record(request, "inputRequired", 0); }
 
-void Audited::record(const Request& request, std::string_view outcome, int code) {
+void Audited::record(const Request& request, std::string_view outcome, int code) noexcept {
   if (ended_.exchange(true)) return;
+  try {
+    log_.write(text_of(request, outcome, code));
+  } catch (const std::exception&) {  // no memory
+    log_.lose();
+  }
+}
+
+std::string Audited::text_of(const Request& request, std::string_view outcome, int code) const {
   const auto took =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun_);
   const Caller& caller = *request.caller;
@@ -107,7 +116,7 @@ void Audited::record(const Request& request, std::string_view outcome, int code)
   line.text("issuer", caller.principal.issuer).text("subject", caller.principal.subject);
   line.flag("owner", caller.principal.owner).texts("scopes", caller.principal.scopes);
   line.text("address", caller.address).text("requestId", caller.request_id).text("messageId", request.id);
-  log_.write(line.close());
+  return line.close();
 }
 
 }  // namespace mcp

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace mcp {
@@ -24,7 +25,8 @@ class Audited {
   void end_asking(const Request& request);
 
  private:
-  void record(const Request& request, std::string_view outcome, int code);
+  void record(const Request& request, std::string_view outcome, int code) noexcept;
+  std::string text_of(const Request& request, std::string_view outcome, int code) const;
 
   AuditLog& log_;
   const std::chrono::system_clock::time_point time_ = std::chrono::system_clock::now();

@@ -39,6 +39,7 @@ Result<ListenChoice> parse_built_in(std::string_view written) {
 Result<ListenChoice> choose_whole(const Flags& flags, const ConfigFile& file, std::string_view built_in) {
   if (const auto given = flags.find("--listen"); given != flags.end())
     return parse(given->second, given->first, given->first);
+  if (flags.contains("--host") && flags.contains("--port")) return ListenChoice{};
   if (const char* text = std::getenv(kListenVariable)) return parse(text, kListenVariable, kListenVariable);
   if (const auto value = file.find(kListenPath); value != file.end())
     return parse(value->second, value->first + " in --config", "--config");

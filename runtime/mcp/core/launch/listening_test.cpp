@@ -66,6 +66,10 @@ TEST_CASE("in the address of a manifest the operator's variables have their valu
   CHECK(chosen({}, {}, "127.0.0.1:${LISTEN_TEST_PORT}") ==
         "server.listen: the environment variable LISTEN_TEST_PORT is not set");
   CHECK(chosen({{"--listen", "[::1]:80"}}, {}, "127.0.0.1:${LISTEN_TEST_PORT}") == "[::1]:80 --listen");
+  CHECK(chosen({{"--host", "::1"}, {"--port", "80"}}, {}, "127.0.0.1:${LISTEN_TEST_PORT}") ==
+        "[::1]:80 --host and --port");
+  CHECK_THAT(chosen({{"--port", "80"}}, {}, "127.0.0.1:${LISTEN_TEST_PORT}"),
+             tst::ContainsSubstring("LISTEN_TEST_PORT is not set"));
 }
 
 TEST_CASE("an address that cannot be read is refused with what is taken") {

@@ -44,10 +44,12 @@ TemplatePiece read_argument(std::string_view rest) {
 }
 
 /// `rest` begins with `${`.
-TemplatePiece read_operators_value(std::string_view rest) {
+TemplatePiece read_operators_value(std::string_view rest, Braces braces) {
   const std::size_t close = rest.find('}');
   if (close == rest.npos)
-    return fault(rest.substr(0, 2), rest.size(), "is not closed", "write `$${` for a dollar and a brace");
+    return fault(rest.substr(0, 2), rest.size(), "is not closed",
+                 braces == Braces::marks ? "write `$${{` for a dollar and a brace"
+                                         : "write `$${` for a dollar and a brace");
   const std::string_view whole = rest.substr(0, close + 1);
   const std::string_view inside = whole.substr(2, close - 2);
   const std::size_t colon = std::min(inside.find(':'), inside.size());
@@ -70,13 +72,13 @@ TemplatePiece read_operators_value(std::string_view rest) {
   return piece;
 }
 
-/// What stands at the beginning of `rest`, which is not empty; `marks` are the characters that mean
-/// something.
-TemplatePiece read_piece(std::string_view rest, std::string_view marks) {
+/// What stands at the beginning of `rest`, which is not empty.
+TemplatePiece read_piece(std::string_view rest, Braces braces) {
+  const std::string_view marks = braces == Braces::marks ? "{}$" : "$";
   const std::size_t plain = std::min(rest.find_first_of(marks), rest.size());
   if (plain > 0) return {.length = plain, .text = rest.substr(0, plain)};
   const std::string_view two = rest.substr(0, 2);
-  if (two == "${") return read_operators_value(rest);
+  if (two == "${") return read_operators_value(rest, braces);
   if (two == "{{" || two == "}}" || two == "$$") return {.length = 2, .text = two.substr(1)};
   if (two.starts_with('{')) return read_argument(rest);
   if (two.starts_with('}')) return fault(two.substr(0, 1), 1, "closes nothing", "write `}}` for a brace");
@@ -86,10 +88,9 @@ TemplatePiece read_piece(std::string_view rest, std::string_view marks) {
 }  // namespace
 
 std::vector<TemplatePiece> split_template(std::string_view text, Braces braces) {
-  const std::string_view marks = braces == Braces::marks ? "{}$" : "$";
   std::vector<TemplatePiece> pieces;
   for (std::size_t at = 0; at < text.size(); at += pieces.back().length) {
-    pieces.push_back(read_piece(text.substr(at), marks));
+    pieces.push_back(read_piece(text.substr(at), braces));
     pieces.back().offset = at;
   }
   return pieces;

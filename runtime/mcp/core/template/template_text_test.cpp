@@ -60,6 +60,8 @@ TEST_CASE("what is neither is a fault that says what to write") {
       {"${file:}", "fault:${file:}"},
   };
   for (const auto& [text, expected] : cases) CHECK(pieces(text) == expected);
+  CHECK(mcp::split_template("${A")[0].help == "write `$${{` for a dollar and a brace");
+  CHECK(mcp::split_template("${A", mcp::Braces::text)[0].help == "write `$${` for a dollar and a brace");
   CHECK(mcp::fault_text(mcp::split_template("}")[0]) == "`}` closes nothing: write `}}` for a brace");
 }
 

@@ -38,18 +38,21 @@ class EventStream::Reader final : public Watcher {
 
 std::shared_ptr<Watcher> EventStream::answer_to(Reply reply) {
   const std::lock_guard lock(mutex_);
-  reader_ = Reading{std::move(reply), {}};
+  auto watcher = watch_next();
+  let_read({std::move(reply), {}});
   waits_for_first_ = true;
-  return watch_reader();
+  return watcher;
 }
 
 std::shared_ptr<Watcher> EventStream::open(Reply reply, Shares::Place place, const Caller& caller) {
   const std::lock_guard lock(mutex_);
   if (reader_ || ended_) return nullptr;
+  auto watcher = watch_next();
+  auto who = std::make_shared<const Caller>(caller);
   begin(reply);
-  reader_ = Reading{std::move(reply), std::move(place)};
-  read_by_ = std::make_shared<const Caller>(caller);
-  return watch_reader();
+  let_read({std::move(reply), std::move(place)});
+  read_by_ = std::move(who);
+  return watcher;
 }
 
 bool EventStream::resume(Reply reply, Shares::Place place, const Caller& caller, std::uint64_t last,
@@ -67,10 +70,12 @@ bool EventStream::resume(Reply reply, Shares::Place place, const Caller& caller,
     delivered_ = true;
     return true;
   }
+  auto next = watch_next();
+  auto who = std::make_shared<const Caller>(caller);
   if (reader_) reader_->reply.end();  // the same client: it does not know yet that its connection broke
-  reader_ = Reading{std::move(reply), std::move(place)};
-  read_by_ = std::make_shared<const Caller>(caller);
-  watcher = watch_reader();
+  let_read({std::move(reply), std::move(place)});
+  read_by_ = std::move(who);
+  watcher = std::move(next);
   return true;
 }
 
@@ -221,8 +226,14 @@ void EventStream::finish() {
   reader_.reset();
 }
 
-std::shared_ptr<Watcher> EventStream::watch_reader() {
-  return std::make_shared<Reader>(weak_from_this(), ++readers_);
+/// Made before anybody reads: a reader whom nobody watches would keep the stream, and its place, for ever.
+std::shared_ptr<Watcher> EventStream::watch_next() {
+  return std::make_shared<Reader>(weak_from_this(), readers_ + 1);
+}
+
+void EventStream::let_read(Reading reading) noexcept {
+  reader_ = std::move(reading);
+  ++readers_;
 }
 
 void EventStream::leave(std::uint64_t reader) {

@@ -76,7 +76,8 @@ class EventStream final : public Outlet, public std::enable_shared_from_this<Eve
   void begin_first();
   void reassure(std::uint64_t reader);
   void finish();
-  std::shared_ptr<Watcher> watch_reader();
+  std::shared_ptr<Watcher> watch_next();
+  void let_read(Reading reading) noexcept;
   void leave(std::uint64_t reader);
 
   const std::uint64_t number_;

@@ -19,8 +19,13 @@ const std::shared_ptr<Outlet>& silence() {
 
 std::string event(std::string_view message) {
   std::string text = "event: message\ndata: ";
-  text.append(message).append("\n\n");
-  return text;
+  const std::size_t begin = text.size();
+  text += message;
+  for (const char line_end : {'\n', '\r'}) {  // between values of JSON, as in a schema that a user wrote
+    for (std::size_t at = text.find(line_end, begin); at != text.npos; at = text.find(line_end, at))
+      text[at] = ' ';
+  }
+  return text.append("\n\n");
 }
 
 Response event_stream() {

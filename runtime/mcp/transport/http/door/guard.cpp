@@ -55,9 +55,9 @@ void Guard::allow(const Head& head, Fields& fields) const {
 }
 
 Response Guard::preflight(const Head& head, std::string_view methods) const {
+  const auto origin = head[Name::origin];
+  if (!origin || !is_listed(*origin)) return plain(403, "pages of this origin may not use the server");
   Response response{.status = 204};
-  allow(head, response.fields);
-  if (response.fields.empty()) return plain(403, "pages of this origin may not use the server");
   response.fields.emplace_back("Access-Control-Allow-Methods", methods);
   response.fields.emplace_back("Access-Control-Allow-Headers",
                                head.find("Access-Control-Request-Headers").value_or("Content-Type"));

@@ -23,7 +23,7 @@ class Guard {
   std::optional<Response> check(const Head& head, const Client& client) const;
   /// What a page of the request's origin needs to read the answer; nothing where no page asks, or may.
   void allow(const Head& head, Fields& fields) const;
-  /// The answer to a browser that asks before it sends.
+  /// The answer to a browser that asks before it sends, but for what allow() adds.
   Response preflight(const Head& head, std::string_view methods) const;
 
  private:

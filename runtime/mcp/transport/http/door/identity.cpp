@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include <mcp/core/log.h>
 #include <mcp/core/refusal_log.h>
 #include <mcp/transport/http/net/address.h>
 
@@ -17,13 +18,24 @@ class NothingSeen final : public RequestHead {
 };
 
 /// What is being thrown, by code that may be the user's: anything.
-Result<Principal> failed() {
+Error failed() {
   try {
     throw;
   } catch (const std::exception& error) {
-    return Error{Error::Code::internal, error.what()};
+    return {Error::Code::internal, error.what()};
   } catch (...) {
-    return Error{Error::Code::internal, "something that is no std::exception was thrown"};
+    return {Error::Code::internal, "something that is no std::exception was thrown"};
+  }
+}
+
+/// What the Authenticator answers; `otherwise` where it throws.
+template <typename Ask>
+auto ask_safely(Ask ask, decltype(ask()) otherwise) {
+  try {
+    return ask();
+  } catch (...) {
+    log_line(LogLevel::error, "the authenticator failed", {{"why", failed().message}});
+    return otherwise;
   }
 }
 
@@ -97,8 +109,7 @@ std::optional<Response> Identity::inquire(const Head& head, const Client& client
 
 std::optional<Response> Identity::settle(Result<Principal> found, const SeenHead& head,
                                          Caller& caller) const {
-  if (!found && options_.strangers && found.error().code == Error::Code::unauthorized &&
-      !options_.authenticator->is_tried(head)) {
+  if (!found && options_.strangers && found.error().code == Error::Code::unauthorized && !is_tried(head)) {
     caller.principal = {.stranger = true};
     return {};
   }
@@ -109,7 +120,17 @@ std::optional<Response> Identity::settle(Result<Principal> found, const SeenHead
 
 bool Identity::still_stands(const Caller& caller) const {
   return options_.authenticator == nullptr || caller.principal.stranger ||
-         options_.authenticator->still_stands(caller.principal);
+         ask_safely([&] { return options_.authenticator->still_stands(caller.principal); }, false);
+}
+
+bool Identity::ready() const {
+  return options_.authenticator == nullptr ||
+         ask_safely([&] { return options_.authenticator->ready(); }, false);
+}
+
+/// Where it cannot say so, it is: who shows something is no stranger.
+bool Identity::is_tried(const SeenHead& head) const {
+  return ask_safely([&] { return options_.authenticator->is_tried(head); }, true);
 }
 
 Response Identity::refuse(const SeenHead& head, const Error& error, const Caller& caller) const {
@@ -119,7 +140,7 @@ Response Identity::refuse(const SeenHead& head, const Error& error, const Caller
   };
   switch (error.code) {
     case Error::Code::unauthorized: {
-      log(options_.authenticator->is_tried(head) ? Refusal::not_valid : Refusal::nothing_shown);
+      log(is_tried(head) ? Refusal::not_valid : Refusal::nothing_shown);
       Response response = plain(401, error.message);
       response.fields.emplace_back(kChallenge, challenge(head));
       return response;
@@ -151,7 +172,8 @@ void Identity::advise(Response& response) const {
 }
 
 std::string Identity::challenge(const RequestHead& head) const {
-  return options_.authenticator->challenge(head) + metadata_parameter();
+  const auto asked = [&] { return options_.authenticator->challenge(head); };
+  return ask_safely(asked, R"(Bearer realm="mcp")") + metadata_parameter();
 }
 
 std::string Identity::metadata_parameter() const {

@@ -27,7 +27,7 @@ class Identity {
   std::optional<Response> inquire(const Head& head, const Client& client, Caller& caller) const;
   bool still_stands(const Caller& caller) const;
   /// Whether anybody could be found out about now.
-  bool ready() const { return options_.authenticator == nullptr || options_.authenticator->ready(); }
+  bool ready() const;
   /// Adds to a 401 or 403 how to do better.
   void advise(Response& response) const;
 
@@ -35,6 +35,7 @@ class Identity {
   class SeenHead;
 
   std::optional<Response> settle(Result<Principal> found, const SeenHead& head, Caller& caller) const;
+  bool is_tried(const SeenHead& head) const;
   Response refuse(const SeenHead& head, const Error& error, const Caller& caller) const;
   std::string challenge(const RequestHead& head) const;
   std::string metadata_parameter() const;

@@ -27,22 +27,17 @@ Verdict Router::screen(const Head& head, const Client& client, Caller& caller) {
   if (head.method == "OPTIONS") return {.refusal = guard_.preflight(head, door->methods(head.path))};
   if (door->is_public()) return {.refusal = door->screen(head)};
   Verdict verdict = identity_.recognise(head, client, caller);
-  if (!verdict.open) verdict.refusal = admit(head, client, caller, std::move(verdict.refusal));
+  if (!verdict.open && !verdict.refusal) verdict.refusal = admit(head, client, caller);
   return verdict;
 }
 
 std::optional<Response> Router::inquire(const Head& head, const Client& client, Caller& caller) {
-  auto refusal = identity_.inquire(head, client, caller);
-  return admit(head, client, caller, std::move(refusal));
+  if (auto refusal = identity_.inquire(head, client, caller)) return refusal;
+  return admit(head, client, caller);
 }
 
-/// `refusal` is what became of asking who it is.
-std::optional<Response> Router::admit(const Head& head, const Client& client, const Caller& caller,
-                                      std::optional<Response> refusal) const {
-  if (refusal) {
-    guard_.allow(head, refusal->fields);
-    return refusal;
-  }
+/// Whose identity is known.
+std::optional<Response> Router::admit(const Head& head, const Client& client, const Caller& caller) const {
   const Door* const door = find_door(head.path);
   if (door == health_ && caller.principal.anonymous() && !client.loopback)
     return plain(403, "this is told on the server's own machine only, or to those it knows");

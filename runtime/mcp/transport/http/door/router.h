@@ -30,6 +30,7 @@ class Router final : public Service {
   bool do_waiting(std::function<void()> job) override;
   bool still_stands(const Caller& caller) override { return identity_.still_stands(caller); }
   void serve(const Request& request) override;
+  void allow(const Head& head, Fields& fields) override { guard_.allow(head, fields); }
   void complete(Response& response) override { identity_.advise(response); }
 
   // As the doors have them.
@@ -42,8 +43,7 @@ class Router final : public Service {
  private:
   Door* find_door(std::string_view path) const;
   Response nothing_here() const;
-  std::optional<Response> admit(const Head& head, const Client& client, const Caller& caller,
-                                std::optional<Response> refusal) const;
+  std::optional<Response> admit(const Head& head, const Client& client, const Caller& caller) const;
 
   const Guard guard_;
   const Identity identity_;

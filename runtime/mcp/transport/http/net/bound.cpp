@@ -31,6 +31,8 @@ Error cannot_listen(const ListenAddress& address, int error) {
     advice = file ? "; it needs the right to write there" : "; ports below 1024 are for root";
   if (error == ENOENT) advice = "; make its folder first";
   if (error == EADDRNOTAVAIL) advice = "; this machine has no such address";
+  if (error == EWOULDBLOCK)
+    advice = "; somebody keeps its folder locked: choose one that only this server's user may read";
   return {Error::Code::unavailable,
           "cannot listen on " + address_text(address) + ": " + std::strerror(error) + advice};
 }
@@ -132,6 +134,7 @@ Result<std::vector<Bound>> bind_tcp(const ListenAddress& address) {
 Result<std::vector<Bound>> bind_unix(const ListenAddress& address) {
   Descriptor socket = make_socket(AF_UNIX);
   const FolderLock lock(address.socket);  // a file that nobody listens on yet looks like one left behind
+  if (lock.refused()) return cannot_listen(address, EWOULDBLOCK);
   if (!socket || !bind_to_file(socket.get(), address.socket)) return cannot_listen(address, errno);
   auto file = std::make_unique<SocketFile>(address.socket);
   if (::listen(socket.get(), kBacklog) != 0) return cannot_listen(address, errno);

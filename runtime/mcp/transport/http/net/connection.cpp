@@ -198,16 +198,17 @@ void Connection::serve_one() {
               .http_1_0 = reader_.head().http_1_0};
   fields_.clear();
   fields_.emplace_back(kRequestId, caller_.request_id);
-  std::shared_ptr<Watcher> watcher;
   service_.serve({.head = reader_.head(),
                   .body = reader_.body(),
                   .caller = caller_,
                   .reply = Reply(shared_from_this(), request_),
                   .memory = pass_on_held(),
                   .fields = fields_,
-                  .watcher = watcher});
-  if (phase_ != Phase::serving && phase_ != Phase::streaming) return;
-  watcher_ = std::move(watcher);
+                  .watcher = watcher_});  // which hears as well when this throws
+  if (phase_ != Phase::serving && phase_ != Phase::streaming) {
+    watcher_.reset();
+    return;
+  }
   reader_.next();  // its buffers are not kept while the call runs, but what the call made of them is
   if (draining_) tell_of_end();
 }
@@ -222,6 +223,8 @@ void Connection::refuse(Response response) {
   const Framing framing{.keep_alive = whole && reader_.head().keep_alive && !is_last(),
                         .head_only = screened_ && reader_.head().method == "HEAD",
                         .http_1_0 = screened_ && reader_.head().http_1_0};
+  const bool too_long = reader_.state() == RequestReader::State::refused && response.status == 413;
+  if (screened_ || too_long) service_.allow(reader_.head(), response.fields);  // its lines are sound
   response.fields.emplace_back(kRequestId, screened_ ? caller_.request_id : make_request_id());
   ++request_;
   write_response(out_, response, framing);

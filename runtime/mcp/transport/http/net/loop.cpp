@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -11,6 +12,14 @@
 
 namespace mcp::http {
 
+namespace {
+
+void tell(std::string_view what) {
+  log_line(LogLevel::error, "a connection could not be served", {{"what", what}});
+}
+
+}  // namespace
+
 void Loop::run() {
   thread_ = std::this_thread::get_id();
   const auto stay = boost::asio::make_work_guard(context_);
@@ -19,7 +28,9 @@ void Loop::run() {
       context_.run();
       return;
     } catch (const std::exception& error) {  // no memory: whoever asked for it goes without
-      log_line(LogLevel::error, "a connection could not be served", {{"what", error.what()}});
+      tell(error.what());
+    } catch (...) {
+      tell("something that is no std::exception was thrown");
     }
   }
 }

@@ -95,6 +95,8 @@ class Service {
   /// Whether `caller`, who was let in, may go on with what is open.
   virtual bool still_stands(const Caller&) { return true; }
   virtual void serve(const Request& request) = 0;
+  /// Adds to what is answered without serve() what the page that asks, if one may, needs to read it.
+  virtual void allow(const Head&, Fields&) {}
   /// Adds to a response what it lacks of what the head of the request asks for.
   virtual void complete(Response&) {}
 };

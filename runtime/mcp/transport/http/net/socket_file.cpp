@@ -1,6 +1,8 @@
 #include "socket_file.h"
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -12,6 +14,12 @@
 
 namespace mcp::http {
 namespace {
+
+using namespace std::chrono_literals;
+
+/// For the lock of a folder: whoever may read it may take that, and keep it.
+constexpr auto kPatience = 3s;
+constexpr auto kPause = 10ms;
 
 sockaddr_un address_of(const std::string& path) {
   sockaddr_un address{};
@@ -58,7 +66,12 @@ FolderLock::FolderLock(const std::string& file) {
   const std::size_t slash = file.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
   folder_ = Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  while (folder_ && ::flock(folder_.get(), LOCK_EX) != 0 && errno == EINTR) continue;
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (folder_ && !refused_ && ::flock(folder_.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) return;  // a file system without locks
+    refused_ = std::chrono::steady_clock::now() > end;
+    std::this_thread::sleep_for(kPause);
+  }
 }
 
 bool bind_to_file(int socket, const std::string& path) {

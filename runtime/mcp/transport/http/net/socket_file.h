@@ -27,9 +27,12 @@ class SocketFile {
 class FolderLock {
  public:
   explicit FolderLock(const std::string& file);
+  /// Somebody else has had it for longer than a server needs it.
+  bool refused() const { return refused_; }
 
  private:
   Descriptor folder_;
+  bool refused_ = false;
 };
 
 /// Binds the socket to a file that only its owner may use. A file that a server left behind makes way. On
