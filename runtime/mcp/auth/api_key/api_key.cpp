@@ -39,6 +39,11 @@ struct Told final : Credential {
   mutable std::atomic<std::chrono::steady_clock::time_point> at;
 };
 
+/// Nothing where it did not come with a key.
+const Told* told_of(const Principal& principal) {
+  return dynamic_cast<const Told*>(principal.credential.get());
+}
+
 Error unfit(std::string why) { return {Error::Code::invalid_params, std::move(why)}; }
 
 /// All that a caller hears, whatever the reason.
@@ -191,6 +196,7 @@ Result<Principal> ApiKey::look_up(const RequestHead& head, bool may_wait) {
   const auto state = sent.key.size() <= keys::kMostKeyBytes ? store.state() : std::nullopt;
   if (const auto known = state ? opened->known.find(*state, sent.key, store.furthest_now()) : nullptr) {
     opened->uses.note(known->subject, store.now());
+    told_of(*known)->at = options_.clock.monotonic();
     return *known;
   }
   std::string why;
@@ -231,7 +237,7 @@ bool ApiKey::still_stands(const Principal& principal) {
   if (principal.expires && principal.expires->time_since_epoch() <= time) return false;
   const auto good = opened->store->still_good(principal.subject, *secret);
   const auto now = options_.clock.monotonic();
-  const auto* told = dynamic_cast<const Told*>(principal.credential.get());
+  const Told* const told = told_of(principal);
   if (!good) return told != nullptr && now - told->at.load() < kLongestSilence;
   if (*good && told != nullptr) told->at = now;
   return *good;

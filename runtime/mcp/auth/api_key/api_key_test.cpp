@@ -322,6 +322,17 @@ TEST_CASE("KEY-08 a database that does not answer lets nobody in") {
   }
 }
 
+TEST_CASE("KEY-08 what a key opened outlasts a moment after the key was seen last") {
+  Fixture at;
+  REQUIRE(at.auth.authenticate(with_key(at.key)));
+  later = 1min;
+  const auto opens = at.auth.authenticate(with_key(at.key));
+  REQUIRE(opens);
+  std::filesystem::rename(at.path(), at.path(".gone"));
+  std::this_thread::sleep_for(20ms);  // it was looked for a moment ago
+  CHECK(at.auth.still_stands(*opens));
+}
+
 TEST_CASE("KEY-08 keys that were never read let nobody in") {
   tst::ScratchFolder folder;
   ApiKey auth({.database = "sqlite:///" + folder.path("keys.db")});
