@@ -237,11 +237,11 @@ TEST_CASE("LOAD-14 a call that is cancelled before it begins takes no place any 
 
 TEST_CASE("LOAD-15 calls beyond the limit are refused, not kept") {
   mcp::ServerLimits limits;
-  limits.concurrency = 1;
-  limits.queue = 3;
+  limits.concurrency = 2;
+  limits.queue = 1;
   Bench bench(limits);
   WireClient client(bench.engine, "2025-06-18", {{"elicitation", Json::object()}});
-  for (int i = 0; i < 4; ++i) {
+  for (int i = 0; i < 5; ++i) {
     client.start("tools/call", {{"name", "ask"}});
     CHECK_FALSE(client.question().is_null());
   }

@@ -72,6 +72,13 @@ TEST_CASE("STDIO-06 calls that were taken already wait for the client as well") 
   CHECK(server.receive_answers(kQueued).size() == kQueued);
 }
 
+TEST_CASE("STDIO-06 calls for which there is no room wait in the pipe, and none is refused") {
+  ServerProcess server({.arguments = {"--concurrency", "2", "--queue", "2"}});
+  constexpr std::size_t kPipelined = 200;
+  for (std::size_t id = 1; id <= kPipelined; ++id) server.call(id, "sleep", {{"ms", 2}, {"text", "rested"}});
+  for (const auto& [id, answer] : server.receive_answers(kPipelined)) CHECK(text_of(answer) == "rested");
+}
+
 TEST_CASE("STDIO-06 calls that are answered at once wait for the client as well") {
   ServerProcess server;
   Flood flood(server, "quick_echo", "quick_echo");

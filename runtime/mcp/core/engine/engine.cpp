@@ -16,6 +16,12 @@ std::string some_name() {
   return handle ? *std::move(handle) : std::string();
 }
 
+/// That run, wait for a thread, or wait for answers of their clients. Calls of a pipe fill the first two, and
+/// then wait: their places must not run out before that.
+std::size_t most_calls(const ServerLimits& limits) {
+  return limits.concurrency + limits.queue + limits.concurrency;
+}
+
 }  // namespace
 
 Engine::Impl::Impl(Server& served, Services services)
@@ -27,8 +33,7 @@ Engine::Impl::Impl(Server& served, Services services)
       texts(served.info()),
       listings(served.impl(), texts),
       tasks({.tasks = served.limits().tasks, .threads = served.limits().concurrency}),
-      calls("calls", {.total = served.limits().concurrency + served.limits().queue,
-                      .each = served.limits().concurrency_each}),
+      calls("calls", {.total = most_calls(served.limits()), .each = served.limits().concurrency_each}),
       streams("streams", {.total = served.limits().streams, .each = served.limits().streams_each}),
       pool({.threads = served.limits().concurrency, .queue = served.limits().queue}) {}
 

@@ -72,8 +72,8 @@ Standing standing_of(const RpcError& error);
 class Peer {
  public:
   virtual ~Peer() = default;
-  /// One frame as it came. Never throws; whatever it contains, at most this frame is refused. May block
-  /// while the queue of calls is full, which is the back-pressure a pipe needs.
+  /// One frame as it came. Whatever it contains, at most this frame is refused; throws where there is no
+  /// memory. Blocks while the queue of calls is full, which is the back-pressure a pipe needs.
   virtual void receive(std::string_view frame) = 0;
   /// A frame was longer than the limit and was thrown away.
   virtual void receive_oversized() = 0;
