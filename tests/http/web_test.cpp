@@ -125,8 +125,8 @@ TEST_CASE("WEB-05 a page that is listed may read why its request was refused, an
       {503, known + "Content-Length: 100000\r\n\r\n" + large}};
   for (const auto& [status, request] : refused) {
     CAPTURE(status);
-    const auto ask = [&](const std::string& origin) {
-      std::string from = request;
+    const auto ask = [&server, &plain = request](const std::string& origin) {
+      std::string from = plain;
       from.insert(from.find("\r\n") + 2, "Origin: " + origin + "\r\n");
       return Socket(server.port()).send(from).receive();
     };
