@@ -138,7 +138,7 @@ TEST_CASE("RS-11 what another mode knows, or may know, is shown to no issuer") {
   CHECK(both.token.asked == 2);
 }
 
-TEST_CASE("an issuer that gives no answer keeps nobody from another one") {
+TEST_CASE("RS-11 an issuer that gives no answer keeps nobody from another one") {
   Word one{"token", "t"};
   Word other{"token", "u"};
   one.of = {"https://one.example.com"};
