@@ -16,7 +16,6 @@ namespace {
 
 enum class Order { none, refuse, refused };
 
-std::atomic<Order> elsewhere = Order::none;
 thread_local Order here = Order::none;
 thread_local bool spared = false;
 
@@ -48,34 +47,33 @@ struct Callers {
 /// The places where memory was refused. Takes none itself.
 struct Places {
   bool add(std::uint64_t place) {
-    const std::lock_guard lock(mutex);
     if (std::find(known.begin(), known.begin() + count, place) != known.begin() + count) return false;
     if (static_cast<std::size_t>(count) == known.size()) std::abort();
     known[static_cast<std::size_t>(count++)] = place;
     return true;
   }
-  void clear() {
-    const std::lock_guard lock(mutex);
-    count = 0;
-  }
 
-  std::mutex mutex{};
   std::array<std::uint64_t, 4096> known{};
   int count = 0;
 };
+
+std::mutex mutex;  // so that a place counts as known only where memory was refused, whoever asks meanwhile
 Places places;
+std::atomic<Order> elsewhere = Order::none;
 
 bool refused() {
   const bool asked_here = here == Order::refuse;
   if (!asked_here && (spared || elsewhere != Order::refuse)) return false;
   const Callers callers;
+  const std::lock_guard lock(mutex);
+  if (!asked_here && elsewhere != Order::refuse) return false;
   if (!places.add(callers.place()) || callers.are_json()) return false;
   if (asked_here) {
     here = Order::refused;
-    return true;
+  } else {
+    elsewhere = Order::refused;
   }
-  Order expected = Order::refuse;
-  return elsewhere.compare_exchange_strong(expected, Order::refused);
+  return true;
 }
 
 void* give(std::size_t size, std::size_t alignment = 0) noexcept {
@@ -108,13 +106,17 @@ void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std
 
 namespace scarcity {
 
-void forget_places() { places.clear(); }
+void forget_places() {
+  const std::lock_guard lock(mutex);
+  places.count = 0;
+}
 
 OneRefused::OneRefused() {
   spared = true;
   elsewhere = Order::refuse;
 }
 OneRefused::~OneRefused() {
+  const std::lock_guard lock(mutex);
   elsewhere = Order::none;
   spared = false;
 }

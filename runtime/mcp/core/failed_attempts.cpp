@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <utility>
 
 #include <arpa/inet.h>
 
@@ -18,7 +17,7 @@ constexpr std::size_t kSubscriberBytes = 8;
 
 std::string subscriber(std::string_view address) {
   in6_addr ip{};
-  const std::string text(address);
+  std::string text(address);
   if (::inet_pton(AF_INET6, text.c_str(), &ip) != 1 || IN6_IS_ADDR_V4MAPPED(&ip)) return text;
   return std::string(reinterpret_cast<const char*>(ip.s6_addr), kSubscriberBytes);
 }
@@ -26,7 +25,7 @@ std::string subscriber(std::string_view address) {
 }  // namespace
 
 FailedAttempts::FailedAttempts(Options options)
-    : options_(std::move(options)),
+    : options_(options),
       start_(options_.now()),
       places_(std::max<std::size_t>(options_.places, 1)) {
   std::array<unsigned char, kSeedBytes> seed{};
