@@ -25,9 +25,7 @@ std::string subscriber(std::string_view address) {
 }  // namespace
 
 FailedAttempts::FailedAttempts(Options options)
-    : options_(options),
-      start_(options_.now()),
-      places_(std::max<std::size_t>(options_.places, 1)) {
+    : options_(options), start_(options_.now()), places_(std::max<std::size_t>(options_.places, 1)) {
   std::array<unsigned char, kSeedBytes> seed{};
   // Without one somebody could foresee whose attempts count as somebody else's, and get them a 429 for a 401.
   if (options_.random(seed)) seed_.assign(seed.begin(), seed.end());
