@@ -123,12 +123,18 @@ TEST_CASE("a server that never finishes is waited for no longer than --timeout s
 }
 
 TEST_CASE("an answer has no more headers and bytes than any needs") {
-  const FakeServer many([](const Request&, const Reply& reply) {
+  const auto told = [](int fields, const std::string& value) {
     std::string lines;
-    for (int i = 0; i < 300; ++i) lines += "X-" + std::to_string(i) + ": y\r\n";
-    reply.json({}, lines);
-  });
-  CHECK_THAT(mcpgen({"list", many.url()}).err, tst::ContainsSubstring("more headers than any answer needs"));
+    for (int i = 0; i < fields; ++i) lines += "X-" + std::to_string(i) + ": " + value + "\r\n";
+    const FakeServer server([&](const Request&, const Reply& reply) { reply.json({}, lines); });
+    const Outcome outcome = mcpgen({"list", server.url()});
+    CHECK(outcome.exit_code == 4);
+    return outcome.err;
+  };
+  const auto has_too_many = tst::ContainsSubstring("more headers than any answer needs");
+  CHECK_THAT(told(90, std::string(1000, 'y')), has_too_many);
+  // From 0.18.7 on the library itself takes no more than 100, and does not say so.
+  CHECK_THAT(told(300, "y"), has_too_many || tst::ContainsSubstring("broke off before it had answered"));
   const FakeServer large([](const Request&, const Reply& reply) {
     reply.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n{\"a\":\"");
     const std::string chunk(1 << 20, 'x');
