@@ -103,7 +103,7 @@ compare() {
 
 # A greeter whose program reads with one thread, and one whose handler is C++.
 http_greeters() {
-  greeter_over_http "$here/../../examples/greeter" greeter
+  greeter_over_http "$here/../../examples/greeter" http_greeter
   "$mcpgen" new "$scratch/fresh" --name greeter --transport stdio,http --no-input >/dev/null
   greeter_over_http "$scratch/fresh" cpp_greeter
 }
@@ -173,7 +173,7 @@ http_crowd() {
 
 http_start() {
   local ms
-  ms=$("$bin/bench_first_answer" 9 "$scratch/request" -- "$scratch/greeter" serve --transport http --port 0 --ready-fd 3 2>/dev/null)
+  ms=$("$bin/bench_first_answer" 9 "$scratch/request" -- "$scratch/http_greeter" serve --transport http --port 0 --ready-fd 3 2>/dev/null)
   line "start to first answer, ms" "$ms" "" "" "$(verdict "$ms" '<=' 20 10)"
 }
 
@@ -184,7 +184,7 @@ http() {
   typescript
   write_request "$scratch/request" tools/call greet '"name":"greet","arguments":{"name":"Ada"}'
   write_request "$scratch/listen" subscriptions/listen '' '"notifications":{"toolsListChanged":true}'
-  serve ours "$scratch/greeter" serve --transport http --port 0 --ready-fd 3
+  serve ours "$scratch/http_greeter" serve --transport http --port 0 --ready-fd 3
   answer_of ours >"$scratch/answer"
   idle=$(memory_of ours | awk '{ printf "%.1f", $1 / 1024 }')
   serve in_cpp "$scratch/cpp_greeter" serve --transport http --port 0 --ready-fd 3
