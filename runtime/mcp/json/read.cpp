@@ -45,17 +45,52 @@ std::string name_of(const std::string& key) {
   return key.size() <= kLongest ? "the member \"" + key + '"' : "a member";
 }
 
-/// One pass over one text. Values not yet placed in their array or object wait on a stack, so that each
-/// container is made once, at its final size, and no text can make the reader recurse.
+struct Open {
+  bool is_object;
+  std::size_t values;  // where its values begin on the stack
+  std::size_t keys;
+};
+
+/// Where values wait until their array or object is whole. The memory of one text serves the next that the
+/// thread reads, unless it was more than a message usually needs.
+struct Stacks {
+  static constexpr std::size_t kUsual = 64;
+
+  static Stacks take() {
+    Stacks stacks;
+    std::swap(stacks, spare());
+    return stacks;
+  }
+  static void give_back(Stacks&& stacks) {
+    if (stacks.open.capacity() > kUsual || stacks.values.capacity() > kUsual ||
+        stacks.keys.capacity() > kUsual)
+      return;
+    stacks.open.clear();
+    stacks.values.clear();
+    stacks.keys.clear();
+    spare() = std::move(stacks);
+  }
+
+  std::vector<Open> open{};
+  std::vector<Json> values{};
+  std::vector<std::string> keys{};
+
+ private:
+  static Stacks& spare() {
+    thread_local Stacks spare;
+    return spare;
+  }
+};
+
+/// One pass over one text. Each container is made once, at its final size, and no text can make the reader
+/// recurse.
 class Reader {
  public:
   Reader(std::string_view text, const JsonLimits& limits)
-      : begin_(text.data()), next_(begin_), end_(begin_ + text.size()), limits_(limits) {
-    // What a message usually needs: growing step by step costs more than reading it.
-    open_.reserve(8);
-    values_.reserve(16);
-    keys_.reserve(16);
-  }
+      : begin_(text.data()), next_(begin_), end_(begin_ + text.size()), limits_(limits) {}
+  ~Reader() { Stacks::give_back(std::move(stacks_)); }
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
 
   std::variant<Json, JsonFault> read() {
     if (!read_document()) return std::move(fault_);
@@ -63,12 +98,6 @@ class Reader {
   }
 
  private:
-  struct Open {
-    bool is_object;
-    std::size_t values;  // where its values begin on the stack
-    std::size_t keys;
-  };
-
   bool read_document();
   bool read_element();
   bool read_value();
@@ -98,9 +127,10 @@ class Reader {
   const char* next_;
   const char* end_;
   const JsonLimits& limits_;
-  std::vector<Open> open_;
-  std::vector<Json> values_;
-  std::vector<std::string> keys_;
+  Stacks stacks_ = Stacks::take();
+  std::vector<Open>& open_ = stacks_.open;
+  std::vector<Json>& values_ = stacks_.values;
+  std::vector<std::string>& keys_ = stacks_.keys;
   std::size_t count_ = 0;
   JsonFault fault_;
 };

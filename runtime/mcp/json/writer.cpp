@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 #include <mcp/json/json.h>
@@ -58,7 +59,7 @@ void append_quoted(std::string& out, std::string_view text) {
   while (true) {
     const char* const run = next;
     next = skip_plain_run(next, end);
-    out.append(run, next);
+    out.append(run, static_cast<std::size_t>(next - run));
     if (next == end) break;
     const auto byte = static_cast<unsigned char>(*next);
     if (byte < 0x80) {

@@ -101,7 +101,7 @@ bool Call::begin_run() {
   if (finished_) return false;
   running_ = true;
   questions_.start_round();
-  answer_meta_ = Json::object();
+  answer_meta_ = nullptr;
   return true;
 }
 

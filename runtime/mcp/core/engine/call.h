@@ -108,7 +108,7 @@ class Call : public std::enable_shared_from_this<Call> {
   /// The handler has returned for good, and the client may call again.
   virtual void make_room() noexcept {}
   bool goes_on() const { return goes_on_; }
-  /// What the handler says in the `_meta` of its answer: an object.
+  /// What the handler says in the `_meta` of its answer: an object, or nothing.
   const Json& answer_meta() const { return answer_meta_; }
 
  private:
@@ -141,7 +141,7 @@ class Call : public std::enable_shared_from_this<Call> {
   const Request request_;
   ChangeBus changes_;  ///< of the server, and usable after its end
   Questions questions_{};
-  Json answer_meta_ = Json::object();
+  Json answer_meta_{};  ///< null until the handler says something
   std::stop_source stop_{};
   bool quick_ = false;
   bool goes_on_ = false;

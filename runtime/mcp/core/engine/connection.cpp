@@ -91,8 +91,8 @@ void Connection::handle(Frame::Item&& item, const Route& route) {
 
 void Connection::handle_request(RpcMessage&& message, const Route& route) {
   const auto opened = session();
-  const auto revision =
-      classify(message, engine_.server.info().protocol, session_revision(), route.arrival.headers);
+  const auto revision = classify(message, engine_.server.info().protocol,
+                                 opened == nullptr ? nullptr : &opened->revision, route.arrival.headers);
   Request request{.connection = shared_from_this(),
                   .caller = route.arrival.caller,
                   .reply = route.arrival.reply,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <string>
 
 #include <mcp/core/engine/connection.h>
@@ -42,6 +43,11 @@ std::optional<RpcError> over_rate(Engine::Impl& engine, const Caller& caller, co
   return too_often(tool, rate, *wait);
 }
 
+/// Null where the rate does not ask whose session it is, for a look at it takes a lock.
+std::shared_ptr<Session> session_for(const Request& request, const Rate& rate) {
+  return rate.per == Rate::Per::session ? request.connection->session() : nullptr;
+}
+
 }  // namespace
 
 std::optional<RpcError> over_rate(Engine::Impl& engine, const Caller& caller, const Session* session) {
@@ -49,11 +55,12 @@ std::optional<RpcError> over_rate(Engine::Impl& engine, const Caller& caller, co
 }
 
 std::optional<RpcError> over_rate(const Request& request) {
-  return over_rate(request.connection->engine(), *request.caller, request.connection->session().get());
+  Engine::Impl& engine = request.connection->engine();
+  return over_rate(engine, *request.caller, session_for(request, engine.limits().rate).get());
 }
 
 std::optional<RpcError> over_rate(const Request& request, const Tool& tool) {
-  return over_rate(request.connection->engine(), *request.caller, request.connection->session().get(),
+  return over_rate(request.connection->engine(), *request.caller, session_for(request, tool.rate).get(),
                    tool.rate, tool.name);
 }
 

@@ -1,5 +1,6 @@
 #include <mcp/core/engine/result_text.h>
 
+#include <cstddef>
 #include <utility>
 
 #include <mcp/core/engine/describe.h>
@@ -7,6 +8,12 @@
 #include <mcp/json/json.h>
 
 namespace mcp {
+namespace {
+
+/// Of a result: to grow step by step costs more than to write it.
+constexpr std::size_t kUsualBytes = 256;
+
+}  // namespace
 
 ResultTexts::ResultTexts(const ServerInfo& info) {
   JsonWriter info_writer(server_info_);
@@ -16,6 +23,7 @@ ResultTexts::ResultTexts(const ServerInfo& info) {
 
 ResultText::ResultText(const ResultTexts& texts, const Revision& revision, std::string_view type)
     : texts_(texts), revision_(revision) {
+  text_.reserve(kUsualBytes);
   writer_.begin_object();
   if (revision_.modern()) writer_.key("resultType").string(type);
 }

@@ -33,7 +33,7 @@ class ResultText {
   /// How long and by whom the result may be kept. Modern results only; says nothing on others.
   void cache_hints(std::chrono::milliseconds ttl, bool shared);
   std::string close();
-  /// With what the handler says in `_meta`: an object.
+  /// With what the handler says in `_meta`: an object, or null for nothing.
   std::string close(const Json& meta);
 
  private:

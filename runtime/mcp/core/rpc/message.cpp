@@ -25,15 +25,20 @@ Members find_members(Json& document) {
   Members members;
   std::size_t index = 0;
   for (auto& [key, value] : document.get_ref<Json::object_t&>()) {
-    if (key == "jsonrpc") members.version = &value;
-    if (key == "id") {
+    if (key == "jsonrpc") {
+      members.version = &value;
+    } else if (key == "id") {
       members.id = &value;
       members.id_index = index;
+    } else if (key == "method") {
+      members.method = &value;
+    } else if (key == "params") {
+      members.params = &value;
+    } else if (key == "result") {
+      members.result = &value;
+    } else if (key == "error") {
+      members.error = &value;
     }
-    if (key == "method") members.method = &value;
-    if (key == "params") members.params = &value;
-    if (key == "result") members.result = &value;
-    if (key == "error") members.error = &value;
     ++index;
   }
   return members;
@@ -89,8 +94,8 @@ std::variant<RpcMessage, BadRpcMessage> read_message(Json&& document, std::strin
 
   RpcMessage message{.kind = id.empty() ? RpcMessage::Kind::notification : RpcMessage::Kind::request,
                      .id = std::move(id),
-                     .method = std::move(members.method->get_ref<std::string&>())};
-  if (members.params != nullptr) message.params = std::move(*members.params);
+                     .method = std::move(members.method->get_ref<std::string&>()),
+                     .params = members.params == nullptr ? Json::object() : std::move(*members.params)};
   return message;
 }
 

@@ -16,9 +16,9 @@ struct RpcMessage {
   Kind kind = Kind::notification;
   std::string id{};      ///< JSON text as it came; "" for a notification
   std::string method{};  ///< "" for a response
-  Json params = Json::object();
-  Json answer{};        ///< a response: its `result` or its `error`
-  bool failed = false;  ///< a response: it holds an `error`
+  Json params{};         ///< an object; null for a response
+  Json answer{};         ///< a response: its `result` or its `error`
+  bool failed = false;   ///< a response: it holds an `error`
 };
 
 /// Why something is no message, and the id to answer under, "" when none could be read.
