@@ -36,7 +36,8 @@ file(GLOB_RECURSE tests RELATIVE ${ROOT}
   ${ROOT}/runtime/*_test.cpp ${ROOT}/generator/*_test.cpp ${ROOT}/tests/*_test.cpp)
 list(SORT tests)
 foreach(test IN LISTS tests)
-  file(STRINGS ${ROOT}/${test} names ENCODING UTF-8 REGEX "(TEST_CASE|SECTION|TEMPLATE_TEST_CASE).*${id}")
+  # A long name stands on the line after TEST_CASE.
+  file(STRINGS ${ROOT}/${test} names ENCODING UTF-8 REGEX "(TEST_CASE|SECTION).*${id}|^ +\"${id} ")
   string(REGEX MATCHALL "${id}" found "${names}")
   list(REMOVE_DUPLICATES found)
   foreach(each IN LISTS found)
