@@ -5,9 +5,9 @@
 #include <atomic>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <mutex>
 #include <new>
+#include <string_view>
 
 #include <dlfcn.h>
 #include <execinfo.h>
@@ -19,17 +19,24 @@ enum class Order { none, refuse, refused };
 thread_local Order here = Order::none;
 thread_local bool spared = false;
 
+/// As the linker names them: a destructor, where what it calls became part of it, or what it calls.
+bool is_end_of_json(std::string_view name) {
+  return name.find("nlohmann") != name.npos &&
+         (name.find("json_value7destroyE") != name.npos || name.ends_with("D1Ev") || name.ends_with("D2Ev"));
+}
+
 /// Who is called by whom, from here up.
 struct Callers {
   Callers() : count(::backtrace(of.data(), static_cast<int>(of.size()))) {}
 
-  /// nlohmann_json takes memory where nothing may be thrown, to destroy a value for one, and the process ends
-  /// where there is none: that is not ours to mend. Known by the nearest names, which the program exports.
-  bool are_json() const {
+  /// nlohmann_json takes memory to destroy a value, where nothing may be thrown, and the process ends where
+  /// there is none: that is not ours to mend. Known by the nearest names, which the program exports.
+  bool destroy_json() const {
     for (int i = 0; i < std::min(count, 12); ++i) {
       Dl_info info{};
-      if (::dladdr(of[static_cast<std::size_t>(i)], &info) == 0 || info.dli_sname == nullptr) continue;
-      if (std::strstr(info.dli_sname, "nlohmann") != nullptr) return true;
+      if (::dladdr(of[static_cast<std::size_t>(i)], &info) != 0 && info.dli_sname != nullptr &&
+          is_end_of_json(info.dli_sname))
+        return true;
     }
     return false;
   }
@@ -67,7 +74,7 @@ bool refused() {
   const Callers callers;
   const std::lock_guard lock(mutex);
   if (!asked_here && elsewhere != Order::refuse) return false;
-  if (!places.add(callers.place()) || callers.are_json()) return false;
+  if (!places.add(callers.place()) || callers.destroy_json()) return false;
   if (asked_here) {
     here = Order::refused;
   } else {

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include <mcp/json/json.h>
+#include <mcp/json/json_parts.h>
 #include <mcp/json/plain_run.h>
+#include <mcp/json/read_memory.h>
 #include <mcp/json/read_number.h>
 #include <mcp/json/utf8.h>
 
@@ -45,50 +47,13 @@ std::string name_of(const std::string& key) {
   return key.size() <= kLongest ? "the member \"" + key + '"' : "a member";
 }
 
-struct Open {
-  bool is_object;
-  std::size_t values;  // where its values begin on the stack
-  std::size_t keys;
-};
-
-/// Where values wait until their array or object is whole. The memory of one text serves the next that the
-/// thread reads, unless it was more than a message usually needs.
-struct Stacks {
-  static constexpr std::size_t kUsual = 64;
-
-  static Stacks take() {
-    Stacks stacks;
-    std::swap(stacks, spare());
-    return stacks;
-  }
-  static void give_back(Stacks&& stacks) {
-    if (stacks.open.capacity() > kUsual || stacks.values.capacity() > kUsual ||
-        stacks.keys.capacity() > kUsual)
-      return;
-    stacks.open.clear();
-    stacks.values.clear();
-    stacks.keys.clear();
-    spare() = std::move(stacks);
-  }
-
-  std::vector<Open> open{};
-  std::vector<Json> values{};
-  std::vector<std::string> keys{};
-
- private:
-  static Stacks& spare() {
-    thread_local Stacks spare;
-    return spare;
-  }
-};
-
 /// One pass over one text. Each container is made once, at its final size, and no text can make the reader
 /// recurse.
 class Reader {
  public:
   Reader(std::string_view text, const JsonLimits& limits)
       : begin_(text.data()), next_(begin_), end_(begin_ + text.size()), limits_(limits) {}
-  ~Reader() { Stacks::give_back(std::move(stacks_)); }
+  ~Reader() { ReadMemory::give_back(std::move(memory_)); }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
@@ -96,8 +61,15 @@ class Reader {
     if (!read_document()) return std::move(fault_);
     return std::move(values_.back());
   }
+  std::variant<JsonParts, JsonFault> read_parts() {
+    in_parts_ = true;
+    if (!read_document()) return std::move(fault_);
+    return JsonParts(whole_, std::move(memory_));
+  }
 
  private:
+  using Open = ReadMemory::Open;
+
   bool read_document();
   bool read_element();
   bool read_value();
@@ -110,6 +82,7 @@ class Reader {
   std::optional<unsigned> read_hex4();
   bool open(bool is_object);
   bool close();
+  void note_part();
   Json close_array(std::size_t first);
   Json close_object(const Open& open);
 
@@ -127,10 +100,13 @@ class Reader {
   const char* next_;
   const char* end_;
   const JsonLimits& limits_;
-  Stacks stacks_ = Stacks::take();
-  std::vector<Open>& open_ = stacks_.open;
-  std::vector<Json>& values_ = stacks_.values;
-  std::vector<std::string>& keys_ = stacks_.keys;
+  ReadMemory memory_ = ReadMemory::take();
+  std::vector<Open>& open_ = memory_.open;
+  std::vector<Json>& values_ = memory_.values;
+  std::vector<std::string>& keys_ = memory_.keys;
+  bool in_parts_ = false;
+  const char* part_ = nullptr;  // where the last one begins
+  JsonParts::Of whole_ = JsonParts::Of::scalar;
   std::size_t count_ = 0;
   JsonFault fault_;
 };
@@ -140,6 +116,7 @@ bool Reader::read_document() {
   if (!read_value()) return false;
   while (!open_.empty()) {
     if (!read_element()) return false;
+    if (in_parts_) note_part();
   }
   skip_space();
   return next_ == end_ || fail(Kind::syntax, "there is more text after the value");
@@ -159,7 +136,14 @@ bool Reader::read_element() {
     skip_space();
   }
   if (inner.is_object && !read_key()) return false;
+  if (open_.size() == 1) part_ = next_;
   return read_value();
+}
+
+// Where it is whole.
+void Reader::note_part() {
+  if (open_.size() == 1 && memory_.texts.size() < values_.size())
+    memory_.texts.emplace_back(part_, static_cast<std::size_t>(next_ - part_));
 }
 
 bool Reader::read_value() {
@@ -321,6 +305,10 @@ bool Reader::close() {
   }
   ++next_;
   open_.pop_back();
+  if (in_parts_ && open_.empty()) {
+    whole_ = inner.is_object ? JsonParts::Of::object : JsonParts::Of::array;
+    return true;
+  }
   Json container = inner.is_object ? close_object(inner) : close_array(inner.values);
   values_.resize(inner.values);
   values_.push_back(std::move(container));
@@ -352,6 +340,10 @@ Json Reader::close_object(const Open& open) {
 
 std::variant<Json, JsonFault> read_json(std::string_view text, const JsonLimits& limits) {
   return Reader(text, limits).read();
+}
+
+std::variant<JsonParts, JsonFault> read_parts(std::string_view text, const JsonLimits& limits) {
+  return Reader(text, limits).read_parts();
 }
 
 }  // namespace mcp

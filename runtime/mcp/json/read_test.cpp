@@ -1,6 +1,7 @@
 #include <mcp/json/read.h>
 
 #include <mcp/json/json.h>
+#include <mcp/json/json_parts.h>
 #include <mcp/json/writer.h>
 
 #include "catch.h"
@@ -149,4 +150,50 @@ TEST_CASE("an object of very many members is read in little more than linear tim
   std::string text = "{\"k\":0";
   for (int i = 0; i < 150'000; ++i) text += ",\"k" + std::to_string(i) + "\":" + std::to_string(i);
   CHECK(read(text + "}").size() == 150'001);
+}
+
+TEST_CASE("a text is read in parts, each with what it was read from") {
+  const auto parts = [](std::string_view text) {
+    auto read = mcp::read_parts(text);
+    REQUIRE(std::holds_alternative<mcp::JsonParts>(read));
+    return std::get<mcp::JsonParts>(std::move(read));
+  };
+  mcp::JsonParts object = parts(R"( {"a": 1.50, "b" : {"c": [{}, "}"]} , "d":[ ], "": "\u00e9"} )");
+  CHECK(object.whole() == mcp::JsonParts::Of::object);
+  REQUIRE(object.size() == 4);
+  CHECK(object.key(0) == "a");
+  CHECK(object.text(0) == "1.50");
+  CHECK(object.key(1) == "b");
+  CHECK(object.text(1) == R"({"c": [{}, "}"]})");
+  CHECK(mcp::to_text(object.value(1)) == R"({"c":[{},"}"]})");
+  CHECK(object.text(2) == "[ ]");
+  CHECK(object.value(2).is_array());
+  CHECK(object.key(3).empty());
+  CHECK(object.text(3) == R"("\u00e9")");
+
+  mcp::JsonParts array = parts(R"([ [1,2] ,"x",{"y":[]}])");
+  CHECK(array.whole() == mcp::JsonParts::Of::array);
+  REQUIRE(array.size() == 3);
+  CHECK(array.text(0) == "[1,2]");
+  CHECK(mcp::to_text(array.value(2)) == R"({"y":[]})");
+
+  CHECK(parts("{}").size() == 0);
+  CHECK(parts("{}").whole() == mcp::JsonParts::Of::object);
+  CHECK(parts("[]").whole() == mcp::JsonParts::Of::array);
+  CHECK(parts("7").whole() == mcp::JsonParts::Of::scalar);
+}
+
+TEST_CASE("JSON-06 JSON-12 what is refused as a whole is refused in parts") {
+  const auto fault = [](std::string_view text, const mcp::JsonLimits& limits = {}) {
+    const auto read = mcp::read_parts(text, limits);
+    REQUIRE(std::holds_alternative<mcp::JsonFault>(read));
+    return std::get<mcp::JsonFault>(read);
+  };
+  CHECK(fault(R"({"a":1,"a":2})").kind == Kind::duplicate_key);
+  CHECK(fault(R"({"a":{"b":1,"b":2}})").kind == Kind::duplicate_key);
+  CHECK(fault(R"({"a":1} 2)").kind == Kind::syntax);
+  CHECK(fault(R"({"a":1)").kind == Kind::syntax);
+  CHECK(fault("").kind == Kind::syntax);
+  CHECK(fault("[[1]]", {.depth = 1}).kind == Kind::too_deep);
+  CHECK(fault("[1,2]", {.values = 2}).kind == Kind::too_many);
 }

@@ -10,6 +10,7 @@
 #include <mcp/core/engine/request_state.h>
 #include <mcp/core/engine/tasks.h>
 #include <mcp/core/log.h>
+#include <mcp/json/discard.h>
 #include <mcp/json/writer.h>
 
 namespace mcp {
@@ -34,6 +35,8 @@ Call::Call(Request request, std::chrono::milliseconds timeout)
       budget_(timeout) {
   questions_.ask_again = request_.revision->modern();
 }
+
+Call::~Call() { discard(request_.params); }
 
 Engine::Impl& Call::engine() const { return request_.connection->engine(); }
 

@@ -46,7 +46,7 @@ class Call : public std::enable_shared_from_this<Call> {
   using Clock = std::chrono::steady_clock;
 
   Call(Request request, std::chrono::milliseconds timeout);
-  virtual ~Call() = default;
+  virtual ~Call();
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
@@ -138,8 +138,8 @@ class Call : public std::enable_shared_from_this<Call> {
   void overdue(std::uint64_t timer_number);
 
   std::shared_ptr<const void> memory_;  ///< of the request
-  const Request request_;
-  ChangeBus changes_;  ///< of the server, and usable after its end
+  Request request_;                     ///< the same to its end
+  ChangeBus changes_;                   ///< of the server, and usable after its end
   Questions questions_{};
   Json answer_meta_{};  ///< null until the handler says something
   std::stop_source stop_{};

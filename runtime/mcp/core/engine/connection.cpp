@@ -51,11 +51,11 @@ void Connection::receive(Frame&& frame, Arrival arrival) {
     arrival.reply->answer(error_message({}, with_request_id(error, arrival.caller->request_id)),
                           standing_of(error));
   };
-  const auto opened = session();
+  auto opened = session();
   if (frame.batch && (opened == nullptr || !opened->revision.batches))
     return refuse(invalid_request("a message is one object, not an array"));
   if (frame.fault.code != 0) return refuse(frame.fault);
-  Route route{.arrival = std::move(arrival), .batch = nullptr};
+  Route route{.arrival = std::move(arrival), .session = std::move(opened), .batch = nullptr};
   if (frame.batch) route.batch = std::make_shared<Batch>(route.arrival.reply, frame.requests());
   for (Frame::Item& item : frame.items) handle(std::move(item), route);
 }
@@ -90,7 +90,7 @@ void Connection::handle(Frame::Item&& item, const Route& route) {
 }
 
 void Connection::handle_request(RpcMessage&& message, const Route& route) {
-  const auto opened = session();
+  const Session* const opened = route.session.get();
   const auto revision = classify(message, engine_.server.info().protocol,
                                  opened == nullptr ? nullptr : &opened->revision, route.arrival.headers);
   Request request{.connection = shared_from_this(),

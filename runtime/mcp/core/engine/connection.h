@@ -71,6 +71,7 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   /// Where the answer to a message goes, and what came with it.
   struct Route {
     Arrival arrival;
+    std::shared_ptr<Session> session;  ///< that was open by then
     std::shared_ptr<Batch> batch;
   };
 

@@ -5,15 +5,19 @@
 #include <utility>
 
 #include <mcp/core/revision/classify.h>
-#include <mcp/core/rpc/raw_text.h>
 #include <mcp/core/server.h>
-#include <mcp/json/read.h>
+#include <mcp/json/discard.h>
+#include <mcp/json/json_parts.h>
 
 namespace mcp {
 namespace {
 
 RpcError invalid_request(std::string message) {
   return {.code = rpc_code::kInvalidRequest, .message = std::move(message), .http_status = 400};
+}
+
+JsonLimits json_limits(const ServerLimits& limits) {
+  return {.depth = limits.json_depth, .values = limits.json_values};
 }
 
 RpcError unreadable(const JsonFault& fault) {
@@ -24,15 +28,22 @@ RpcError unreadable(const JsonFault& fault) {
           .http_status = 400};
 }
 
-void read_batch(Json&& document, std::string_view text, std::size_t most, Frame& frame) {
+Frame::Item read_item(std::string_view text, const JsonLimits& limits) {
+  auto parts = read_parts(text, limits);
+  if (const auto* fault = std::get_if<JsonFault>(&parts)) return BadRpcMessage{.error = unreadable(*fault)};
+  return read_message(std::get<JsonParts>(std::move(parts)));
+}
+
+void read_batch(JsonParts& parts, const ServerLimits& limits, Frame& frame) {
   frame.batch = true;
-  if (document.empty() || document.size() > most) {
-    frame.fault = invalid_request("an array holds 1 to " + std::to_string(most) + " messages");
+  if (parts.size() == 0 || parts.size() > limits.batch) {
+    frame.fault = invalid_request("an array holds 1 to " + std::to_string(limits.batch) + " messages");
     return;
   }
-  const std::vector<std::string_view> texts = item_texts(text);
-  for (std::size_t i = 0; i < document.size(); ++i)
-    frame.items.push_back(read_message(std::move(document[i]), texts[i]));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    discard(parts.value(i));
+    frame.items.push_back(read_item(parts.text(i), json_limits(limits)));
+  }
 }
 
 bool is_answered(const Frame::Item& item) {
@@ -63,13 +74,13 @@ std::size_t Frame::requests() const {
 Frame read_frame(std::string_view text, const ServerLimits& limits) {
   if (text.size() > limits.message_bytes) return oversized_frame(limits);
   Frame frame;
-  auto document = read_json(text, {.depth = limits.json_depth, .values = limits.json_values});
-  if (const auto* fault = std::get_if<JsonFault>(&document)) {
+  auto read = read_parts(text, json_limits(limits));
+  if (const auto* fault = std::get_if<JsonFault>(&read)) {
     frame.fault = unreadable(*fault);
-  } else if (Json& json = std::get<Json>(document); json.is_array()) {
-    read_batch(std::move(json), text, limits.batch, frame);
+  } else if (auto& parts = std::get<JsonParts>(read); parts.whole() == JsonParts::Of::array) {
+    read_batch(parts, limits, frame);
   } else {
-    frame.items.push_back(read_message(std::move(json), text));
+    frame.items.push_back(read_message(std::move(parts)));
   }
   return frame;
 }

@@ -9,6 +9,7 @@
 #include <mcp/core/engine/rate_check.h>
 #include <mcp/core/engine/request_state.h>
 #include <mcp/core/log.h>
+#include <mcp/json/discard.h>
 #include <mcp/json/read.h>
 
 namespace mcp {
@@ -158,11 +159,14 @@ class ToolCall final : public Call {
   /// schema, or because it was not made by JsonWriter; then it is written again.
   std::string output_problem(ToolAnswer& answer) const {
     if (!entry_.output && (answer.written || answer.structured.empty())) return {};
-    const auto document = read_json(answer.structured, kOwnText);
+    auto document = read_json(answer.structured, kOwnText);
     if (const auto* fault = std::get_if<JsonFault>(&document)) return "not JSON: " + fault->message;
-    const Json& value = std::get<Json>(document);
+    Json& value = std::get<Json>(document);
     if (!answer.written) answer.structured = to_text(value);
-    return entry_.output ? violations_for_log(value, entry_.output->check(value)) : std::string();
+    std::string problem;
+    if (entry_.output) problem = violations_for_log(value, entry_.output->check(value));
+    discard(value);
+    return problem;
   }
 
   std::string write(const ToolAnswer& answer) const {

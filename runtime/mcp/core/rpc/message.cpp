@@ -1,11 +1,12 @@
 #include <mcp/core/rpc/message.h>
 
-#include <optional>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include <mcp/core/members.h>
-#include <mcp/core/rpc/raw_text.h>
 #include <mcp/json/compare.h>
+#include <mcp/json/json_parts.h>
 #include <mcp/json/read.h>
 
 namespace mcp {
@@ -18,18 +19,19 @@ struct Members {
   Json* params = nullptr;
   Json* result = nullptr;
   Json* error = nullptr;
-  std::size_t id_index = 0;
+  std::string_view id_text{};
 };
 
-Members find_members(Json& document) {
+Members find_members(JsonParts& parts) {
   Members members;
-  std::size_t index = 0;
-  for (auto& [key, value] : document.get_ref<Json::object_t&>()) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::string_view key = parts.key(i);  // which is compared by its size first
+    Json& value = parts.value(i);
     if (key == "jsonrpc") {
       members.version = &value;
     } else if (key == "id") {
       members.id = &value;
-      members.id_index = index;
+      members.id_text = parts.text(i);
     } else if (key == "method") {
       members.method = &value;
     } else if (key == "params") {
@@ -39,9 +41,15 @@ Members find_members(Json& document) {
     } else if (key == "error") {
       members.error = &value;
     }
-    ++index;
   }
   return members;
+}
+
+// Compared as text: to compare it with "2.0" nlohmann_json makes a Json of that, where nothing may be thrown,
+// and the process ends where there is no memory for it.
+bool is_version_2(const Json* version) {
+  const auto* const text = version == nullptr ? nullptr : version->get_ptr<const std::string*>();
+  return text != nullptr && *text == "2.0";
 }
 
 bool is_good_id(const Json& id) {
@@ -72,17 +80,18 @@ std::variant<RpcMessage, BadRpcMessage> read_response(Members& members, std::str
 
 }  // namespace
 
-std::variant<RpcMessage, BadRpcMessage> read_message(Json&& document, std::string_view text) {
-  if (!document.is_object()) return bad({}, rpc_code::kInvalidRequest, "a message is an object");
-  Members members = find_members(document);
+std::variant<RpcMessage, BadRpcMessage> read_message(JsonParts&& parts) {
+  if (parts.whole() != JsonParts::Of::object)
+    return bad({}, rpc_code::kInvalidRequest, "a message is an object");
+  Members members = find_members(parts);
 
   std::string id;
   if (members.id != nullptr) {
     if (!is_good_id(*members.id))
       return bad({}, rpc_code::kInvalidRequest, "`id` must be an integer or a string of at most 1024 bytes");
-    id = member_text(text, members.id_index);
+    id = members.id_text;
   }
-  if (members.version == nullptr || *members.version != "2.0")
+  if (!is_version_2(members.version))
     return bad(std::move(id), rpc_code::kInvalidRequest, "`jsonrpc` must be \"2.0\"");
   if (members.method == nullptr) return read_response(members, std::move(id));
   if (!members.method->is_string() || members.result != nullptr || members.error != nullptr)

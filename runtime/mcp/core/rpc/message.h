@@ -9,6 +9,8 @@
 
 namespace mcp {
 
+class JsonParts;
+
 /// One JSON-RPC message whose shape is known to be right.
 struct RpcMessage {
   enum class Kind { request, notification, response };
@@ -30,8 +32,7 @@ struct BadRpcMessage {
 
 inline constexpr std::size_t kMaxIdBytes = 1024;
 
-/// `text` is what `document` was read from.
-std::variant<RpcMessage, BadRpcMessage> read_message(Json&& document, std::string_view text);
+std::variant<RpcMessage, BadRpcMessage> read_message(JsonParts&& parts);
 
 /// True when the id written as `text` is `id`, however each of them is escaped.
 bool is_same_id(std::string_view text, const Json& id);

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include <mcp/json/read.h>
+#include <mcp/json/json_parts.h>
 
 #include "catch.h"
 
@@ -11,9 +11,9 @@ using namespace mcp;
 namespace {
 
 std::variant<RpcMessage, BadRpcMessage> read(const std::string& text) {
-  auto document = read_json(text);
-  REQUIRE(std::holds_alternative<Json>(document));
-  return read_message(std::get<Json>(std::move(document)), text);
+  auto parts = read_parts(text);
+  REQUIRE(std::holds_alternative<JsonParts>(parts));
+  return read_message(std::get<JsonParts>(std::move(parts)));
 }
 
 RpcMessage good(const std::string& text) {

@@ -73,18 +73,4 @@ std::string_view member_text(std::string_view object, std::size_t index) {
   }
 }
 
-std::vector<std::string_view> item_texts(std::string_view array) {
-  std::vector<std::string_view> items;
-  Cursor cursor(array);
-  cursor.skip_space();
-  do {
-    cursor.skip_char();  // the bracket, or the comma
-    cursor.skip_space();
-    if (cursor.peek() == ']') break;
-    items.push_back(cursor.take_value());
-    cursor.skip_space();
-  } while (cursor.peek() == ',');
-  return items;
-}
-
 }  // namespace mcp
