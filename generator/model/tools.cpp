@@ -5,6 +5,7 @@
 
 #include "model/builder.h"
 #include "model/schema_shape.h"
+#include "model/template_fit.h"
 #include "model/text.h"
 
 namespace mcpgen {
@@ -34,6 +35,12 @@ CppType input_type(ModelBuilder& builder, const ToolEntry& entry) {
 CppType output_type(ModelBuilder& builder, const ToolEntry& entry) {
   return builder.types.build(*entry.output, type_word(entry.name.value) + "Output", entry.name,
                              fmt::format("Result of the `{}` tool.", entry.name.value));
+}
+
+/// Where a back end fills in a template, often nothing but a check guarantees what comes out.
+bool always_fits(const Backend& backend, const SchemaNode& output, const SchemaNode& input) {
+  const Node* const value = backend.kind.value == "json" ? backend.options.find("value") : nullptr;
+  return value != nullptr && always_fits(*value, output, input);
 }
 
 void add_tool_handler(ModelBuilder& builder, const ToolEntry& entry, ToolModel& tool) {
@@ -81,8 +88,7 @@ void add_tool(ModelBuilder& builder, const ToolEntry& entry) {
     tool.output_schema = builder.schemas.whole(*entry.output);
     tool.wrapped_output_schema = builder.schemas.wrapped(*entry.output);
     require_printable(tool.output_schema, entry.output->place, builder.diagnostics);
-    // A back end fills a template: nothing but the check guarantees what comes out.
-    tool.check_output = entry.backend.has_value();
+    tool.check_output = entry.backend && !always_fits(*entry.backend, *entry.output, entry.input);
     builder.model.patterns = builder.model.patterns || has_pattern(*entry.output);
   }
   if (entry.confirm) tool.confirm = checked(builder, *entry.confirm);

@@ -10,8 +10,7 @@ namespace sample {
 
 namespace {
 
-// Sent to clients by tools/list. Arguments are checked before a handler runs, results where `check_output`
-// is set below.
+// Sent to clients by tools/list. Arguments are checked before a handler runs.
 constexpr std::string_view kGreetInputSchema = R"json({"type": "object", "properties": {"name": {"type": "string", "description": "Who to greet"}}, "required": ["name"], "additionalProperties": false})json";
 constexpr std::string_view kGreetOutputSchema = R"json({"type": "object", "properties": {"message": {"type": "string"}}, "required": ["message"]})json";
 
@@ -33,7 +32,6 @@ mcp::Server make_server() {
       .input_schema_json = kGreetInputSchema,
       .output_schema_json = kGreetOutputSchema,
       .annotations_json = R"json({"readOnlyHint": true})json",
-      .check_output = true,
       .call = std::bind_front(&mcp::backend::Json::call, tool_greet),
       .quick = true,  // never blocks
   });
