@@ -33,10 +33,10 @@ auth_server() {
   local project=$scratch/auth_$1
   cp -r "$here/../../examples/greeter" "$project"
   printf '%s\n' 'transports: [http]' 'server: { threads: 1 }' "auth: $2" >>"$project/mcpgen.yaml"
-  "$mcpgen" build --gen-only --quiet "$project" >/dev/null
-  cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-    -Dmcpgen_DIR="$build/lib/cmake/mcpgen" >/dev/null
-  cmake --build "$project/build" --target greeter >/dev/null
+  quietly "$mcpgen" build --gen-only --quiet "$project"
+  quietly cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    -Dmcpgen_DIR="$build/lib/cmake/mcpgen"
+  quietly cmake --build "$project/build" --target greeter
   [ "$1" != api-key ] || (cd "$project" && build/greeter keys create bench --json |
     sed -E 's/.*"key":"([^"]+)".*/\1/' >"$scratch/issuer/key")
   cd "$project"

@@ -115,10 +115,10 @@ greeter_over_http() {
   grep -q '^transports:' "$project/mcpgen.yaml" || echo 'transports: [stdio, http]' >>"$project/mcpgen.yaml"
   # More connections than by default, for those that only wait.
   printf '%s\n' 'server: { threads: 1 }' 'limits: { connections: 12000 }' >>"$project/mcpgen.yaml"
-  "$mcpgen" build --gen-only --quiet "$project" >/dev/null
-  cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-    -Dmcpgen_DIR="$build/lib/cmake/mcpgen" >/dev/null
-  cmake --build "$project/build" --target greeter >/dev/null
+  quietly "$mcpgen" build --gen-only --quiet "$project"
+  quietly cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    -Dmcpgen_DIR="$build/lib/cmake/mcpgen"
+  quietly cmake --build "$project/build" --target greeter
   cp "$project/build/greeter" "$scratch/$2"
 }
 
