@@ -56,4 +56,10 @@ TEST_CASE("problems of a value name what is wrong") {
   CHECK(JsonTemplate(R"({"a":["{","}"]})").problems().size() == 2);
 }
 
+TEST_CASE("no type depends on an operator's value") {
+  constexpr std::string_view kSource = R"({"m":"${BACKEND_TEST_UNSET:-}{n}"})";
+  CHECK(render(kSource, {{"n", 7}}) == R"({"m":"7"})");
+  CHECK(render(kSource) == R"({"m":""})");
+}
+
 }  // namespace

@@ -23,7 +23,9 @@ bool as_it_is(std::string& out, std::string_view value) {
 TextTemplate::TextTemplate(std::string_view source) { parse(source); }
 
 void TextTemplate::parse(std::string_view source) {
-  for (const TemplatePiece& piece : split_template(source)) {
+  const std::vector<TemplatePiece> pieces = split_template(source);
+  whole_ = pieces.size() == 1;
+  for (const TemplatePiece& piece : pieces) {
     if (piece.kind == TemplatePiece::Kind::argument) {
       pieces_.push_back({std::string(piece.text), true});
     } else if (const Result<std::string> value = operators_value(piece)) {
@@ -58,7 +60,7 @@ std::optional<std::string> TextTemplate::render(const Json& arguments, Place pla
 }
 
 const std::string* TextTemplate::only_argument() const {
-  return pieces_.size() == 1 && pieces_.front().argument ? &pieces_.front().text : nullptr;
+  return whole_ && !pieces_.empty() && pieces_.front().argument ? &pieces_.front().text : nullptr;
 }
 
 const std::string* TextTemplate::constant() const {

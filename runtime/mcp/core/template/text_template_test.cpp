@@ -60,6 +60,7 @@ TEST_CASE("what cannot be used is a problem that says why") {
 TEST_CASE("a template knows whether it is one argument or none") {
   CHECK(*TextTemplate("{count}").only_argument() == "count");
   CHECK(TextTemplate(" {count}").only_argument() == nullptr);
+  CHECK(TextTemplate("${BACKEND_TEST_UNSET:-}{count}").only_argument() == nullptr);
   CHECK(*TextTemplate("a{{").constant() == "a{");
   CHECK(TextTemplate("").constant()->empty());
   CHECK(TextTemplate("{a}").constant() == nullptr);
