@@ -29,16 +29,22 @@ std::string call_and_leave(std::uint16_t port, std::string_view session) {
   return last_event(told);
 }
 
-/// Answers when it is released, and lets its client go before.
-std::function<void(mcp::Server&)> with_letting_go(const std::atomic<bool>& released) {
-  return [&released](mcp::Server& server) {
+struct LettingGo {
+  std::atomic<bool> done = false;
+  std::atomic<bool> released = false;
+};
+
+/// Answers when it is released, and lets its client go before: it says so twice.
+std::function<void(mcp::Server&)> with(LettingGo& letting_go) {
+  return [&letting_go](mcp::Server& server) {
     server.add(
         mcp::Tool{.name = "let_go",
                   .input_schema_json = R"({"type":"object"})",
-                  .call = [&released](const Json&, mcp::Context& context) -> mcp::Result<mcp::ToolAnswer> {
+                  .call = [&letting_go](const Json&, mcp::Context& context) -> mcp::Result<mcp::ToolAnswer> {
                     context.close_stream();
                     context.close_stream();
-                    while (!released && !context.cancelled()) std::this_thread::sleep_for(1ms);
+                    letting_go.done = true;
+                    while (!letting_go.released && !context.cancelled()) std::this_thread::sleep_for(1ms);
                     mcp::ToolAnswer answer;
                     answer.content = mcp::Content("released");
                     return answer;
@@ -75,23 +81,25 @@ TEST_CASE("what clients of earlier revisions wait for stays plain JSON") {
 }
 
 TEST_CASE("a handler lets its client go, which comes back for the answer") {
-  std::atomic<bool> released = false;
-  HttpServer server({}, {}, {}, with_letting_go(released));
+  LettingGo letting_go;
+  HttpServer server({}, {}, {}, with(letting_go));
   const std::string session = open_session(server.port());
   Socket client(server.port());
   const auto first = client.send(call(session, "let_go")).receive();  // all of it
   REQUIRE(first);
   CHECK(first->field("content-type") == "text/event-stream");
   CHECK(first->body == "id: 1.0\nretry: 500\ndata:\n\n");
+  // Whoever is back before the second word is let go once more.
+  while (!letting_go.done) std::this_thread::sleep_for(1ms);
   CHECK(client.send(get_stream(session, last_event(first->body))).receive_head()->status == 200);
-  released = true;
+  letting_go.released = true;
   CHECK(!client.receive_until("released").empty());
   CHECK(!client.receive_until("0\r\n\r\n").empty());
 }
 
 TEST_CASE("whoever cannot come back is not let go") {
-  std::atomic<bool> released = true;
-  HttpServer server({}, {}, {}, with_letting_go(released));
+  LettingGo letting_go{.released = true};
+  HttpServer server({}, {}, {}, with(letting_go));
   Socket client(server.port());
   CHECK(client.send(modern_call("let_go")).receive()->body.find("released") != std::string::npos);
   for (const char* revision : {"2025-06-18", "2025-03-26", "2024-11-05"}) {
