@@ -66,7 +66,7 @@ const Node* child(const Node& node, const std::string& step) {
 }  // namespace
 
 std::optional<Node> node_from_json_text(std::string_view text, Place place) {
-  const std::variant<mcp::Json, mcp::JsonFault> read = mcp::read_json(text);
+  const auto read = mcp::read_json(text);
   const mcp::Json* value = std::get_if<mcp::Json>(&read);
   if (!value) return std::nullopt;
   return node_from(*value, place);

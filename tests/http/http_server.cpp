@@ -5,6 +5,7 @@
 #include <mcp/core/codec.h>
 #include <mcp/core/context.h>
 #include <mcp/core/listen_address.h>
+#include <mcp/json/writer.h>
 
 namespace http_test {
 namespace {
@@ -26,7 +27,11 @@ mcp::Result<mcp::ToolAnswer> divide(const Json& arguments, mcp::Context&) {
   const double by = arguments["b"].get<double>();
   if (by == 0) return mcp::Error{.message = "division by zero"};
   mcp::ToolAnswer answer;
-  answer.structured = Json{{"quotient", arguments["a"].get<double>() / by}}.dump();
+  mcp::JsonWriter(answer.structured)
+      .begin_object()
+      .key("quotient")
+      .number(arguments["a"].get<double>() / by)
+      .end_object();
   return answer;
 }
 
@@ -157,9 +162,11 @@ std::string post(std::string_view body, std::string_view lines) {
   return text.append(body);
 }
 
-std::string modern(std::string_view method, Json params, const Json& id) {
+namespace {
+
+std::string modern(std::string_view method, Json params, Json capabilities, const Json& id) {
   params["_meta"] = {{"io.modelcontextprotocol/protocolVersion", kModern},
-                     {"io.modelcontextprotocol/clientCapabilities", Json::object()}};
+                     {"io.modelcontextprotocol/clientCapabilities", std::move(capabilities)}};
   if (method == "tools/call") params["_meta"]["progressToken"] = 1;
   std::string lines =
       "MCP-Protocol-Version: " + std::string(kModern) + "\r\nMcp-Method: " + std::string(method) + "\r\n";
@@ -170,8 +177,20 @@ std::string modern(std::string_view method, Json params, const Json& id) {
   return post(message.dump(), lines);
 }
 
+}  // namespace
+
+std::string modern(std::string_view method, Json params, const Json& id) {
+  return modern(method, std::move(params), Json::object(), id);
+}
+
 std::string modern_call(std::string_view tool, Json arguments, const Json& id) {
   return modern("tools/call", {{"name", tool}, {"arguments", std::move(arguments)}}, id);
+}
+
+std::string asked_call(std::string_view tool, const Json& more) {
+  Json params = {{"name", tool}, {"arguments", Json::object()}};
+  params.update(more);
+  return modern("tools/call", std::move(params), {{"elicitation", {{"form", Json::object()}}}}, 1);
 }
 
 std::string legacy(std::string_view session, const Json& message, std::string_view lines) {

@@ -73,6 +73,8 @@ std::string post(std::string_view body, std::string_view lines = {});
 /// A request of the newest revision, headers and `_meta` included.
 std::string modern(std::string_view method, Json params = Json::object(), const Json& id = 1);
 std::string modern_call(std::string_view tool, Json arguments = Json::object(), const Json& id = 1);
+/// A call that may be asked for what its caller has to fill in, with `more` among its parameters.
+std::string asked_call(std::string_view tool, const Json& more = Json::object());
 /// A message of a session.
 std::string legacy(std::string_view session, const Json& message, std::string_view lines = {});
 Json legacy_request(std::string_view method, Json params = Json::object(), const Json& id = 1);

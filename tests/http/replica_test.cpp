@@ -24,16 +24,10 @@ Served replica(const std::string& secrets) {
 
 /// Calls the tool that asks for a name, with `more` among its parameters.
 Json call(const Served& server, const Json& more = Json::object()) {
-  Json params = {{"name", "test_input_required_result_elicitation"}, {"arguments", Json::object()}};
-  params.update(more);
-  params["_meta"] = {
-      {"io.modelcontextprotocol/protocolVersion", "2026-07-28"},
-      {"io.modelcontextprotocol/clientCapabilities", {{"elicitation", {{"form", Json::object()}}}}}};
-  const Json message = {{"jsonrpc", "2.0"}, {"id", 1}, {"method", "tools/call"}, {"params", params}};
-  const std::string request = http_test::post(message.dump(),
-                                              "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\n"
-                                              "Mcp-Name: test_input_required_result_elicitation\r\n");
-  return Socket(server.port()).send(request).receive()->json();
+  return Socket(server.port())
+      .send(http_test::asked_call("test_input_required_result_elicitation", more))
+      .receive()
+      ->json();
 }
 
 std::string asked_by(const Served& server) {

@@ -7,9 +7,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <new>
-#include <string_view>
 
-#include <dlfcn.h>
 #include <execinfo.h>
 
 namespace {
@@ -19,37 +17,15 @@ enum class Order { none, refuse, refused };
 thread_local Order here = Order::none;
 thread_local bool spared = false;
 
-/// As the linker names them: a destructor, where what it calls became part of it, or what it calls.
-bool is_end_of_json(std::string_view name) {
-  return name.find("nlohmann") != name.npos &&
-         (name.find("json_value7destroyE") != name.npos || name.ends_with("D1Ev") || name.ends_with("D2Ev"));
-}
-
 /// Who is called by whom, from here up.
-struct Callers {
-  Callers() : count(::backtrace(of.data(), static_cast<int>(of.size()))) {}
-
-  /// nlohmann_json takes memory to destroy a value, where nothing may be thrown, and the process ends where
-  /// there is none: that is not ours to mend. Known by the nearest names, which the program exports.
-  bool destroy_json() const {
-    for (int i = 0; i < std::min(count, 12); ++i) {
-      Dl_info info{};
-      if (::dladdr(of[static_cast<std::size_t>(i)], &info) != 0 && info.dli_sname != nullptr &&
-          is_end_of_json(info.dli_sname))
-        return true;
-    }
-    return false;
-  }
-  std::uint64_t place() const {
-    std::uint64_t sum = 14695981039346656037U;
-    for (int i = 0; i < count; ++i)
-      sum = (sum ^ reinterpret_cast<std::uintptr_t>(of[static_cast<std::size_t>(i)])) * 1099511628211U;
-    return sum;
-  }
-
-  std::array<void*, 48> of{};
-  int count;
-};
+std::uint64_t place() {
+  std::array<void*, 48> callers{};
+  const int count = ::backtrace(callers.data(), static_cast<int>(callers.size()));
+  std::uint64_t sum = 14695981039346656037U;
+  for (int i = 0; i < count; ++i)
+    sum = (sum ^ reinterpret_cast<std::uintptr_t>(callers[static_cast<std::size_t>(i)])) * 1099511628211U;
+  return sum;
+}
 
 /// The places where memory was refused. Takes none itself.
 struct Places {
@@ -71,10 +47,10 @@ std::atomic<Order> elsewhere = Order::none;
 bool refused() {
   const bool asked_here = here == Order::refuse;
   if (!asked_here && (spared || elsewhere != Order::refuse)) return false;
-  const Callers callers;
+  const std::uint64_t asked_at = place();
   const std::lock_guard lock(mutex);
   if (!asked_here && elsewhere != Order::refuse) return false;
-  if (!places.add(callers.place()) || callers.destroy_json()) return false;
+  if (!places.add(asked_at)) return false;
   if (asked_here) {
     here = Order::refused;
   } else {

@@ -40,6 +40,13 @@ struct Guarded {
   std::string session() {
     return "Mcp-Session-Id: " + ask(with(key, post(initialize().dump())))->field("mcp-session-id") + "\r\n";
   }
+  /// The answer to a question that it has asked.
+  std::string answer() {
+    const mcp::Json asked = ask(with(key, asked_call("name")))->json();
+    return asked_call(
+        "name", {{"requestState", asked["result"]["requestState"]},
+                 {"inputResponses", {{"name", {{"action", "accept"}, {"content", {{"name", "Ann"}}}}}}}});
+  }
   Answer ask(const std::string& request) { return Socket(server.port()).send(request).receive(); }
 
   tst::Fixture keys{};
@@ -66,6 +73,7 @@ TEST_CASE("STORE-13 whichever piece of memory a request is refused, it is answer
     int status = 200;
     bool has_key = true;
     bool has_session = false;
+    bool has_answer = false;
   };
   const std::string unknown = "X-API-Key: mcp_aaaaaaaaaaaa_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n";
   const std::vector<Scenario> scenarios{
@@ -76,7 +84,9 @@ TEST_CASE("STORE-13 whichever piece of memory a request is refused, it is answer
       {"a call that fails", modern_call("fail", {{"code", 0}})},
       {"a stream", modern_call("steps")},
       {"a large answer", modern_call("large", {{"bytes", 200'000}})},
-      {"a question", modern_call("name"), 400},
+      {"a question that nobody can answer", modern_call("name"), 400},
+      {"a question", asked_call("name")},
+      {"an answer", {}, 200, true, false, true},
       {"a list", modern("tools/list")},
       {"discovery", modern("server/discover")},
       {"a list of nothing", modern("prompts/list"), 404},
@@ -109,7 +119,8 @@ TEST_CASE("STORE-13 whichever piece of memory a request is refused, it is answer
   for (const Scenario& scenario : scenarios) {
     DYNAMIC_SECTION(scenario.name) {
       Guarded at;
-      std::string request = scenario.has_key ? with(at.key, scenario.request) : scenario.request;
+      std::string request = scenario.has_answer ? at.answer() : scenario.request;
+      if (scenario.has_key) request = with(at.key, request);
       if (scenario.has_session) request = with(at.session(), request);
       REQUIRE(at.ask(request)->status == scenario.status);
       forget_places();

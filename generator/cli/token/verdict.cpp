@@ -22,7 +22,7 @@ using mcp::jose::Jwks;
 Json object_of(std::string_view part) {
   const auto text = mcp::from_base64url(part);
   auto object = text ? mcp::jose::read_object(*text) : std::nullopt;
-  return object ? *std::move(object) : Json();
+  return object ? std::move(**object) : Json();
 }
 
 /// Why the signature is not right; "" when it is.

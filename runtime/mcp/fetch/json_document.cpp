@@ -33,7 +33,7 @@ Result<std::string> fetch_json_text(Fetcher& fetcher, Fetcher::Request request) 
   return std::move(response->body);
 }
 
-Result<Json> fetch_json_object(Fetcher& fetcher, Fetcher::Request request) {
+Result<HeldJson> fetch_json_object(Fetcher& fetcher, Fetcher::Request request) {
   const std::string url = request.url;
   const auto text = fetch_json_text(fetcher, std::move(request));
   if (!text) return text.error();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <mcp/fetch/fetcher.h>
-#include <mcp/json/json_fwd.h>
+#include <mcp/json/held_json.h>
 
 namespace mcp {
 
@@ -10,6 +10,6 @@ namespace mcp {
 Result<std::string> fetch_json_text(Fetcher& fetcher, Fetcher::Request request);
 
 /// The same, where it is one object.
-Result<Json> fetch_json_object(Fetcher& fetcher, Fetcher::Request request);
+Result<HeldJson> fetch_json_object(Fetcher& fetcher, Fetcher::Request request);
 
 }  // namespace mcp

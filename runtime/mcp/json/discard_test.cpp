@@ -1,6 +1,8 @@
 #include <mcp/json/discard.h>
 
-#include <mcp/json/json.h>
+#include <utility>
+
+#include <mcp/json/held_json.h>
 
 #include "catch.h"
 
@@ -14,4 +16,12 @@ TEST_CASE("nothing is left of what is discarded") {
   mcp::Json text = "left as it is";
   mcp::discard(text);
   CHECK(text == "left as it is");
+}
+
+TEST_CASE("a value that is held can be handed on") {
+  mcp::HeldJson first = mcp::Json{{"a", 1}};
+  mcp::HeldJson second = std::move(first);
+  CHECK((*second)["a"] == 1);
+  second = mcp::Json{{"b", {2}}};
+  CHECK(second->at("b").size() == 1);
 }

@@ -57,7 +57,7 @@ class Reader {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
-  std::variant<Json, JsonFault> read() {
+  JsonOrFault read() {
     if (!read_document()) return std::move(fault_);
     return std::move(values_.back());
   }
@@ -338,9 +338,7 @@ Json Reader::close_object(const Open& open) {
 
 }  // namespace
 
-std::variant<Json, JsonFault> read_json(std::string_view text, const JsonLimits& limits) {
-  return Reader(text, limits).read();
-}
+JsonOrFault read_json(std::string_view text, const JsonLimits& limits) { return Reader(text, limits).read(); }
 
 std::variant<JsonParts, JsonFault> read_parts(std::string_view text, const JsonLimits& limits) {
   return Reader(text, limits).read_parts();

@@ -5,7 +5,8 @@
 #include <string_view>
 #include <variant>
 
-#include <mcp/json/json_fwd.h>
+#include <mcp/json/discard.h>
+#include <mcp/json/json.h>
 
 namespace mcp {
 
@@ -33,8 +34,18 @@ struct JsonFault {
   std::string message;
 };
 
+/// What a text holds, or why it was refused. The value ends by discard(), unless it was moved elsewhere.
+struct JsonOrFault : std::variant<Json, JsonFault> {
+  using variant::variant;
+  JsonOrFault(JsonOrFault&&) = default;
+  JsonOrFault& operator=(JsonOrFault&&) = delete;
+  ~JsonOrFault() {
+    if (Json* const value = std::get_if<Json>(this)) discard(*value);
+  }
+};
+
 /// The one reader of JSON that comes from outside: exactly one value, strict RFC 8259, valid UTF-8,
 /// no duplicate keys. Integers that fit 64 bits stay integers; `1e400` is refused.
-std::variant<Json, JsonFault> read_json(std::string_view text, const JsonLimits& limits = {});
+JsonOrFault read_json(std::string_view text, const JsonLimits& limits = {});
 
 }  // namespace mcp

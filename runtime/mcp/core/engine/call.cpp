@@ -10,7 +10,6 @@
 #include <mcp/core/engine/request_state.h>
 #include <mcp/core/engine/tasks.h>
 #include <mcp/core/log.h>
-#include <mcp/json/discard.h>
 #include <mcp/json/writer.h>
 
 namespace mcp {
@@ -35,8 +34,6 @@ Call::Call(Request request, std::chrono::milliseconds timeout)
       budget_(timeout) {
   questions_.ask_again = request_.revision->modern();
 }
-
-Call::~Call() { discard(request_.params); }
 
 Engine::Impl& Call::engine() const { return request_.connection->engine(); }
 
@@ -185,7 +182,7 @@ void Call::wait_for_answers() {
   }
 }
 
-void Call::take_answer(std::string_view key, Json answer, bool refused) {
+void Call::take_answer(std::string_view key, HeldJson answer, bool refused) {
   {
     const std::lock_guard lock(mutex_);
     if (finished_ || !waiting_ || missing_answers_.erase(std::string(key)) == 0) return;

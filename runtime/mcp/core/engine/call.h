@@ -46,7 +46,7 @@ class Call : public std::enable_shared_from_this<Call> {
   using Clock = std::chrono::steady_clock;
 
   Call(Request request, std::chrono::milliseconds timeout);
-  virtual ~Call();
+  virtual ~Call() = default;
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
@@ -64,7 +64,7 @@ class Call : public std::enable_shared_from_this<Call> {
   /// The server stops: a call that waits for answers will not get them.
   void stop_waiting();
   /// One question of a call that waits is answered; with the last one the handler runs again.
-  void take_answer(std::string_view key, Json answer, bool refused);
+  void take_answer(std::string_view key, HeldJson answer, bool refused);
   /// From now on the outcome goes to `task`, and the client that waits gets `reply` instead. False when the
   /// call is over or waits for answers.
   bool become(std::shared_ptr<Task> task, std::chrono::milliseconds timeout, std::string_view reply);
@@ -138,8 +138,8 @@ class Call : public std::enable_shared_from_this<Call> {
   void overdue(std::uint64_t timer_number);
 
   std::shared_ptr<const void> memory_;  ///< of the request
-  Request request_;                     ///< the same to its end
-  ChangeBus changes_;                   ///< of the server, and usable after its end
+  const Request request_;
+  ChangeBus changes_;  ///< of the server, and usable after its end
   Questions questions_{};
   Json answer_meta_{};  ///< null until the handler says something
   std::stop_source stop_{};

@@ -35,7 +35,7 @@ Result<const Json*> Questions::ask(Question question, const ClientCapabilities& 
     const std::string misfit = fit(reply->second.answer);
     if (misfit.empty()) {
       reply->second.used = true;
-      return &reply->second.answer;
+      return &*reply->second.answer;
     }
     if (!ask_again)
       return Error{Error::Code::tool_failed, "the answer to `" + question.key + "` does not fit: " + misfit};
@@ -52,7 +52,7 @@ Result<const Json*> Questions::ask(Question question, const ClientCapabilities& 
   return unanswered(std::move(message));
 }
 
-void Questions::answer(std::string_view key, Json answer) {
+void Questions::answer(std::string_view key, HeldJson answer) {
   replies_.insert_or_assign(std::string(key), Reply{.answer = std::move(answer)});
 }
 
@@ -82,10 +82,10 @@ std::string Questions::lacking() const {
   return text;
 }
 
-std::map<std::string, Json> Questions::used() const {
-  std::map<std::string, Json> found;
+std::map<std::string_view, const Json*> Questions::used() const {
+  std::map<std::string_view, const Json*> found;
   for (const auto& [key, reply] : replies_)
-    if (reply.used) found.emplace(key, reply.answer);
+    if (reply.used) found.emplace(key, &*reply.answer);
   return found;
 }
 

@@ -10,7 +10,7 @@
 
 #include <mcp/core/engine/client_capabilities.h>
 #include <mcp/core/result.h>
-#include <mcp/json/json.h>
+#include <mcp/json/held_json.h>
 
 namespace mcp {
 
@@ -35,7 +35,7 @@ class Questions {
 
   /// The answer under the question's key, or why there is none: then it is open, or cannot be asked.
   Result<const Json*> ask(Question question, const ClientCapabilities& client, const Fit& fit);
-  void answer(std::string_view key, Json answer);
+  void answer(std::string_view key, HeldJson answer);
   /// The client refused to answer.
   void refuse(std::string_view key, std::string why);
 
@@ -45,14 +45,14 @@ class Questions {
   /// Names of what the client would have to support: an object as in its capabilities; "" when nothing lacks.
   std::string lacking() const;
   /// The answers that the handler made use of.
-  std::map<std::string, Json> used() const;
+  std::map<std::string_view, const Json*> used() const;
 
   std::string kept{};                                       ///< what the handler keeps from run to run
   std::map<std::string, std::string, std::less<>> names{};  ///< of questions that need one, by key
 
  private:
   struct Reply {
-    Json answer{};
+    HeldJson answer{};
     std::string refusal{};
     bool used = false;
   };

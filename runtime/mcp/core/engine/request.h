@@ -7,7 +7,7 @@
 #include <mcp/core/engine/client_capabilities.h>
 #include <mcp/core/revision/revision.h>
 #include <mcp/core/rpc/rpc_error.h>
-#include <mcp/json/json.h>
+#include <mcp/json/held_json.h>
 
 namespace mcp {
 
@@ -27,7 +27,7 @@ struct Request {
   const Revision* revision;
   std::string id;  ///< JSON text as it came, "" where there was no message
   std::string method;
-  Json params = Json::object();
+  HeldJson params = Json::object();
   const HeaderFacts* headers = nullptr;  ///< until the handler is about to run; null where there are none
   ClientCapabilities capabilities{};
   std::shared_ptr<Batch> batch{};      ///< null when the request came alone

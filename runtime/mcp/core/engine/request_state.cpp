@@ -9,6 +9,7 @@
 #include <mcp/core/random.h>
 #include <mcp/core/sha256.h>
 #include <mcp/json/compare.h>
+#include <mcp/json/held_json.h>
 #include <mcp/json/read.h>
 
 namespace mcp {
@@ -16,12 +17,19 @@ namespace {
 
 constexpr std::chrono::minutes kStateLifetime{15};
 
+void remove(Json& object, const char* name) {
+  const auto member = object.find(name);
+  if (member == object.end()) return;
+  discard(*member);
+  object.erase(member);
+}
+
 /// What a sealed state is good for: this caller, this method, these arguments, and nothing else. What may be
 /// used once is good for no longer and no farther than it is known whether it was.
 std::string binding_of(Call& call) {
   const Request& request = call.request();
-  Json asked = request.params;
-  for (const char* extra : {"_meta", "inputResponses", "requestState"}) asked.erase(extra);
+  HeldJson asked = Json(request.params);
+  for (const char* extra : {"_meta", "inputResponses", "requestState"}) remove(*asked, extra);
   const std::string caller = request.caller->principal.id();
   std::string facts = std::to_string(caller.size()) + ":" + caller + request.method + "\n";
   if (call.once() && !call.engine().once.is_shared()) facts += call.engine().name + "\n";
@@ -37,7 +45,7 @@ Result<std::string> seal_state(Call& call) {
   JsonWriter writer(state);
   writer.begin_object().key("nonce").string(*nonce);
   writer.key("kept").string(to_base64(call.questions().kept)).key("answers").begin_object();
-  for (const auto& [key, answer] : call.questions().used()) writer.key(key).value(answer);
+  for (const auto& [key, answer] : call.questions().used()) writer.key(key).value(*answer);
   writer.end_object().key("names").begin_object();
   for (const auto& [key, name] : call.questions().names) writer.key(key).string(name);
   writer.end_object().end_object();

@@ -9,7 +9,7 @@
 #include <mcp/core/engine/rate_check.h>
 #include <mcp/core/engine/request_state.h>
 #include <mcp/core/log.h>
-#include <mcp/json/discard.h>
+#include <mcp/json/held_json.h>
 #include <mcp/json/read.h>
 
 namespace mcp {
@@ -103,8 +103,8 @@ class ToolCall final : public Call {
  protected:
   Outcome run(Context& context) override {
     const Json* sent = request().param("arguments");
-    Json filled;
-    const Json* arguments = completed(sent == nullptr ? empty_object() : *sent, filled);
+    HeldJson filled;
+    const Json* arguments = completed(sent == nullptr ? empty_object() : *sent, *filled);
     if (arguments == nullptr)
       return trouble(rpc_code::kInvalidParams, "the defaults of these arguments take too much room");
     Result<ToolAnswer> answer = entry_.tool.call(*arguments, context);
@@ -159,14 +159,11 @@ class ToolCall final : public Call {
   /// schema, or because it was not made by JsonWriter; then it is written again.
   std::string output_problem(ToolAnswer& answer) const {
     if (!entry_.output && (answer.written || answer.structured.empty())) return {};
-    auto document = read_json(answer.structured, kOwnText);
+    const auto document = read_json(answer.structured, kOwnText);
     if (const auto* fault = std::get_if<JsonFault>(&document)) return "not JSON: " + fault->message;
-    Json& value = std::get<Json>(document);
+    const Json& value = std::get<Json>(document);
     if (!answer.written) answer.structured = to_text(value);
-    std::string problem;
-    if (entry_.output) problem = violations_for_log(value, entry_.output->check(value));
-    discard(value);
-    return problem;
+    return entry_.output ? violations_for_log(value, entry_.output->check(value)) : std::string();
   }
 
   std::string write(const ToolAnswer& answer) const {

@@ -5,7 +5,7 @@
 #include <variant>
 
 #include <mcp/core/rpc/rpc_error.h>
-#include <mcp/json/json.h>
+#include <mcp/json/held_json.h>
 
 namespace mcp {
 
@@ -18,8 +18,8 @@ struct RpcMessage {
   Kind kind = Kind::notification;
   std::string id{};      ///< JSON text as it came; "" for a notification
   std::string method{};  ///< "" for a response
-  Json params{};         ///< an object; null for a response
-  Json answer{};         ///< a response: its `result` or its `error`
+  HeldJson params{};     ///< an object; null for a response
+  HeldJson answer{};     ///< a response: its `result` or its `error`
   bool failed = false;   ///< a response: it holds an `error`
 };
 

@@ -34,9 +34,9 @@ TEST_CASE("a message is a request, a notification or a response") {
   const RpcMessage request = good(R"({"jsonrpc":"2.0","id":1,"method":"m","params":{"a":1}})");
   CHECK(request.kind == RpcMessage::Kind::request);
   CHECK(request.method == "m");
-  CHECK(request.params["a"] == 1);
+  CHECK((*request.params)["a"] == 1);
   CHECK(good(R"({"jsonrpc":"2.0","method":"m"})").kind == RpcMessage::Kind::notification);
-  CHECK(good(R"({"jsonrpc":"2.0","method":"m"})").params.is_object());
+  CHECK(good(R"({"jsonrpc":"2.0","method":"m"})").params->is_object());
   const RpcMessage result = good(R"({"jsonrpc":"2.0","id":1,"result":{"a":1}})");
   CHECK(result.kind == RpcMessage::Kind::response);
   CHECK_FALSE(result.failed);
