@@ -52,7 +52,7 @@ TEST_CASE("STORE-13 whatever memory is refused, a wrong token lets nobody in, an
   REQUIRE(jwt.load());
   const auto claims = [](const std::string& audience, const std::string& expires) {
     return R"({"iss":"https://issuer.example","aud":")" + audience +
-           R"(","sub":"ann","client_id":"app","exp":)" + expires + "}";
+           R"(","sub":"ann","client_id":"app","token_use":"access","exp":)" + expires + "}";
   };
   const std::string good = signer.token(claims("here", "4102444800"));
   CHECK(admitted(jwt, with_token(stranger.token(claims("here", "4102444800")))) == 0);

@@ -1,6 +1,7 @@
 // A server over HTTP that memory is refused to, once, wherever it asks for some.
 
 #include <mcp/auth/api_key/api_key.h>
+#include <mcp/json/writer.h>
 
 #include "../http/http_server.h"
 #include "../http/sse_client.h"
@@ -29,12 +30,35 @@ std::string get(const std::string& target) {
   return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 }
 
+/// Beside the tools: what has defaults within defaults, a template of resources, and a prompt.
+void furnish(mcp::Server& server) {
+  server.add(mcp::Tool{.name = "filled",
+                       .input_schema_json = R"({"type":"object","properties":{"list":{"type":"array"},
+        "first":{"type":"object","default":{},"properties":{"of the first":{"type":"array","default":[1]}}},
+        "second":{"type":"array","default":[{"a":[1]}]},"third":{"type":"string","default":"c"}}})",
+                       .call =
+                           [](const mcp::Json& arguments, mcp::Context&) {
+                             mcp::ToolAnswer answer;
+                             answer.content = mcp::Content(mcp::to_text(arguments));
+                             return answer;
+                           },
+                       .quick = true});
+  server.add(mcp::Resource{.name = "note",
+                           .uri = "notes://{name}/of/{author}",
+                           .read = [](const mcp::Json& variables, mcp::Context&) {
+                             return mcp::Contents(mcp::to_text(variables));
+                           }});
+  server.add(mcp::Prompt{.name = "praise", .get = [](const mcp::Json& arguments, mcp::Context&) {
+                           return mcp::Messages(mcp::to_text(arguments));
+                         }});
+}
+
 /// A server that wants keys, by every door.
 struct Guarded {
   explicit Guarded(mcp::ServerLimits limits = {})
       : store(keys.store()),
         key("X-API-Key: " + store->create({.name = "a", .scopes = {"read"}})->text + "\r\n"),
-        server({.doors = {.rest = true, .sse = true}, .authenticator = &keys.auth}, limits) {}
+        server({.doors = {.rest = true, .sse = true}, .authenticator = &keys.auth}, limits, {}, furnish) {}
 
   /// The header of a new session.
   std::string session() {
@@ -80,6 +104,7 @@ TEST_CASE("STORE-13 whichever piece of memory a request is refused, it is answer
       {"a quick call", modern_call("echo", {{"text", "hi"}})},
       {"a call of the pool", modern_call("pause")},
       {"a checked call", modern_call("divide", {{"a", 6}, {"b", 3}})},
+      {"a call with defaults", modern_call("filled", {{"list", {1, {{"a", 2}}}}})},
       {"arguments that do not fit", modern_call("divide", {{"a", -6}, {"b", "x"}})},
       {"a call that fails", modern_call("fail", {{"code", 0}})},
       {"a stream", modern_call("steps")},
@@ -87,9 +112,11 @@ TEST_CASE("STORE-13 whichever piece of memory a request is refused, it is answer
       {"a question that nobody can answer", modern_call("name"), 400},
       {"a question", asked_call("name")},
       {"an answer", {}, 200, true, false, true},
+      {"a resource", modern("resources/read", {{"uri", "notes://first/of/ann"}})},
+      {"no such resource", modern("resources/read", {{"uri", "notes://first"}})},
+      {"a prompt", modern("prompts/get", {{"name", "praise"}, {"arguments", {{"who", "ann"}}}})},
       {"a list", modern("tools/list")},
       {"discovery", modern("server/discover")},
-      {"a list of nothing", modern("prompts/list"), 404},
       {"no such tool", modern_call("none")},
       {"no such method", modern("none"), 404},
       {"no JSON", post("{"), 400},

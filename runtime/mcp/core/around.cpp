@@ -1,6 +1,7 @@
 #include <mcp/core/around.h>
 
-#include <mcp/json/json.h>
+#include <mcp/json/add_member.h>
+#include <mcp/json/held_json.h>
 #include <mcp/json/read.h>
 
 namespace mcp {
@@ -23,11 +24,12 @@ std::shared_ptr<const Json> read_defaults(std::string_view json_text) {
 }
 
 std::shared_ptr<const Json> filled_in(const Json& arguments, const Json& defaults) {
-  auto filled = std::make_shared<Json>(arguments.is_object() ? arguments : Json::object());
+  const auto held = std::make_shared<HeldJson>(arguments.is_object() ? arguments : Json::object());
+  Json& filled = **held;
   for (const auto& [name, value] : defaults.items()) {
-    if (!filled->contains(name)) (*filled)[name] = value;
+    if (!filled.contains(name)) add_member(filled, name, value);
   }
-  return filled;
+  return {held, &filled};
 }
 
 }  // namespace mcp

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include <mcp/core/codec.h>
-#include <mcp/json/json.h>
+#include <mcp/json/held_json.h>
 #include <mcp/json/read.h>
 #include <mcp/json/writer.h>
 
@@ -84,21 +84,21 @@ std::string Form::schema() const {
 Json Answer::json() const { return parse(content); }
 
 std::string Answer::text(std::string_view field) const {
-  const Json fields = json();
+  const HeldJson fields = json();
   const Json* value = find_member(fields, field);
   if (!value) return {};
   return value->is_string() ? value->get<std::string>() : to_text(*value);
 }
 
 std::optional<double> Answer::number(std::string_view field) const {
-  const Json fields = json();
+  const HeldJson fields = json();
   const Json* value = find_member(fields, field);
   if (!value || !value->is_number()) return std::nullopt;
   return value->get<double>();
 }
 
 std::optional<bool> Answer::boolean(std::string_view field) const {
-  const Json fields = json();
+  const HeldJson fields = json();
   const Json* value = find_member(fields, field);
   if (!value || !value->is_boolean()) return std::nullopt;
   return value->get<bool>();

@@ -111,8 +111,9 @@ std::variant<UriTemplate, UriTemplate::Fault> UriTemplate::compile(std::string_v
   return result;
 }
 
-std::optional<Json> UriTemplate::match(std::string_view uri) const {
-  Json variables = Json::object();
+std::optional<HeldJson> UriTemplate::match(std::string_view uri) const {
+  HeldJson held = Json::object();
+  Json& variables = *held;
   if (!query_.empty()) {
     const std::size_t mark = std::min(uri.find('?'), uri.size());
     if (!match_query(uri.substr(mark), variables)) return {};
@@ -148,7 +149,7 @@ std::optional<Json> UriTemplate::match(std::string_view uri) const {
     uri.remove_prefix(end + variable.followed.size());
   }
   if (!uri.empty()) return {};
-  return variables;
+  return held;
 }
 
 bool UriTemplate::take(const Variable& variable, std::string_view value, Json& variables) {

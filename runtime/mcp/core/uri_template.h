@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include <mcp/json/json_fwd.h>
+#include <mcp/json/held_json.h>
 
 namespace mcp {
 
@@ -25,7 +25,7 @@ class UriTemplate {
 
   /// The variables, percent-decoded, as an object of strings; nothing when `uri` does not match, as none does
   /// whose path escapes what needs no escape.
-  std::optional<Json> match(std::string_view uri) const;
+  std::optional<HeldJson> match(std::string_view uri) const;
 
  private:
   struct Variable {

@@ -5,7 +5,8 @@
 namespace mcp {
 
 /// Leaves nothing of a value that was read within limits, so that it does not nest deeply. What nlohmann_json
-/// does at a value's end takes memory, and ends the process where there is none.
+/// does at the end of an array or object that is not empty takes memory, and ends the process where there is
+/// none.
 void discard(Json& value) noexcept;
 
 }  // namespace mcp

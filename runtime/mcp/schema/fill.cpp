@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <mcp/json/add_member.h>
 #include <mcp/json/json.h>
 
 namespace mcp::schema {
@@ -38,7 +39,7 @@ void Fill::member(const Node& node, Json& object, const std::string& name) {
     too_much_ = true;
     return;
   }
-  Json& added = object[name] = *fallback;
+  Json& added = add_member(object, name, *fallback);
   within_.push_back(&node);
   into(node, added);
   within_.pop_back();

@@ -80,8 +80,8 @@ Result<void> check_purpose(const Json& claims, std::string_view type, const Jwt:
   if (!type.empty() && type != "at+jwt" && type != "jwt") return denied("its `typ` is not an access token's");
   if (has(claims, "events")) return denied("it tells of an event");
   if (has(claims, "cnf")) return denied("it is good only together with a key");
-  const Json* use = find_member(claims, "token_use");  // in Cognito's words, and Hydra's
-  if (use != nullptr && *use != "access" && *use != "access_token")
+  const std::string* use = find_text(claims, "token_use");  // in Cognito's words, and Hydra's
+  if (has(claims, "token_use") && (use == nullptr || (*use != "access" && *use != "access_token")))
     return denied("its `token_use` is not an access token's");
   const std::string* own = find_text(claims, "typ");
   for (const std::string_view other : {"ID", "Refresh", "Offline", "Logout"}) {  // as Keycloak says it

@@ -13,6 +13,7 @@
 #include <mcp/fetch/json_document.h>
 #include <mcp/jose/jws.h>
 #include <mcp/jose/signature.h>
+#include <mcp/json/add_member.h>
 #include <mcp/json/json.h>
 
 namespace mcp::auth {
@@ -218,9 +219,9 @@ Result<Verified> Introspection::judge(std::string_view token) {
   if (!active->get<bool>()) return refused();
   // Both may be left out: it is the issuer that answers, and what it says counts until it is asked again.
   const Seconds now = claims_.now().time_since_epoch();
-  if (find_member(*claims, "iss") == nullptr) (**claims)["iss"] = claims_.issuer;
+  if (find_member(*claims, "iss") == nullptr) add_member(**claims, "iss", claims_.issuer);
   const bool expires = find_member(*claims, "exp") != nullptr;
-  if (!expires) (**claims)["exp"] = (now + Seconds(options_.remembered)).count();
+  if (!expires) add_member(**claims, "exp", (now + Seconds(options_.remembered)).count());
   auto verified = read_claims(*claims, "", claims_, now);
   if (verified && !expires) verified->principal.expires.reset();
   return verified;

@@ -101,7 +101,7 @@ bool Call::begin_run() {
   if (finished_) return false;
   running_ = true;
   questions_.start_round();
-  answer_meta_ = nullptr;
+  answer_meta_ = Json();
   return true;
 }
 

@@ -141,7 +141,7 @@ class Call : public std::enable_shared_from_this<Call> {
   const Request request_;
   ChangeBus changes_;  ///< of the server, and usable after its end
   Questions questions_{};
-  Json answer_meta_{};  ///< null until the handler says something
+  HeldJson answer_meta_{};  ///< null until the handler says something
   std::stop_source stop_{};
   bool quick_ = false;
   bool goes_on_ = false;

@@ -12,6 +12,7 @@
 #include <mcp/core/members.h>
 #include <mcp/core/revision/classify.h>
 #include <mcp/core/rpc/answer.h>
+#include <mcp/json/add_member.h>
 
 namespace mcp {
 namespace {
@@ -127,9 +128,9 @@ void Connection::handle_request(RpcMessage&& message, const Route& route) {
 }
 
 void Connection::call_tool(std::string_view name, Json arguments, Arrival arrival) {
-  Json params = Json::object();
-  params["name"] = name;
-  params["arguments"] = std::move(arguments);
+  HeldJson params = Json::object();
+  add_member(*params, "name", name);
+  add_member(*params, "arguments", std::move(arguments));
   mcp::call_tool({.connection = shared_from_this(),
                   .caller = caller_,
                   .reply = std::move(arrival.reply),

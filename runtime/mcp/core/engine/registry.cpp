@@ -68,12 +68,12 @@ std::optional<Registry::Match> Registry::match(std::string_view uri) const {
   if (exact != nullptr && !exact->pattern) return Match{exact};
   const SkillEntry* skill = skill_around(uri);
   if (const ResourceEntry* files = skill != nullptr ? resource(skill->files) : nullptr) {
-    if (std::optional<Json> variables = files->pattern->match(uri))
+    if (std::optional<HeldJson> variables = files->pattern->match(uri))
       return Match{files, *std::move(variables)};
   }
   for (const auto& entry : resources_) {
     if (!entry->pattern) continue;
-    if (std::optional<Json> variables = entry->pattern->match(uri))
+    if (std::optional<HeldJson> variables = entry->pattern->match(uri))
       return Match{entry.get(), *std::move(variables)};
   }
   return {};

@@ -13,7 +13,7 @@
 #include <mcp/core/engine/skill_entry.h>
 #include <mcp/core/server.h>
 #include <mcp/core/uri_template.h>
-#include <mcp/json/json.h>
+#include <mcp/json/held_json.h>
 
 namespace mcp {
 
@@ -56,7 +56,7 @@ class Registry {
 
   struct Match {
     const ResourceEntry* entry = nullptr;
-    Json variables = Json::object();
+    HeldJson variables = Json::object();
   };
   /// The resource that a URI names: an exact one before a skill's file, and that before any other template.
   std::optional<Match> match(std::string_view uri) const;

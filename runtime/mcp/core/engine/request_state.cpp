@@ -8,6 +8,7 @@
 #include <mcp/core/members.h>
 #include <mcp/core/random.h>
 #include <mcp/core/sha256.h>
+#include <mcp/json/add_member.h>
 #include <mcp/json/compare.h>
 #include <mcp/json/held_json.h>
 #include <mcp/json/read.h>
@@ -17,23 +18,23 @@ namespace {
 
 constexpr std::chrono::minutes kStateLifetime{15};
 
-void remove(Json& object, const char* name) {
-  const auto member = object.find(name);
-  if (member == object.end()) return;
-  discard(*member);
-  object.erase(member);
+/// What is asked for, without what belongs to this one request.
+HeldJson asked_by(const Json& params) {
+  HeldJson asked = Json::object();
+  for (const auto& [name, value] : params.items())
+    if (name != "_meta" && name != "inputResponses" && name != "requestState")
+      add_member(*asked, name, value);
+  return asked;
 }
 
 /// What a sealed state is good for: this caller, this method, these arguments, and nothing else. What may be
 /// used once is good for no longer and no farther than it is known whether it was.
 std::string binding_of(Call& call) {
   const Request& request = call.request();
-  HeldJson asked = Json(request.params);
-  for (const char* extra : {"_meta", "inputResponses", "requestState"}) remove(*asked, extra);
   const std::string caller = request.caller->principal.id();
   std::string facts = std::to_string(caller.size()) + ":" + caller + request.method + "\n";
   if (call.once() && !call.engine().once.is_shared()) facts += call.engine().name + "\n";
-  facts += canonical_text(asked);
+  facts += canonical_text(asked_by(request.params));
   const auto digest = sha256(facts);
   return {digest.begin(), digest.end()};
 }
@@ -57,7 +58,7 @@ RpcError bad_state(std::string message) { return invalid_params(std::move(messag
 std::optional<RpcError> open_state(Call& call, const std::string& sealed) {
   const Result<std::string> opened = call.engine().sealer.open(sealed, binding_of(call));
   if (!opened) return bad_state("`requestState` is not valid for this request");
-  auto document = read_json(*opened);
+  const auto document = read_json(*opened);
   const Json* state = std::get_if<Json>(&document);
   if (state == nullptr) return bad_state("`requestState` is not readable");
   if (call.once() || call.counts()) {

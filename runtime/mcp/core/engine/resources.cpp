@@ -44,7 +44,7 @@ class ReadCall final : public Call {
   const std::string& uri() const { return *request().text_param("uri"); }
 
   const Resource& resource_;
-  const Json variables_;
+  const HeldJson variables_;
 };
 
 /// The resource that `uri` in the request names and that the caller may use; otherwise the request is

@@ -8,7 +8,7 @@
 
 #include <mcp/core/codec.h>
 #include <mcp/core/members.h>
-#include <mcp/json/json.h>
+#include <mcp/json/held_json.h>
 #include <mcp/json/read.h>
 #include <mcp/json/writer.h>
 
@@ -29,7 +29,7 @@ std::string range_problem(const SampleRequest& request) {
 }
 
 /// Text that a handler made is read before it is sent: a slip in it must not break the frame.
-Result<Json> read_part(std::string_view name, const std::string& text, bool array) {
+Result<HeldJson> read_part(std::string_view name, const std::string& text, bool array) {
   auto document = read_json(text, kOwnText);
   Json* part = std::get_if<Json>(&document);
   if (part == nullptr || (array ? !part->is_array() : !part->is_object()))
