@@ -120,6 +120,7 @@ TEST_CASE("STORE-13 whichever piece of memory a request is refused, it is answer
       {"no such tool", modern_call("none")},
       {"no such method", modern("none"), 404},
       {"no JSON", post("{"), 400},
+      {"no message", post(R"({"jsonrpc":"2.0","id":1,"method":"m","params":[1,[2]]})")},
       {"a scope that is missing", modern_call("guarded"), 403},
       {"no key", modern_call("echo"), 401, false},
       {"an unknown key", with(unknown, modern_call("echo")), 401, false},
