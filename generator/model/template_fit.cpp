@@ -12,13 +12,6 @@
 namespace mcpgen {
 namespace {
 
-/// The argument that a string is nothing else than, and whose value it becomes; "" for none.
-std::string_view only_argument(const Node& string) {
-  const std::vector<mcp::TemplatePiece> pieces = mcp::split_template(string.text);
-  const bool alone = pieces.size() == 1 && pieces.front().kind == mcp::TemplatePiece::Kind::argument;
-  return alone ? pieces.front().text : std::string_view();
-}
-
 /// A shape with no parts that may differ.
 bool is_simple(Shape shape) {
   return shape == Shape::string || shape == Shape::integer || shape == Shape::boolean;
@@ -35,7 +28,7 @@ class Fit {
     if (!wanted.plain) return false;
     if (wanted.nullable && value.is_null()) return true;
     if (value.is_string()) {
-      const std::string_view argument = only_argument(value);
+      const std::string_view argument = mcp::only_argument(mcp::split_template(value.text));
       return argument.empty() ? wanted.shape == Shape::string : is_always(argument, wanted.shape);
     }
     switch (wanted.shape) {

@@ -37,7 +37,7 @@ CppType output_type(ModelBuilder& builder, const ToolEntry& entry) {
                              fmt::format("Result of the `{}` tool.", entry.name.value));
 }
 
-/// Where a back end fills in a template, often nothing but a check guarantees what comes out.
+/// Of other back ends, and of most templates, nothing but a check at each call shows it.
 bool always_fits(const Backend& backend, const SchemaNode& output, const SchemaNode& input) {
   const Node* const value = backend.kind.value == "json" ? backend.options.find("value") : nullptr;
   return value != nullptr && always_fits(*value, output, input);

@@ -96,6 +96,11 @@ std::vector<TemplatePiece> split_template(std::string_view text, Braces braces) 
   return pieces;
 }
 
+std::string_view only_argument(const std::vector<TemplatePiece>& pieces) {
+  const bool alone = pieces.size() == 1 && pieces.front().kind == TemplatePiece::Kind::argument;
+  return alone ? pieces.front().text : std::string_view();
+}
+
 std::string fault_text(const TemplatePiece& piece) {
   return "`" + std::string(piece.text) + "` " + std::string(piece.fault) + ": " + std::string(piece.help);
 }

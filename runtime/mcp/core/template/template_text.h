@@ -30,6 +30,10 @@ enum class Braces { marks, text };
 /// that both mean the same.
 std::vector<TemplatePiece> split_template(std::string_view text, Braces braces = Braces::marks);
 
+/// The argument that a text is nothing but, and whose value it becomes with its type; "" for none. Not where
+/// an operator's value stands beside it, be it empty: no type may depend on that.
+std::string_view only_argument(const std::vector<TemplatePiece>& pieces);
+
 /// "`{` is not closed: write `{{` for a brace": what is wrong with a piece that is a fault.
 std::string fault_text(const TemplatePiece& piece);
 

@@ -24,7 +24,7 @@ TextTemplate::TextTemplate(std::string_view source) { parse(source); }
 
 void TextTemplate::parse(std::string_view source) {
   const std::vector<TemplatePiece> pieces = split_template(source);
-  whole_ = pieces.size() == 1;
+  is_argument_ = !mcp::only_argument(pieces).empty();
   for (const TemplatePiece& piece : pieces) {
     if (piece.kind == TemplatePiece::Kind::argument) {
       pieces_.push_back({std::string(piece.text), true});
@@ -60,7 +60,7 @@ std::optional<std::string> TextTemplate::render(const Json& arguments, Place pla
 }
 
 const std::string* TextTemplate::only_argument() const {
-  return whole_ && !pieces_.empty() && pieces_.front().argument ? &pieces_.front().text : nullptr;
+  return is_argument_ ? &pieces_.front().text : nullptr;
 }
 
 const std::string* TextTemplate::constant() const {

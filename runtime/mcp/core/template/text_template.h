@@ -29,8 +29,7 @@ class TextTemplate {
   /// The same, each value passing through `place`; nothing when one is refused.
   std::optional<std::string> render(const Json& arguments, Place place) const;
 
-  /// The argument's name when the whole text is one `{name}`, else nullptr: also beside an operator's value
-  /// that is empty, on which no type may depend.
+  /// The argument's name when the whole text is one `{name}`, else nullptr.
   const std::string* only_argument() const;
   /// The text when no argument is in it, else nullptr.
   const std::string* constant() const;
@@ -45,7 +44,7 @@ class TextTemplate {
   void add_text(std::string_view text);
 
   std::vector<Piece> pieces_;
-  bool whole_ = false;  ///< is there one piece in the source?
+  bool is_argument_ = false;  ///< and nothing else
   std::vector<std::string> problems_;
 };
 
