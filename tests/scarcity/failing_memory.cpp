@@ -43,6 +43,7 @@ struct Places {
 std::mutex mutex;  // so that a place counts as known only where memory was refused, whoever asks meanwhile
 Places places;
 std::atomic<Order> elsewhere = Order::none;
+std::atomic<long> given = 0;
 
 bool refused() {
   const bool asked_here = here == Order::refuse;
@@ -61,6 +62,7 @@ bool refused() {
 
 void* give(std::size_t size, std::size_t alignment = 0) noexcept {
   if (refused()) return nullptr;
+  ++given;
   if (alignment == 0) return std::malloc(size);
   return std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
 }
@@ -69,6 +71,11 @@ void* give_or_throw(std::size_t size, std::size_t alignment = 0) {
   void* const memory = give(size, alignment);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
+}
+
+void take_back(void* memory) noexcept {
+  if (memory != nullptr) --given;
+  std::free(memory);
 }
 
 }  // namespace
@@ -80,12 +87,12 @@ void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return 
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return give_or_throw(size, static_cast<std::size_t>(alignment));
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory) noexcept { take_back(memory); }
+void operator delete[](void* memory) noexcept { take_back(memory); }
+void operator delete(void* memory, std::size_t) noexcept { take_back(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { take_back(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { take_back(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { take_back(memory); }
 
 namespace scarcity {
 
@@ -93,6 +100,8 @@ void forget_places() {
   const std::lock_guard lock(mutex);
   places.count = 0;
 }
+
+long given_out() { return given; }
 
 OneRefused::OneRefused() {
   spared = true;
