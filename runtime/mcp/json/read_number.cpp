@@ -15,6 +15,9 @@ std::size_t skip_digits(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// More than the digits of any text make up for.
+constexpr std::int64_t kUtmostExponent = INT64_MAX / 2;
+
 std::int64_t exponent_of(std::string_view text) {
   const std::size_t e = text.find_first_of("eE");
   if (e == std::string_view::npos) return 0;
@@ -23,7 +26,7 @@ std::int64_t exponent_of(std::string_view text) {
   if (negative || digits.front() == '+') digits.remove_prefix(1);
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc()) value = INT64_MAX / 2;
+  if (error != std::errc() || value > kUtmostExponent) value = kUtmostExponent;
   return negative ? -value : value;
 }
 

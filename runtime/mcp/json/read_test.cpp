@@ -123,6 +123,8 @@ TEST_CASE("JSON-08 integers are exact and numbers are never rounded to fit") {
   CHECK(fault("1e400").kind == Kind::number);
   CHECK(fault("-1e400").kind == Kind::number);
   CHECK(fault("1e99999999999999999999").kind == Kind::number);
+  CHECK(fault("1e9223372036854775807").kind == Kind::number);
+  CHECK(again("1e-9223372036854775807") == "0.0");
   CHECK(fault(repeated("9", 10'000)).kind == Kind::number);
   CHECK(again("0e99999999999999999999") == "0.0");
 }
