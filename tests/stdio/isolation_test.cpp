@@ -72,3 +72,30 @@ TEST_CASE("LOAD-15 handlers that never return are answered at their deadline and
   SECTION("and the process ends on SIGTERM") { server.signal(SIGTERM); }
   CHECK(server.wait_exit() == 0);
 }
+
+TEST_CASE("LOAD-15 a handler that was quick for long and then hangs harms only its own call") {
+  ServerProcess server({.arguments = {"--timeout", "1s", "--grace", "1"}});
+  int id = 0;
+  const auto prove_quick = [&] {
+    for (int i = 0; i < 200; ++i) {
+      server.call(++id, "sleep", {{"ms", 0}});
+      CHECK(text_of(server.receive()).empty());
+    }
+  };
+  for (int round = 0; round < 3; ++round) {
+    prove_quick();
+    const int stuck = ++id;
+    server.call(stuck, "sleep", {{"ms", 3000}, {"text", "late"}});
+    server.call(++id, "echo", {{"text", "alive"}});
+    const Json answer = server.receive();
+    CHECK(answer.at("id") == id);
+    CHECK(text_of(answer) == "alive");
+    const Json late = server.receive();
+    CHECK(late.at("id") == stuck);
+    CHECK(is_tool_error(late));
+  }
+  prove_quick();
+  server.call(++id, "sleep", {{"ms", 3000}, {"text", "late"}});
+  server.close_stdin();
+  CHECK(server.wait_exit() == 0);
+}

@@ -43,11 +43,13 @@ class PipedClient {
     peer_ = engine.connect(writer_, {.principal = {.owner = true}});
     reader_ =
         std::make_shared<mcp::transport::FrameReader>(in_.reader.get(), interrupt, writer_, peer_, 1 << 20);
-    thread_ = std::thread([reader = reader_] { reader->run(); });
+    const auto read = [reader = reader_](const mcp::Engine::Leads& leads) { reader->run(leads); };
+    while (!engine.read(read)) std::this_thread::yield();  // the one before has ended, or is about to
   }
   ~PipedClient() {
     in_.writer = {};
-    thread_.join();
+    using namespace std::chrono_literals;
+    CHECK(reader_->wait_until(Clock::now() + 20s));
     peer_->close();
     writer_->close();
   }
@@ -87,7 +89,6 @@ class PipedClient {
   std::shared_ptr<mcp::transport::FrameWriter> writer_{};
   std::shared_ptr<mcp::Peer> peer_{};
   std::shared_ptr<mcp::transport::FrameReader> reader_{};
-  std::thread thread_{};
 };
 
 }  // namespace tst

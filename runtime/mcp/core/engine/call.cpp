@@ -4,22 +4,13 @@
 #include <exception>
 #include <utility>
 
-#include <mcp/core/engine/audited.h>
 #include <mcp/core/engine/connection.h>
 #include <mcp/core/engine/engine_impl.h>
 #include <mcp/core/engine/request_state.h>
 #include <mcp/core/engine/tasks.h>
-#include <mcp/core/log.h>
-#include <mcp/json/writer.h>
 
 namespace mcp {
 namespace {
-
-Outcome overload() {
-  return RpcError{.code = rpc_code::kUnavailable,
-                  .message = "the server has too much to do, try again later",
-                  .http_status = 503};
-}
 
 constexpr std::size_t kMaxRounds = 8;
 /// How long a client of an earlier revision may take to answer the questions of one round.
@@ -70,6 +61,7 @@ void Call::dispatch() {
 }
 
 void Call::hand_over() {
+  if (quick_) return execute();
   std::size_t run = 0;
   {
     const std::lock_guard lock(mutex_);
@@ -77,9 +69,28 @@ void Call::hand_over() {
     run = ++runs_;
     returned_ = false;
     deadline_ = Clock::now() + budget_;
-    if (!quick_) start_timer(budget_);
+    start_timer(deadline_);
   }
-  if (quick_) return execute();
+  if (!run_here()) submit(run);
+}
+
+/// False when somebody else has to.
+bool Call::run_here() {
+  trusted_ = request_.may_wait() && request_.batch == nullptr && pace() != nullptr && pace()->brief();
+  if (!trusted_) return false;
+  const Pool::Here here = engine().pool.here();
+  trusted_ = static_cast<bool>(here);
+  if (!trusted_) return false;
+  {
+    const std::lock_guard lock(mutex_);
+    ticket_ = here.ticket();
+  }
+  pace()->trust();
+  execute();
+  return true;
+}
+
+void Call::submit(std::size_t run) {
   auto job = [self = shared_from_this()] {
     self->execute();
     self->request_.wait_for_room();
@@ -111,6 +122,8 @@ void Call::execute() {
 
 void Call::run_once() {
   if (!begin_run()) return;
+  Pace* const pace = quick_ ? nullptr : this->pace();
+  const auto begun = pace == nullptr ? Clock::time_point() : Clock::now();
   const Outcome outcome = guarded_run();
   {
     const std::lock_guard lock(mutex_);
@@ -118,6 +131,7 @@ void Call::run_once() {
     stop_timer();
     if (finished_) return;
   }
+  if (pace != nullptr) pace->took(Clock::now() - begun, trusted_);
   conclude(outcome);
 }
 
@@ -136,11 +150,6 @@ bool Call::answer_is_wanted() {
   const std::lock_guard lock(mutex_);
   returned_ = true;
   return !finished_;
-}
-
-bool Call::over() const {
-  const std::lock_guard lock(mutex_);
-  return finished_;
 }
 
 Outcome Call::caught(std::string_view what) {
@@ -170,7 +179,7 @@ void Call::wait_for_answers() {
     budget_ = std::max(std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()),
                        std::chrono::milliseconds(0));
     for (const Question& question : questions_.open()) missing_answers_.insert(question.key);
-    start_timer(kPatience);
+    start_timer(Clock::now() + kPatience);
     task = task_;
   }
   const std::vector<Question> open = questions_.open();
@@ -206,170 +215,11 @@ bool Call::become(std::shared_ptr<Task> task, std::chrono::milliseconds timeout,
     questions_.ask_again = false;
     budget_ = timeout;
     deadline_ = Clock::now() + timeout;
-    start_timer(timeout);
+    start_timer(deadline_);
     request_.answer(reply);
   }
   request_.connection->remove(*this);
   return true;
-}
-
-/// False when somebody else was first.
-bool Call::end() {
-  {
-    const std::lock_guard lock(mutex_);
-    if (finished_) return false;
-    finished_ = true;
-    stop_timer();
-  }
-  memory_ = nullptr;  // all before the client learns that it may call again
-  place_ = {};
-  make_room();
-  return true;
-}
-
-void Call::settle(const Outcome& outcome) {
-  if (end()) deliver([&]() -> const Outcome& { return outcome; });
-}
-
-void Call::give_up() noexcept {
-  {
-    const std::lock_guard lock(mutex_);
-    running_ = false;
-  }
-  if (!end()) return;
-  withdraw_questions();
-  deliver(overload);
-}
-
-void Call::record(const Outcome& outcome) const {
-  if (request_.audited == nullptr) return;
-  const auto* answered = std::get_if<Answered>(&outcome);
-  const int code = answered != nullptr ? answered->trouble : std::get<RpcError>(outcome).code;
-  std::unique_lock lock(mutex_);
-  const bool asks = interim_ && code == 0;
-  lock.unlock();
-  if (asks) {
-    request_.audited->end_asking(request_);
-  } else {
-    request_.audited->end(request_, code);
-  }
-}
-
-/// Whoever waits hears at least that there was no memory for an answer, or that nothing comes.
-template <typename Make>
-void Call::deliver(Make make) noexcept {
-  try {
-    tell(make());
-  } catch (...) {
-    try {
-      tell(overload());
-    } catch (...) {
-      request_.reply->abandon();
-    }
-  }
-  if (task_ == nullptr) request_.connection->remove(*this);
-}
-
-void Call::tell(const Outcome& outcome) {
-  record(outcome);
-  if (task_ != nullptr) return task_->settle(outcome);
-  if (const auto* answered = std::get_if<Answered>(&outcome)) {
-    request_.answer(answered->result);
-  } else {
-    request_.refuse(std::get<RpcError>(outcome));
-  }
-}
-
-void Call::withdraw_questions() noexcept {
-  try {
-    request_.connection->withdraw_questions(*this);
-  } catch (...) {  // no memory to say so: the client answers in vain
-  }
-}
-
-void Call::cancel() {
-  const auto self = shared_from_this();  // the connection lets go of it below
-  bool waiting = false;
-  std::shared_ptr<Pool::Ticket> ticket;
-  {
-    const std::lock_guard lock(mutex_);
-    if (finished_) return;
-    finished_ = true;
-    waiting = waiting_;
-    if (!running_) {
-      stop_timer();
-      ticket = std::move(ticket_);
-    } else if (timer_) {  // the thread is given up unless the handler returns soon
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
-      try {
-        start_timer(std::min(left, engine().limits().grace));
-      } catch (const std::exception&) {  // no memory: its thread is not given up
-      }
-    }
-  }
-  stop_.request_stop();
-  if (ticket != nullptr) engine().pool.withdraw(ticket);
-  if (waiting) withdraw_questions();
-  if (task_ != nullptr) return record(RpcError{.code = rpc_code::kCancelled});
-  request_.drop();
-  request_.connection->remove(*this);
-}
-
-void Call::stop_waiting() {
-  {
-    const std::lock_guard lock(mutex_);
-    if (finished_ || !waiting_ || task_ != nullptr) return;
-  }
-  settle(trouble(rpc_code::kUnavailable, "the server is stopping"));
-  withdraw_questions();
-}
-
-void Call::overdue(std::uint64_t timer_number) {
-  bool late = false;
-  bool waiting = false;
-  bool running = false;
-  std::shared_ptr<Pool::Ticket> ticket;
-  {
-    const std::lock_guard lock(mutex_);
-    if (!timer_ || timer_number != timer_number_) return;  // stopped while it was about to fire
-    timer_.reset();
-    late = !finished_;
-    finished_ = true;
-    waiting = waiting_;
-    running = running_;
-    if (!returned_) ticket = ticket_;
-  }
-  stop_.request_stop();
-  if (waiting) {
-    withdraw_questions();
-  } else if (ticket != nullptr && engine().pool.write_off(ticket)) {
-    place_ = {};  // the number of threads that are lost has a limit of its own
-  }
-  if (running)
-    log_line(LogLevel::warning, "a handler did not return in time",
-             {{"method", request_.method}, {"lost_threads", std::to_string(engine().pool.lost())}});
-  if (!late) return;
-  deliver([&] {
-    return trouble(rpc_code::kDeadlineExceeded,
-                   waiting ? "the client's answers took too long" : "this took too long");
-  });
-}
-
-void Call::start_timer(std::chrono::milliseconds after) {
-  stop_timer();
-  timer_ = engine().timers.at(Clock::now() + after, [weak = weak_from_this(), number = ++timer_number_] {
-    if (const auto self = weak.lock()) self->overdue(number);
-  });
-}
-
-void Call::stop_timer() {
-  if (timer_) engine().timers.cancel(*timer_);
-  timer_.reset();
-}
-
-Call::Clock::time_point Call::deadline() const {
-  const std::lock_guard lock(mutex_);
-  return deadline_;
 }
 
 Outcome Call::trouble(int code, std::string text) const {

@@ -20,6 +20,7 @@
 #include <mcp/core/engine/questions.h>
 #include <mcp/core/engine/request.h>
 #include <mcp/core/engine/throttle.h>
+#include <mcp/core/schedule/pace.h>
 #include <mcp/core/schedule/pool.h>
 #include <mcp/core/schedule/timers.h>
 #include <mcp/core/shares.h>
@@ -86,7 +87,7 @@ class Call : public std::enable_shared_from_this<Call> {
   void progress(double done, std::optional<double> total, std::string_view message);
   void log(LogLevel level, std::string_view logger, std::string_view data_json);
   void close_stream();
-  std::stop_token stop_token() const { return stop_.get_token(); }
+  std::stop_token stop_token();
   Clock::time_point deadline() const;
   Result<const Json*> ask(Question question, const Fit& fit);
   /// What a question under this key that needs a name of its own is called, from run to run.
@@ -105,6 +106,8 @@ class Call : public std::enable_shared_from_this<Call> {
   virtual Outcome trouble(int code, std::string text) const;
   /// How this method tells of what a handler returned.
   virtual Outcome failed(const Error& error) const;
+  /// Of the handler, where that is known.
+  virtual Pace* pace() const { return nullptr; }
   /// The handler has returned for good, and the client may call again.
   virtual void make_room() noexcept {}
   bool goes_on() const { return goes_on_; }
@@ -112,6 +115,7 @@ class Call : public std::enable_shared_from_this<Call> {
   const Json& answer_meta() const { return answer_meta_; }
 
  private:
+  static Outcome overload();
   void record(const Outcome& outcome) const;
   void send_progress(double done, std::optional<double> total, std::string_view message);
   void send_log(LogLevel level, std::string_view logger, std::string_view data_json);
@@ -125,6 +129,8 @@ class Call : public std::enable_shared_from_this<Call> {
   Outcome caught(std::string_view what);
   void dispatch();
   void hand_over();
+  bool run_here();
+  void submit(std::size_t run);
   void conclude(const Outcome& outcome);
   void wait_for_answers();
   void settle(const Outcome& outcome);
@@ -133,8 +139,9 @@ class Call : public std::enable_shared_from_this<Call> {
   void deliver(Make make) noexcept;
   void tell(const Outcome& outcome);
   void withdraw_questions() noexcept;
-  void start_timer(std::chrono::milliseconds after);
+  void start_timer(Clock::time_point when);
   void stop_timer();
+  void request_stop();
   void overdue(std::uint64_t timer_number);
 
   std::shared_ptr<const void> memory_;  ///< of the request
@@ -142,19 +149,21 @@ class Call : public std::enable_shared_from_this<Call> {
   ChangeBus changes_;  ///< of the server, and usable after its end
   Questions questions_{};
   HeldJson answer_meta_{};  ///< null until the handler says something
-  std::stop_source stop_{};
   bool quick_ = false;
+  bool trusted_ = false;  ///< to return before anybody who waits for this thread has to know
   bool goes_on_ = false;
   Shares::Place place_{};
 
   mutable std::mutex mutex_{};
+  std::stop_source stop_{std::nostopstate};  ///< made for the first who asks
+  bool stop_requested_ = false;
   bool finished_ = false;
   bool running_ = false;
   bool returned_ = false;  ///< the handler did, and its thread is not given up any more
   bool waiting_ = false;
   bool interim_ = false;              ///< it is about to answer with its questions
   std::chrono::milliseconds budget_;  ///< running time that is left
-  Clock::time_point deadline_{};
+  Clock::time_point deadline_ = Clock::time_point::max();
   std::optional<Timers::Id> timer_{};
   std::uint64_t timer_number_ =
       0;  ///< tells the timer that is set from one that fires too late to be stopped

@@ -28,6 +28,25 @@ std::optional<LogLevel> wanted_level(const Request& request) {
 
 }  // namespace
 
+bool Call::over() const {
+  const std::lock_guard lock(mutex_);
+  return finished_;
+}
+
+std::stop_token Call::stop_token() {
+  const std::lock_guard lock(mutex_);
+  if (!stop_.stop_possible()) {
+    stop_ = std::stop_source();
+    if (stop_requested_) stop_.request_stop();
+  }
+  return stop_.get_token();
+}
+
+Call::Clock::time_point Call::deadline() const {
+  const std::lock_guard lock(mutex_);
+  return deadline_;
+}
+
 void Call::progress(double done, std::optional<double> total, std::string_view message) {
   send_progress(done, total, message);
   request_.wait_for_room();

@@ -50,6 +50,10 @@ std::shared_ptr<Peer> Engine::connect(std::shared_ptr<Outlet> outlet, Caller cal
   return std::make_shared<Connection>(*impl_, std::move(outlet), std::move(caller));
 }
 
+bool Engine::read(std::function<void(const Leads& leads)> reading) {
+  return impl_->pool.lead(std::move(reading));
+}
+
 Server& Engine::server() const { return impl_->server; }
 
 Shares& Engine::streams() const { return impl_->streams; }

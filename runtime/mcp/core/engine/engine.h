@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -112,6 +113,12 @@ class Engine {
 
   /// `outlet` takes what is no answer to a frame that came with its own.
   std::shared_ptr<Peer> connect(std::shared_ptr<Outlet> outlet, Caller caller = {});
+  /// Asked after each message: does this thread still read?
+  using Leads = std::function<bool()>;
+  /// Reads messages, for one client, on a thread that may run handlers itself. When one of them takes long
+  /// another thread calls `reading` and goes on; the first has to leave it without a further touch once
+  /// `leads()` is false. False when no thread can be made.
+  bool read(std::function<void(const Leads& leads)> reading);
   /// Takes no more calls and cancels tasks. True when every handler has returned by `deadline`; false means
   /// that somebody's code is still running, and only the end of the process ends it.
   bool stop(std::chrono::steady_clock::time_point deadline);

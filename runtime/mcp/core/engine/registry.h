@@ -11,6 +11,7 @@
 
 #include <mcp/core/engine/param_headers.h>
 #include <mcp/core/engine/skill_entry.h>
+#include <mcp/core/schedule/pace.h>
 #include <mcp/core/server.h>
 #include <mcp/core/uri_template.h>
 #include <mcp/json/held_json.h>
@@ -24,6 +25,7 @@ struct ToolEntry {
   std::optional<schema::Schema> output{};
   /// Calls that hold a place; shared with them because a handler that hangs outlives the server.
   std::shared_ptr<std::atomic<std::size_t>> running = std::make_shared<std::atomic<std::size_t>>(0);
+  std::unique_ptr<Pace> pace = std::make_unique<Pace>();
 };
 
 struct ResourceEntry {

@@ -123,6 +123,8 @@ class ToolCall final : public Call {
     return Answered(error_result(request(), text), code);
   }
 
+  Pace* pace() const override { return entry_.pace.get(); }
+
   void make_room() noexcept override { place_.give_back(); }
 
   Outcome failed(const Error& error) const override {

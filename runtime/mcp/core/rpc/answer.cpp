@@ -5,11 +5,15 @@
 namespace mcp {
 namespace {
 
+void open_message(std::string& out, std::string_view id) {
+  out += R"({"jsonrpc":"2.0")";
+  if (!id.empty()) out.append(R"(,"id":)").append(id);
+}
+
 std::string open_message(std::string_view id, std::size_t room) {
   std::string text;
   text.reserve(room + id.size() + 96);
-  text += R"({"jsonrpc":"2.0")";
-  if (!id.empty()) text.append(R"(,"id":)").append(id);
+  open_message(text, id);
   return text;
 }
 
@@ -22,8 +26,15 @@ void add_call(std::string& text, std::string_view method, std::string_view param
 }  // namespace
 
 std::string result_message(std::string_view id, std::string_view result) {
-  std::string text = open_message(id, result.size());
-  return std::move(text.append(R"(,"result":)").append(result).append("}"));
+  std::string text;
+  text.reserve(result.size() + id.size() + 96);
+  append_result_message(text, id, result);
+  return text;
+}
+
+void append_result_message(std::string& out, std::string_view id, std::string_view result) {
+  open_message(out, id);
+  out.append(R"(,"result":)").append(result).append("}");
 }
 
 std::string error_object(const RpcError& error) {

@@ -11,6 +11,7 @@ namespace mcp {
 
 /// `result` is JSON text.
 std::string result_message(std::string_view id, std::string_view result);
+void append_result_message(std::string& out, std::string_view id, std::string_view result);
 std::string error_message(std::string_view id, const RpcError& error);
 /// `params` is JSON text, "" for none.
 std::string notification_message(std::string_view method, std::string_view params);

@@ -1,43 +1,80 @@
 #include "pool.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <list>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
 namespace mcp {
+namespace {
+
+/// How long the leader may run one job before another thread takes over; at the most, twice as long.
+constexpr std::chrono::milliseconds kPatience{1};
+
+}  // namespace
+
+struct Pool::Worker {
+  std::thread thread{};
+  bool lost = false;
+};
 
 class Pool::Ticket {
  public:
-  explicit Ticket(std::function<void()> job) : job_(std::move(job)) {}
+  explicit Ticket(std::function<void()> job = {}) : job_(std::move(job)) {}
 
  private:
   friend struct Pool::Impl;
   enum class State { waiting, running, written_off, over };
 
+  void begin(std::list<Worker>::iterator worker) {
+    state_ = State::running;
+    worker_ = worker;
+  }
+
   State state_ = State::waiting;
   std::function<void()> job_;
-  std::list<std::thread>::iterator thread_{};  ///< while running
+  std::list<Worker>::iterator worker_{};  ///< while running
 };
 
 // Shared by the threads, so that one which never returns can outlive the Pool.
 struct Pool::Impl {
+  using Place = std::list<Worker>::iterator;
+  using Lock = std::unique_lock<std::mutex>;
+
   explicit Impl(Options limits) : options(limits) {}
 
-  static std::shared_ptr<Ticket> submit(const std::shared_ptr<Impl>& self, std::unique_lock<std::mutex> lock,
+  static std::shared_ptr<Ticket> submit(const std::shared_ptr<Impl>& self, Lock lock,
                                         std::function<void()> job);
   static bool write_off(const std::shared_ptr<Impl>& self, const std::shared_ptr<Ticket>& ticket);
+  static bool provide_worker(const std::shared_ptr<Impl>& self, std::size_t free);
+  static bool provide_leader(const std::shared_ptr<Impl>& self);
+  static std::optional<Place> make_thread(const std::shared_ptr<Impl>& self);
   void withdraw(Ticket& ticket);
   std::function<void()> take_back(Ticket& ticket);
-  static void provide_thread(const std::shared_ptr<Impl>& self);
-  void work(std::list<std::thread>::iterator thread);
-  bool run(std::unique_lock<std::mutex>& lock, Ticket& ticket);
+
+  void live(Place me);
+  bool work(Lock& lock, Place me);
+  void wait(Lock& lock, Place me);
+  void watch(Lock& lock, Place me);
+  void run(Lock& lock, Place me);
+  void end(Ticket& ticket);
+
+  bool lead(Lock& lock, Place me);
+  void take_over(Place me);
+  static std::shared_ptr<Ticket> begin_here(const std::shared_ptr<Impl>& self);
+  void end_here(const std::shared_ptr<Ticket>& ticket);
+
   void begin_stop();
   bool has_room() const { return queue.size() < options.queue; }
+  bool has_job() const { return !queue.empty() && busy < options.threads; }
+  std::size_t free_workers() const { return working + (here == nullptr ? 0 : 1) - busy; }
 
   const Options options;
   mutable std::mutex mutex;
@@ -45,20 +82,27 @@ struct Pool::Impl {
   std::condition_variable room_or_stop;
   std::condition_variable thread_ended;
   std::deque<std::shared_ptr<Ticket>> queue;
-  std::list<std::thread> threads;  ///< not the lost ones
-  std::size_t working = 0;         ///< of `threads`, those that have not ended
-  std::size_t idle = 0;            ///< of those, the ones that wait for a job
-  std::size_t lost = 0;
+  std::list<Worker> workers;  ///< and who leads
+  std::list<Worker> lost;     ///< written off, and not ended
+  std::size_t working = 0;    ///< of `workers`, those that have not ended and do not lead
+  std::size_t busy = 0;       ///< jobs that run and are not written off, `here` among them
   bool stopping = false;
+
+  std::shared_ptr<const Duty> duty;
+  std::optional<Place> leader;
+  std::atomic<std::uint64_t> term = 0;  ///< of the leader
+  std::shared_ptr<Ticket> here;         ///< what the leader runs itself
+  std::uint64_t heres = 0;              ///< how many there have been
+  std::uint64_t heres_seen = 0;         ///< by whoever watched last
+  bool watched = false;
 };
 
-std::shared_ptr<Pool::Ticket> Pool::Impl::submit(const std::shared_ptr<Impl>& self,
-                                                 std::unique_lock<std::mutex> lock,
+std::shared_ptr<Pool::Ticket> Pool::Impl::submit(const std::shared_ptr<Impl>& self, Lock lock,
                                                  std::function<void()> job) {
   if (self->stopping || !self->has_room()) return nullptr;
   auto ticket = std::make_shared<Ticket>(std::move(job));
   self->queue.push_back(ticket);
-  provide_thread(self);
+  provide_worker(self, self->queue.size());
   if (self->working == 0) {
     self->queue.pop_back();
     return nullptr;
@@ -68,50 +112,133 @@ std::shared_ptr<Pool::Ticket> Pool::Impl::submit(const std::shared_ptr<Impl>& se
   return ticket;
 }
 
-void Pool::Impl::provide_thread(const std::shared_ptr<Impl>& self) {
-  if (self->idle >= self->queue.size() || self->working >= self->options.threads) return;
-  auto thread = self->threads.end();
-  try {
-    thread = self->threads.emplace(thread);
-    *thread = std::thread([self, thread] { self->work(thread); });
+/// As many free ones as are wanted, or one more than there were. False when there is none.
+bool Pool::Impl::provide_worker(const std::shared_ptr<Impl>& self, std::size_t free) {
+  if (self->free_workers() < free && self->working < self->options.threads && make_thread(self))
     ++self->working;
+  return self->free_workers() > 0;
+}
+
+bool Pool::Impl::provide_leader(const std::shared_ptr<Impl>& self) {
+  const std::optional<Place> made = make_thread(self);
+  if (made) self->take_over(*made);
+  return made.has_value();
+}
+
+std::optional<Pool::Impl::Place> Pool::Impl::make_thread(const std::shared_ptr<Impl>& self) {
+  Place place = self->workers.end();
+  try {
+    place = self->workers.emplace(place);
+    place->thread = std::thread([self, place] { self->live(place); });
+    return place;
   } catch (const std::exception&) {  // the machine gives no more: those there are do the work
-    if (thread != self->threads.end()) self->threads.erase(thread);
+    if (place != self->workers.end()) self->workers.erase(place);
+    return {};
   }
 }
 
-void Pool::Impl::work(std::list<std::thread>::iterator thread) {
-  std::unique_lock lock(mutex);
-  for (;;) {
-    ++idle;
-    job_waits.wait(lock, [&] { return stopping || !queue.empty(); });
-    --idle;
-    if (stopping) break;
-    const std::shared_ptr<Ticket> ticket = std::move(queue.front());
-    queue.pop_front();
-    room_or_stop.notify_one();
-    ticket->thread_ = thread;
-    if (!run(lock, *ticket)) {
-      --lost;
-      thread_ended.notify_all();
-      return;
-    }
+void Pool::Impl::live(Place me) {
+  Lock lock(mutex);
+  while (leader == me ? lead(lock, me) : work(lock, me)) {
   }
-  --working;
+  if (me->lost) lost.erase(me);
   thread_ended.notify_all();
 }
 
-/// False when the thread was written off meanwhile.
-bool Pool::Impl::run(std::unique_lock<std::mutex>& lock, Ticket& ticket) {
-  ticket.state_ = Ticket::State::running;
-  std::function<void()> job = std::move(ticket.job_);
+/// False when this thread has to end.
+bool Pool::Impl::work(Lock& lock, Place me) {
+  wait(lock, me);
+  if (leader == me) return true;
+  if (stopping) {
+    --working;
+    return false;
+  }
+  run(lock, me);
+  return !me->lost;
+}
+
+/// Until there is a job, or this is the leader, or all is over.
+void Pool::Impl::wait(Lock& lock, Place me) {
+  while (!stopping && !has_job() && leader != me) {
+    const bool leader_runs_jobs = here != nullptr || heres != heres_seen;
+    if (leader_runs_jobs && !watched) {
+      watch(lock, me);
+    } else {
+      job_waits.wait(lock);
+    }
+  }
+}
+
+/// Somebody does as long as the leader runs jobs, so that it need not wake anybody for each.
+void Pool::Impl::watch(Lock& lock, Place me) {
+  watched = true;
+  heres_seen = heres;
+  const bool woken = job_waits.wait_for(lock, kPatience) == std::cv_status::no_timeout;
+  watched = false;
+  if (woken || here == nullptr || heres != heres_seen) return;
+  --working;
+  take_over(me);
+}
+
+void Pool::Impl::run(Lock& lock, Place me) {
+  const std::shared_ptr<Ticket> ticket = std::move(queue.front());
+  queue.pop_front();
+  room_or_stop.notify_one();
+  ticket->begin(me);
+  ++busy;
+  std::function<void()> job = std::move(ticket->job_);
   lock.unlock();
   job();
   job = nullptr;
   lock.lock();
-  const bool keeps_place = ticket.state_ == Ticket::State::running;
+  end(*ticket);
+}
+
+void Pool::Impl::end(Ticket& ticket) {
+  if (ticket.state_ == Ticket::State::running) --busy;
   ticket.state_ = Ticket::State::over;
-  return keeps_place;
+}
+
+/// False when this thread has to end.
+bool Pool::Impl::lead(Lock& lock, Place me) {
+  const std::uint64_t mine = term;
+  const std::shared_ptr<const Duty> kept = duty;
+  lock.unlock();
+  (*kept)([this, mine] { return term == mine; });
+  lock.lock();
+  if (term != mine) return !me->lost;
+  leader.reset();
+  duty = nullptr;
+  return false;
+}
+
+/// Who led so far is one of the workers now.
+void Pool::Impl::take_over(Place me) {
+  leader = me;
+  ++term;
+  here = nullptr;
+  ++working;
+}
+
+std::shared_ptr<Pool::Ticket> Pool::Impl::begin_here(const std::shared_ptr<Impl>& self) {
+  const std::lock_guard lock(self->mutex);
+  if (!self->leader || (*self->leader)->thread.get_id() != std::this_thread::get_id()) return nullptr;
+  if (self->stopping || !self->queue.empty() || self->busy >= self->options.threads) return nullptr;
+  auto ticket = std::make_shared<Ticket>();
+  if (!provide_worker(self, 1)) return nullptr;
+  ticket->begin(*self->leader);
+  self->here = ticket;
+  ++self->heres;
+  ++self->busy;
+  if (!self->watched) self->job_waits.notify_one();
+  return ticket;
+}
+
+void Pool::Impl::end_here(const std::shared_ptr<Ticket>& ticket) {
+  const std::lock_guard lock(mutex);
+  end(*ticket);
+  if (here == ticket) here = nullptr;
+  if (has_job()) job_waits.notify_one();
 }
 
 /// A job that has not begun, to be destroyed when the lock is gone.
@@ -136,13 +263,15 @@ bool Pool::Impl::write_off(const std::shared_ptr<Impl>& self, const std::shared_
       dropped = self->take_back(*ticket);
       return true;
     case Ticket::State::running:
-      if (self->lost >= self->options.lost_threads) return false;
+      if (self->lost.size() >= self->options.lost_threads) return false;
+      if (self->here == ticket && !provide_leader(self)) return false;
       ticket->state_ = Ticket::State::written_off;
-      ticket->thread_->detach();
-      self->threads.erase(ticket->thread_);
+      ticket->worker_->lost = true;
+      ticket->worker_->thread.detach();
+      self->lost.splice(self->lost.end(), self->workers, ticket->worker_);
       --self->working;
-      ++self->lost;
-      provide_thread(self);
+      --self->busy;
+      provide_worker(self, self->queue.size());
       return true;
     default:
       return false;
@@ -163,13 +292,13 @@ Pool::Pool(Options options) : impl_(std::make_shared<Impl>(options)) {}
 
 Pool::~Pool() {
   impl_->begin_stop();
-  std::list<std::thread> ended;
+  std::list<Worker> ended;
   {
     std::unique_lock lock(impl_->mutex);
-    impl_->thread_ended.wait(lock, [&] { return impl_->working == 0; });
-    ended.swap(impl_->threads);
+    impl_->thread_ended.wait(lock, [&] { return impl_->working == 0 && !impl_->leader; });
+    ended.swap(impl_->workers);
   }
-  for (std::thread& thread : ended) thread.join();
+  for (Worker& worker : ended) worker.thread.join();
 }
 
 std::shared_ptr<Pool::Ticket> Pool::submit(std::function<void()> job) {
@@ -186,16 +315,30 @@ bool Pool::write_off(const std::shared_ptr<Ticket>& ticket) { return Impl::write
 
 void Pool::withdraw(const std::shared_ptr<Ticket>& ticket) { impl_->withdraw(*ticket); }
 
+bool Pool::lead(Duty duty) {
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->leader) return false;
+  impl_->duty = std::make_shared<const Duty>(std::move(duty));
+  impl_->leader = Impl::make_thread(impl_);
+  return impl_->leader.has_value();
+}
+
+Pool::Here Pool::here() { return {impl_, Impl::begin_here(impl_)}; }
+
+Pool::Here::~Here() {
+  if (ticket_ != nullptr) pool_->end_here(ticket_);
+}
+
 bool Pool::stop(std::chrono::steady_clock::time_point deadline) {
   impl_->begin_stop();
   std::unique_lock lock(impl_->mutex);
-  return impl_->thread_ended.wait_until(lock, deadline,
-                                        [&] { return impl_->working == 0 && impl_->lost == 0; });
+  return impl_->thread_ended.wait_until(
+      lock, deadline, [&] { return impl_->working == 0 && impl_->lost.empty() && !impl_->leader; });
 }
 
 std::size_t Pool::lost() const {
   const std::lock_guard lock(impl_->mutex);
-  return impl_->lost;
+  return impl_->lost.size();
 }
 
 }  // namespace mcp

@@ -2,9 +2,14 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <functional>
 #include <future>
 #include <latch>
+#include <memory>
+#include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "catch.h"
@@ -172,4 +177,164 @@ TEST_CASE("many threads may submit and write off at once") {
     REQUIRE(pool.stop(Clock::now() + 10s));
   }
   CHECK(ran + dropped >= 4 * kRounds);
+}
+
+namespace {
+
+/// A duty that runs what it is given, on the thread that leads.
+class Led {
+ public:
+  explicit Led(mcp::Pool::Options options) : pool(options) {
+    REQUIRE(pool.lead([this](const mcp::Pool::Leads& leads) { run(leads); }));
+  }
+  ~Led() { end(); }
+  Led(const Led&) = delete;
+  Led& operator=(const Led&) = delete;
+
+  /// Runs `job` here, if it may, and tells with what ticket.
+  std::shared_ptr<mcp::Pool::Ticket> give(std::function<void()> job) {
+    std::promise<std::shared_ptr<mcp::Pool::Ticket>> begun;
+    {
+      const std::lock_guard lock(mutex_);
+      step_ = [this, &begun, job = std::move(job)] {
+        const mcp::Pool::Here here = pool.here();
+        begun.set_value(here.ticket());
+        if (here) job();
+      };
+    }
+    changed_.notify_one();
+    return begun.get_future().get();
+  }
+  void end() {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    changed_.notify_one();
+  }
+
+  std::atomic<std::thread::id> leader = std::thread::id();
+  std::atomic<int> calls = 0;
+
+ private:
+  void run(const mcp::Pool::Leads& leads) {
+    leader = std::this_thread::get_id();
+    ++calls;
+    do {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return ended_ || step_ != nullptr; });
+      if (ended_) return;
+      const auto step = std::exchange(step_, nullptr);
+      lock.unlock();
+      step();
+    } while (leads());
+  }
+
+  std::mutex mutex_{};
+  std::condition_variable changed_{};
+  std::function<void()> step_{};
+  bool ended_ = false;
+
+ public:
+  mcp::Pool pool;  // last: its threads use the others
+};
+
+}  // namespace
+
+TEST_CASE("whoever leads runs short jobs itself") {
+  Led led({.threads = 2, .queue = 1, .lost_threads = 0});
+  for (int i = 0; i < 100; ++i) {
+    std::thread::id runs_on;
+    REQUIRE(led.give([&] { runs_on = std::this_thread::get_id(); }));
+    REQUIRE(led.give([] {}));  // the one before is over
+    if (led.calls == 1) CHECK(runs_on == led.leader.load());
+  }
+  CHECK_FALSE(led.pool.here());  // this thread does not lead
+  CHECK_FALSE(led.pool.lead([](const mcp::Pool::Leads&) {}));
+}
+
+TEST_CASE("LOAD-15 when a job takes long, another thread leads and the job goes on") {
+  Blocker blocker;
+  Led led({.threads = 2, .queue = 1, .lost_threads = 0});
+  std::thread::id runs_on;
+  REQUIRE(led.give([&, job = blocker.job()] {
+    runs_on = std::this_thread::get_id();
+    job();
+  }));
+  blocker.wait_begun();
+  std::thread::id goes_on;
+  REQUIRE(led.give([&] { goes_on = std::this_thread::get_id(); }));
+  CHECK(led.calls >= 2);
+  CHECK(goes_on != runs_on);
+  blocker.let_go();
+  led.end();
+  CHECK(led.pool.stop(Clock::now() + 10s));
+}
+
+TEST_CASE("LOAD-15 the jobs of the leader count among those that run at once") {
+  Blocker first;
+  Blocker second;
+  std::atomic<bool> ran = false;
+  Led led({.threads = 2, .queue = 2, .lost_threads = 0});
+  REQUIRE(led.give(first.job()));
+  REQUIRE(led.give(second.job()));
+  CHECK(led.give([] {}) == nullptr);
+  REQUIRE(led.pool.submit([&] { ran = true; }));
+  std::this_thread::sleep_for(20ms);
+  CHECK_FALSE(ran);
+  first.let_go();
+  while (!ran) std::this_thread::yield();
+  second.let_go();
+}
+
+TEST_CASE("a job that waits goes before those of the leader") {
+  Blocker blocker;
+  Led led({.threads = 1, .queue = 1, .lost_threads = 0});
+  REQUIRE(led.pool.submit(blocker.job()));
+  blocker.wait_begun();
+  REQUIRE(led.pool.submit([] {}));
+  CHECK(led.give([] {}) == nullptr);
+  blocker.let_go();
+}
+
+TEST_CASE("LOAD-15 a job of the leader that overran is written off, and another thread leads") {
+  Blocker blocker;
+  Led led({.threads = 1, .queue = 1, .lost_threads = 1});
+  const auto stuck = led.give(blocker.job());
+  REQUIRE(stuck);
+  SECTION("at once") {}
+  SECTION("when another leads already") {
+    blocker.wait_begun();
+    while (led.calls < 2) std::this_thread::yield();
+  }
+  REQUIRE(led.pool.write_off(stuck));
+  CHECK(led.pool.lost() == 1);
+  REQUIRE(led.give([] {}));
+  led.end();
+  CHECK_FALSE(led.pool.stop(Clock::now() + 20ms));
+  blocker.let_go();
+  CHECK(led.pool.stop(Clock::now() + 10s));
+  CHECK(led.pool.lost() == 0);
+}
+
+TEST_CASE("many jobs of the leader take long while others are submitted") {
+  std::atomic<int> running = 0;
+  std::atomic<int> most = 0;
+  std::atomic<int> done = 0;
+  const auto job = [&] {
+    const int now = ++running;
+    for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
+    }
+    if (done % 7 == 0) std::this_thread::sleep_for(3ms);
+    --running;
+    ++done;
+  };
+  constexpr int kRounds = 300;
+  {
+    Led led({.threads = 3, .queue = 16, .lost_threads = 0});
+    for (int i = 0; i < kRounds; ++i) {
+      if (i % 3 == 0 || !led.give(job)) REQUIRE(led.pool.submit_when_free(job));
+    }
+    while (done < kRounds) std::this_thread::sleep_for(1ms);
+    CHECK(led.calls > 1);
+  }
+  CHECK(most <= 3);
 }

@@ -5,7 +5,6 @@
 #include <map>
 #include <mutex>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 
 #include <mcp/core/log.h>
@@ -13,15 +12,14 @@
 namespace mcp {
 
 struct Timers::Impl {
-  using Key = std::pair<Clock::time_point, Id>;
-
   void run();
+  void sleep(std::unique_lock<std::mutex>& lock);
 
   std::mutex mutex;
   std::condition_variable earlier_or_stop;
-  std::map<Key, std::function<void()>> due;
-  std::unordered_map<Id, Clock::time_point> times;
-  Id last_id = 0;
+  std::map<Id, std::function<void()>> due;
+  std::uint64_t last_number = 0;
+  Clock::time_point wakes_at = Clock::time_point::min();  ///< the thread, by itself
   bool stopping = false;
   std::thread thread;  // last: it uses all of the above
 };
@@ -29,18 +27,12 @@ struct Timers::Impl {
 void Timers::Impl::run() {
   std::unique_lock lock(mutex);
   while (!stopping) {
-    if (due.empty()) {
-      earlier_or_stop.wait(lock);
-      continue;
-    }
-    const Key next = due.begin()->first;
-    if (Clock::now() < next.first) {
-      earlier_or_stop.wait_until(lock, next.first);
+    if (due.empty() || Clock::now() < due.begin()->first.when) {
+      sleep(lock);
       continue;
     }
     std::function<void()> fire = std::move(due.begin()->second);
     due.erase(due.begin());
-    times.erase(next.second);
     lock.unlock();
     try {
       fire();
@@ -50,6 +42,17 @@ void Timers::Impl::run() {
     fire = nullptr;
     lock.lock();
   }
+}
+
+void Timers::Impl::sleep(std::unique_lock<std::mutex>& lock) {
+  if (due.empty()) {
+    wakes_at = Clock::time_point::max();
+    earlier_or_stop.wait(lock);
+  } else {
+    wakes_at = due.begin()->first.when;
+    earlier_or_stop.wait_until(lock, wakes_at);
+  }
+  wakes_at = Clock::time_point::min();
 }
 
 Timers::Timers() : impl_(std::make_unique<Impl>()) {
@@ -69,27 +72,20 @@ void Timers::stop() {
 
 Timers::Id Timers::at(Clock::time_point when, std::function<void()> fire) {
   const std::lock_guard lock(impl_->mutex);
-  const Id id = ++impl_->last_id;
-  const auto entry = impl_->due.emplace(Impl::Key{when, id}, std::move(fire)).first;
-  try {
-    impl_->times.emplace(id, when);
-  } catch (...) {  // no memory
-    impl_->due.erase(entry);
-    throw;
-  }
-  if (entry == impl_->due.begin()) impl_->earlier_or_stop.notify_one();
+  const Id id{.when = when, .number = ++impl_->last_number};
+  impl_->due.emplace(id, std::move(fire));
+  // Not for each that comes first: most are cancelled, and to wake a thread costs more than that.
+  if (when < impl_->wakes_at) impl_->earlier_or_stop.notify_one();
   return id;
 }
 
-bool Timers::cancel(Id id) {
+bool Timers::cancel(const Id& id) {
   std::function<void()> dropped;  // destroyed when the lock is gone
   const std::lock_guard lock(impl_->mutex);
-  const auto time = impl_->times.find(id);
-  if (time == impl_->times.end()) return false;
-  const auto entry = impl_->due.find({time->second, id});
+  const auto entry = impl_->due.find(id);
+  if (entry == impl_->due.end()) return false;
   dropped = std::move(entry->second);
   impl_->due.erase(entry);
-  impl_->times.erase(time);
   return true;
 }
 

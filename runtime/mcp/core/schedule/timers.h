@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,7 +12,11 @@ namespace mcp {
 class Timers {
  public:
   using Clock = std::chrono::steady_clock;
-  using Id = std::uint64_t;
+  struct Id {
+    Clock::time_point when;
+    std::uint64_t number;
+    auto operator<=>(const Id&) const = default;
+  };
 
   Timers();
   ~Timers();
@@ -20,7 +25,7 @@ class Timers {
 
   Id at(Clock::time_point when, std::function<void()> fire);
   /// True when it will not fire any more; false when it has fired or is firing.
-  bool cancel(Id id);
+  bool cancel(const Id& id);
   /// Nothing fires any more.
   void stop();
 

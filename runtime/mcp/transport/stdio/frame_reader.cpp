@@ -2,13 +2,18 @@
 
 #include <cerrno>
 #include <new>
+#include <string_view>
 #include <utility>
-#include <vector>
 
 #include <poll.h>
 #include <unistd.h>
 
 namespace mcp::transport {
+namespace {
+
+constexpr std::size_t kChunk = 64 * 1024;
+
+}  // namespace
 
 FrameReader::FrameReader(int in, std::shared_ptr<const Wakeup> interrupt, std::shared_ptr<FrameWriter> writer,
                          std::shared_ptr<Peer> peer, std::size_t limit)
@@ -16,12 +21,14 @@ FrameReader::FrameReader(int in, std::shared_ptr<const Wakeup> interrupt, std::s
       interrupt_(std::move(interrupt)),
       writer_(std::move(writer)),
       peer_(std::move(peer)),
+      chunk_(kChunk),
       lines_(limit) {}
 
-void FrameReader::run() {
-  const int error = read_all();
+void FrameReader::run(const Engine::Leads& leads) {
+  const std::optional<int> error = read_all(leads);
+  if (!error) return;
   const std::lock_guard lock(mutex_);
-  error_ = error;
+  error_ = *error;
   ended_ = true;
   ended_or_stop_.notify_all();
 }
@@ -41,28 +48,27 @@ int FrameReader::error() const {
   return error_;
 }
 
-int FrameReader::read_all() try {
-  constexpr std::size_t kChunk = 64 * 1024;
-  std::vector<char> chunk(kChunk);
-  while (wait_ready(in_, POLLIN, *interrupt_)) {
-    const ssize_t size = ::read(in_, chunk.data(), chunk.size());
+/// Nothing when another thread goes on.
+std::optional<int> FrameReader::read_all(const Engine::Leads& leads) try {
+  for (;;) {
+    if (!take_lines(leads)) return {};
+    if (!wait_ready(in_, POLLIN, *interrupt_)) return 0;
+    const ssize_t size = ::read(in_, chunk_.data(), chunk_.size());
     if (size == 0) return 0;
     if (size > 0) {
-      take({chunk.data(), static_cast<std::size_t>(size)});
+      lines_.add({chunk_.data(), static_cast<std::size_t>(size)});
     } else if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) {
       return errno;
     }
   }
-  return 0;
 } catch (const std::bad_alloc&) {  // of what is lost here nothing could be told: the server ends in order
   writer_->release();
   return ENOMEM;
 }
 
-/// What is answered at once leaves in one write.
-void FrameReader::take(std::string_view chunk) {
+/// What is answered at once leaves in one write. False when another thread goes on.
+bool FrameReader::take_lines(const Engine::Leads& leads) {
   writer_->hold();
-  lines_.add(chunk);
   std::string_view line;
   for (;;) {
     const LineSplitter::Found found = lines_.next(line);
@@ -73,8 +79,10 @@ void FrameReader::take(std::string_view chunk) {
     } else {
       peer_->receive_oversized();
     }
+    if (!leads()) return false;
   }
   writer_->release();
+  return true;
 }
 
 }  // namespace mcp::transport

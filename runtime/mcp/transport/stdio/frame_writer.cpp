@@ -1,9 +1,11 @@
 #include "frame_writer.h"
 
-#include <string_view>
+#include <cstddef>
 #include <utility>
 
 #include <poll.h>
+
+#include <mcp/core/rpc/answer.h>
 
 namespace mcp::transport {
 namespace {
@@ -23,12 +25,28 @@ FrameWriter::~FrameWriter() {
 }
 
 void FrameWriter::send(std::string frame) {
-  for (std::size_t at = frame.find('\n'); at != std::string::npos; at = frame.find('\n', at)) frame[at] = ' ';
+  add([&](std::string& out) { out += frame; });
+}
+
+void FrameWriter::answer_result(std::string_view id, std::string_view result) {
+  add([&](std::string& out) { append_result_message(out, id, result); });
+}
+
+template <typename Append>
+void FrameWriter::add(Append append) {
   std::unique_lock lock(mutex_);
   const bool in_time = !give_up_at_ || std::chrono::steady_clock::now() < *give_up_at_;
   if (closed_ || (is_full() && !in_time)) return;
-  frame += '\n';  // first: where memory is lacking nothing goes out, and no frame that is not whole
-  pending_ += frame;
+  const std::size_t begin = pending_.size();
+  try {
+    append(pending_);
+    pending_ += '\n';
+  } catch (...) {  // no memory: no frame goes out that is not whole
+    pending_.resize(begin);
+    throw;
+  }
+  const std::size_t end = pending_.size() - 1;
+  for (std::size_t at = begin; (at = pending_.find('\n', at)) < end;) pending_[at] = ' ';
   const bool held = holder_ == std::this_thread::get_id() && pending_.size() < kMostHeldBytes;
   if (!writing_ && !held) write_pending(lock);
 }

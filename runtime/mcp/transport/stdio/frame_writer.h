@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include <mcp/core/descriptor.h>
@@ -30,6 +31,7 @@ class FrameWriter final : public Outlet {
   /// A line break in `frame`, which JSON allows between two values only, goes out as a space. Dropped once
   /// the writer is closed or the pipe broken.
   void send(std::string frame) override;
+  void answer_result(std::string_view id, std::string_view result) override;
   void wait_for_room() override;
   /// Who would wait in vain sees the server end.
   void abandon() noexcept override { broken_->trigger(); }
@@ -49,6 +51,8 @@ class FrameWriter final : public Outlet {
   bool client_gone() const;
 
  private:
+  template <typename Append>
+  void add(Append append);
   bool is_full() const { return waiting_bytes() >= kMostBytes; }
   void write_pending(std::unique_lock<std::mutex>& lock);
   void wait_for_full_pipe();

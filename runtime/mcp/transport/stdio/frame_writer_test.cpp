@@ -99,8 +99,12 @@ TEST_CASE("frames of the holding thread go out together on release") {
 TEST_CASE("STDIO-05 a frame that somebody laid out over several lines is one line") {
   Fixture pipe;
   pipe.writer->send("{\n  \"a\": 1\n}");
+  pipe.writer->answer_result("7", "{\n}\n");
   pipe.writer.reset();
-  CHECK(pipe.read_to_end() == "{   \"a\": 1 }\n");
+  CHECK(pipe.read_to_end() ==
+        "{   \"a\": 1 }\n"
+        R"({"jsonrpc":"2.0","id":7,"result":{ } })"
+        "\n");
 }
 
 TEST_CASE("another thread's frame does not wait for the holder") {

@@ -6,7 +6,6 @@
 #include <cstring>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -67,7 +66,8 @@ Result<void> Stdio::serve(Engine& engine, std::stop_token stop) {
   const auto writer = std::make_shared<FrameWriter>(std::move(out_), interrupt);
   const std::shared_ptr<Peer> peer = engine.connect(writer, {.principal = {.owner = true}});
   const auto reader = std::make_shared<FrameReader>(in_.get(), interrupt, writer, peer, limits.message_bytes);
-  std::thread thread([reader] { reader->run(); });
+  if (!engine.read([reader](const Engine::Leads& leads) { reader->run(leads); }))
+    return not_open("cannot make a thread", EAGAIN);
   const std::stop_callback interrupt_reading(stop, [&] { interrupt->trigger(); });
   reader->wait(stop);
 
@@ -77,11 +77,8 @@ Result<void> Stdio::serve(Engine& engine, std::stop_token stop) {
   finish_calls(*peer, *writer, begun + limits.grace - winding_up);
   peer->close();
   writer->close();
-  if (!reader->wait_until(Clock::now() + winding_up)) {
-    thread.detach();
+  if (!reader->wait_until(Clock::now() + winding_up))
     return Error{Error::Code::deadline_exceeded, "a call held the reader up until the grace time was over"};
-  }
-  thread.join();
   if (const int error = reader->error()) return not_open("standard input", error);
   return {};
 }
