@@ -102,7 +102,7 @@ std::shared_ptr<Pool::Ticket> Pool::Impl::submit(const std::shared_ptr<Impl>& se
   if (self->stopping || !self->has_room()) return nullptr;
   auto ticket = std::make_shared<Ticket>(std::move(job));
   self->queue.push_back(ticket);
-  provide_worker(self, self->queue.size());
+  provide_worker(self, self->queue.size() + (self->here == nullptr ? 0 : 1));
   if (self->working == 0) {
     self->queue.pop_back();
     return nullptr;
@@ -181,6 +181,7 @@ void Pool::Impl::watch(Lock& lock, Place me) {
 }
 
 void Pool::Impl::run(Lock& lock, Place me) {
+  if (here != nullptr && !watched) job_waits.notify_one();  // this one no longer can
   const std::shared_ptr<Ticket> ticket = std::move(queue.front());
   queue.pop_front();
   room_or_stop.notify_one();
@@ -209,7 +210,9 @@ bool Pool::Impl::lead(Lock& lock, Place me) {
   if (term != mine) return !me->lost;
   leader.reset();
   duty = nullptr;
-  return false;
+  if (stopping || working >= options.threads) return false;
+  ++working;
+  return true;
 }
 
 /// Who led so far is one of the workers now.
@@ -223,7 +226,7 @@ void Pool::Impl::take_over(Place me) {
 std::shared_ptr<Pool::Ticket> Pool::Impl::begin_here(const std::shared_ptr<Impl>& self) {
   const std::lock_guard lock(self->mutex);
   if (!self->leader || (*self->leader)->thread.get_id() != std::this_thread::get_id()) return nullptr;
-  if (self->stopping || !self->queue.empty() || self->busy >= self->options.threads) return nullptr;
+  if (self->stopping || !self->queue.empty()) return nullptr;
   auto ticket = std::make_shared<Ticket>();
   if (!provide_worker(self, 1)) return nullptr;
   ticket->begin(*self->leader);
@@ -272,6 +275,7 @@ bool Pool::Impl::write_off(const std::shared_ptr<Impl>& self, const std::shared_
       --self->working;
       --self->busy;
       provide_worker(self, self->queue.size());
+      self->job_waits.notify_one();
       return true;
     default:
       return false;
