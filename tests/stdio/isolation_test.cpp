@@ -99,3 +99,34 @@ TEST_CASE("LOAD-15 a handler that was quick for long and then hangs harms only i
   server.close_stdin();
   CHECK(server.wait_exit() == 0);
 }
+
+TEST_CASE("LOAD-15 what came in one array with an answer is done while that makes a handler hang") {
+  ServerProcess server({.arguments = {"--timeout", "1s", "--grace", "1"}});
+  const auto request = [](const Json& id, std::string_view method, Json params) {
+    return Json{{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}};
+  };
+  const auto call = [&](const Json& id, std::string_view tool, Json arguments) {
+    return request(id, "tools/call", {{"name", tool}, {"arguments", std::move(arguments)}});
+  };
+  const auto asked = [&] {
+    const Json question = server.receive();
+    REQUIRE(question.at("method") == "roots/list");
+    return Json{{"jsonrpc", "2.0"}, {"id", question.at("id")}, {"result", {{"roots", Json::array()}}}};
+  };
+  server.send(request("open", "initialize",
+                      {{"protocolVersion", "2025-03-26"},
+                       {"capabilities", {{"roots", Json::object()}}},
+                       {"clientInfo", {{"name", "test"}, {"version", "1"}}}}));
+  CHECK(server.receive().at("result").at("protocolVersion") == "2025-03-26");
+  for (int id = 1; id <= 100; ++id) {  // it was always quick
+    server.send(call(id, "sleep_when_answered", {{"ms", 0}}));
+    server.send(asked());
+    CHECK(server.receive().at("id") == id);
+  }
+  server.send(call("stuck", "sleep_when_answered", {{"ms", 3000}}));
+  server.send(Json::array({asked(), call("behind", "echo", {{"text", "alive"}})}));
+  const Json behind = server.receive();
+  REQUIRE(behind.is_array());
+  CHECK(text_of(behind.at(0)) == "alive");
+  CHECK(is_tool_error(server.receive()));
+}

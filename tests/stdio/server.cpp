@@ -37,6 +37,13 @@ Answer sleep_for(const Json& arguments, Context&) {
   return says(arguments.value("text", ""));
 }
 
+/// Once the client has said what its roots are.
+Answer sleep_when_answered(const Json& arguments, Context& context) {
+  const auto roots = context.roots("roots");
+  if (!roots) return roots.error();
+  return sleep_for(arguments, context);
+}
+
 /// Until the client or the deadline cancels it.
 Answer wait_for_cancel(const Json&, Context& context) {
   std::mutex mutex;
@@ -132,6 +139,7 @@ int main(int argc, char** argv) {
       .name = "guarded", .input_schema_json = R"({"type":"object"})", .scopes = {"admin"}, .call = echo});
   add(server, "quick_echo", echo, true);
   add(server, "sleep", sleep_for);
+  add(server, "sleep_when_answered", sleep_when_answered);
   add(server, "wait", wait_for_cancel);
   add(server, "hang", hang);
   add(server, "spin", spin);

@@ -47,6 +47,7 @@ class Context {
   bool cancelled() const;
   /// What is registered with it runs on a thread that serves every call: it must not wait.
   std::stop_token stop_token() const;
+  /// `max()` for a call that is answered at once.
   std::chrono::steady_clock::time_point deadline() const;
 
   /// The verified caller.

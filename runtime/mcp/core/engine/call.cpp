@@ -71,26 +71,28 @@ void Call::hand_over() {
     deadline_ = Clock::now() + budget_;
     start_timer(deadline_);
   }
-  if (!run_here()) submit(run);
+  // Later runs come of an answer, which may have others behind it in its array.
+  if (run > 1 || !run_here()) submit(run);
 }
 
 /// False when somebody else has to.
 bool Call::run_here() {
-  trusted_ = request_.may_wait() && request_.batch == nullptr && pace() != nullptr && pace()->brief();
-  if (!trusted_) return false;
+  Pace* const pace = this->pace();
+  if (pace == nullptr || !pace->brief() || !request_.may_wait() || request_.batch != nullptr) return false;
   const Pool::Here here = engine().pool.here();
-  trusted_ = static_cast<bool>(here);
-  if (!trusted_) return false;
+  if (!here) return false;
   {
     const std::lock_guard lock(mutex_);
     ticket_ = here.ticket();
   }
-  pace()->trust();
+  trusted_ = true;
+  pace->trust();
   execute();
   return true;
 }
 
 void Call::submit(std::size_t run) {
+  trusted_ = false;
   auto job = [self = shared_from_this()] {
     self->execute();
     self->request_.wait_for_room();

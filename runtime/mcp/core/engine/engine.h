@@ -117,10 +117,10 @@ class Engine {
   using Leads = std::function<bool()>;
   /// Reads messages, for one client, on a thread that may run handlers itself. When one of them takes long
   /// another thread calls `reading` and goes on; the first has to leave it without a further touch once
-  /// `leads()` is false. False when no thread can be made.
+  /// `leads()` is false. False when somebody reads already, or no thread can be made.
   bool read(std::function<void(const Leads& leads)> reading);
-  /// Takes no more calls and cancels tasks. True when every handler has returned by `deadline`; false means
-  /// that somebody's code is still running, and only the end of the process ends it.
+  /// Takes no more calls and cancels tasks. True when every handler, and whoever reads, has returned by
+  /// `deadline`; false means that somebody's code is still running, and only the end of the process ends it.
   bool stop(std::chrono::steady_clock::time_point deadline);
   Server& server() const;
   /// For streams that stay open with nothing being asked.

@@ -1,6 +1,5 @@
 #include "pool.h"
 
-#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
@@ -203,13 +202,17 @@ void Pool::Impl::end(Ticket& ticket) {
 /// False when this thread has to end.
 bool Pool::Impl::lead(Lock& lock, Place me) {
   const std::uint64_t mine = term;
-  const std::shared_ptr<const Duty> kept = duty;
+  std::shared_ptr<const Duty> kept = duty;  // whose end may take its time, and needs no lock
   lock.unlock();
   (*kept)([this, mine] { return term == mine; });
+  kept = nullptr;
   lock.lock();
   if (term != mine) return !me->lost;
+  kept = std::move(duty);
+  lock.unlock();
+  kept = nullptr;
+  lock.lock();
   leader.reset();
-  duty = nullptr;
   if (stopping || working >= options.threads) return false;
   ++working;
   return true;
@@ -226,7 +229,7 @@ void Pool::Impl::take_over(Place me) {
 std::shared_ptr<Pool::Ticket> Pool::Impl::begin_here(const std::shared_ptr<Impl>& self) {
   const std::lock_guard lock(self->mutex);
   if (!self->leader || (*self->leader)->thread.get_id() != std::this_thread::get_id()) return nullptr;
-  if (self->stopping || !self->queue.empty()) return nullptr;
+  if (self->stopping || self->here != nullptr || !self->queue.empty()) return nullptr;
   auto ticket = std::make_shared<Ticket>();
   if (!provide_worker(self, 1)) return nullptr;
   ticket->begin(*self->leader);
@@ -324,6 +327,7 @@ bool Pool::lead(Duty duty) {
   if (impl_->leader) return false;
   impl_->duty = std::make_shared<const Duty>(std::move(duty));
   impl_->leader = Impl::make_thread(impl_);
+  if (!impl_->leader) impl_->duty = nullptr;
   return impl_->leader.has_value();
 }
 

@@ -36,8 +36,8 @@ class Pool {
   /// Like submit(), but waits for room: back-pressure.
   std::shared_ptr<Ticket> submit_when_free(std::function<void()> job);
   /// The job overran: if it is running, its thread no longer counts against `threads`; if it has not
-  /// begun, it never will. False when the job is over, or when the cap of lost threads is reached: the
-  /// thread keeps its place.
+  /// begun, it never will. False when the job is over, when the cap of lost threads is reached, or when
+  /// there is no thread to lead in place of one that is lost: the thread keeps its place.
   bool write_off(const std::shared_ptr<Ticket>& ticket);
   /// The job, if it has not begun, never will.
   void withdraw(const std::shared_ptr<Ticket>& ticket);
