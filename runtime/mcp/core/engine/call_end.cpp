@@ -173,12 +173,10 @@ void Call::stop_timer() {
 }
 
 void Call::request_stop() {
-  std::stop_source stop(std::nostopstate);
-  {
-    const std::lock_guard lock(mutex_);
-    stop_requested_ = true;
-    stop = stop_;
-  }
+  std::unique_lock lock(mutex_);
+  stop_requested_ = true;
+  const std::stop_source stop = stop_;
+  lock.unlock();  // for what is registered with it runs now
   stop.request_stop();
 }
 

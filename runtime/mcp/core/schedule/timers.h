@@ -1,10 +1,10 @@
 #pragma once
 
 #include <chrono>
-#include <compare>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <tuple>
 
 namespace mcp {
 
@@ -15,7 +15,9 @@ class Timers {
   struct Id {
     Clock::time_point when;
     std::uint64_t number;
-    auto operator<=>(const Id&) const = default;
+    bool operator<(const Id& other) const {
+      return std::tie(when, number) < std::tie(other.when, other.number);
+    }
   };
 
   Timers();
