@@ -37,11 +37,11 @@ Answer sleep_for(const Json& arguments, Context&) {
   return says(arguments.value("text", ""));
 }
 
-/// Once the client has said what its roots are.
+/// Once the client has said what its roots are, if it has to.
 Answer sleep_when_answered(const Json& arguments, Context& context) {
+  if (!arguments.contains("ask")) return sleep_for(arguments, context);
   const auto roots = context.roots("roots");
-  if (!roots) return roots.error();
-  return sleep_for(arguments, context);
+  return roots ? sleep_for(arguments, context) : roots.error();
 }
 
 /// Until the client or the deadline cancels it.

@@ -328,6 +328,18 @@ TEST_CASE("LOAD-15 a job of the leader that overran is written off, and another 
   CHECK(led.pool.lost() == 0);
 }
 
+TEST_CASE("LOAD-15 a leader that was written off does not lead on when it returns") {
+  Blocker blocker;
+  Led led({.threads = 1, .queue = 1, .lost_threads = 1});
+  const auto late = led.give(blocker.job());
+  REQUIRE(late);
+  CHECK(led.pool.write_off(late));
+  blocker.let_go();
+  for (int waited = 0; led.pool.lost() > 0 && waited < 1000; ++waited) std::this_thread::sleep_for(10ms);
+  CHECK(led.pool.lost() == 0);
+  CHECK(led.give([] {}));
+}
+
 TEST_CASE("many jobs of the leader take long while others are submitted") {
   std::atomic<int> running = 0;
   std::atomic<int> most = 0;
