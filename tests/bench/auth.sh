@@ -34,9 +34,7 @@ auth_server() {
   cp -r "$here/../../examples/greeter" "$project"
   printf '%s\n' 'transports: [http]' 'server: { threads: 1 }' "auth: $2" >>"$project/mcpgen.yaml"
   quietly "$mcpgen" build --gen-only --quiet "$project"
-  quietly cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-    -Dmcpgen_DIR="$build/lib/cmake/mcpgen"
-  quietly cmake --build "$project/build" --target greeter
+  build_project "$project" --target greeter
   [ "$1" != api-key ] || (cd "$project" && build/greeter keys create bench --json |
     sed -E 's/.*"key":"([^"]+)".*/\1/' >"$scratch/issuer/key")
   cd "$project"

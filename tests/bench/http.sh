@@ -116,9 +116,7 @@ greeter_over_http() {
   # More connections than by default, for those that only wait.
   printf '%s\n' 'server: { threads: 1 }' 'limits: { connections: 12000 }' >>"$project/mcpgen.yaml"
   quietly "$mcpgen" build --gen-only --quiet "$project"
-  quietly cmake -S "$project" -B "$project/build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-    -Dmcpgen_DIR="$build/lib/cmake/mcpgen"
-  quietly cmake --build "$project/build" --target greeter
+  build_project "$project" --target greeter
   cp "$project/build/greeter" "$scratch/$2"
 }
 

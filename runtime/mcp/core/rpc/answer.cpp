@@ -5,14 +5,19 @@
 namespace mcp {
 namespace {
 
+std::string text_with_room(std::size_t parts) {
+  std::string text;
+  text.reserve(parts + 96);
+  return text;
+}
+
 void open_message(std::string& out, std::string_view id) {
   out += R"({"jsonrpc":"2.0")";
   if (!id.empty()) out.append(R"(,"id":)").append(id);
 }
 
 std::string open_message(std::string_view id, std::size_t room) {
-  std::string text;
-  text.reserve(room + id.size() + 96);
+  std::string text = text_with_room(id.size() + room);
   open_message(text, id);
   return text;
 }
@@ -26,8 +31,7 @@ void add_call(std::string& text, std::string_view method, std::string_view param
 }  // namespace
 
 std::string result_message(std::string_view id, std::string_view result) {
-  std::string text;
-  text.reserve(result.size() + id.size() + 96);
+  std::string text = text_with_room(id.size() + result.size());
   append_result_message(text, id, result);
   return text;
 }

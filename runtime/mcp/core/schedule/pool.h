@@ -71,7 +71,6 @@ class Pool {
 /// A job that runs here, until this is gone.
 class Pool::Here {
  public:
-  Here() = default;
   ~Here();
   Here(const Here&) = delete;
   Here& operator=(const Here&) = delete;
