@@ -12,6 +12,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace interrupted {
@@ -129,6 +130,20 @@ ssize_t send(int fd, const void* bytes, std::size_t size, int flags) {
   if (is_interrupted(Call::send) || is_postponed(Call::send, fd, flags)) return -1;
   return next(fd, bytes, cut(Call::send, fd, size), flags);
 }
+
+#ifdef RWF_NOWAIT
+ssize_t preadv2(int fd, const iovec* parts, int, off_t at, int flags) {
+  static const auto next = real<decltype(::preadv2)>("preadv2");
+  const iovec first{parts->iov_base, cut(Call::read, fd, parts->iov_len)};
+  return is_interrupted(Call::read) ? -1 : next(fd, &first, 1, at, flags);
+}
+
+ssize_t pwritev2(int fd, const iovec* parts, int, off_t at, int flags) {
+  static const auto next = real<decltype(::pwritev2)>("pwritev2");
+  const iovec first{parts->iov_base, cut(Call::write, fd, parts->iov_len)};
+  return is_interrupted(Call::write) ? -1 : next(fd, &first, 1, at, flags);
+}
+#endif
 
 int accept4(int fd, sockaddr* address, socklen_t* length, int flags) {
   static const auto next = real<decltype(::accept4)>("accept4");

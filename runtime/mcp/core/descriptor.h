@@ -1,7 +1,11 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <atomic>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -41,14 +45,19 @@ class Wakeup {
   int fd() const { return reader_.get(); }
   /// May be called from any thread and from a signal handler.
   void trigger() const;
+  bool triggered() const { return triggered_; }
 
  private:
   Descriptor reader_;
   Descriptor writer_;
+  mutable std::atomic<bool> triggered_ = false;
 };
 
 /// Waits until `fd` is ready for `events` (POLLIN, POLLOUT) or broken: true; or `wakeup` was triggered:
 /// false.
 bool wait_ready(int fd, short events, const Wakeup& wakeup);
+
+/// What read() says of the next bytes, for which this waits; nothing when `wakeup` was triggered.
+std::optional<ssize_t> read_next(int fd, std::span<char> room, const Wakeup& wakeup);
 
 }  // namespace mcp

@@ -89,6 +89,7 @@ class Reader {
   char peek() const { return next_ == end_ ? '\0' : *next_; }
   std::string_view rest() const { return {next_, static_cast<std::size_t>(end_ - next_)}; }
   void skip_space() {
+    if (next_ != end_ && static_cast<unsigned char>(*next_) > ' ') return;  // as most often
     while (next_ != end_ && (*next_ == ' ' || *next_ == '\n' || *next_ == '\r' || *next_ == '\t')) ++next_;
   }
   bool fail(Kind kind, std::string message) {
@@ -153,12 +154,8 @@ bool Reader::read_value() {
       return open(true);
     case '[':
       return open(false);
-    case '"': {
-      std::string text;
-      if (!read_string(text)) return false;
-      values_.emplace_back(std::move(text));
-      return true;
-    }
+    case '"':
+      return read_string(values_.emplace_back(Json::value_t::string).get_ref<std::string&>());
     case 't':
       return read_literal("true", true);
     case 'f':

@@ -81,7 +81,7 @@ std::size_t number_length(std::string_view text) {
 }
 
 std::optional<Json> read_number(std::string_view text) {
-  if (text.find_first_of(".eE") == std::string_view::npos) {
+  if (skip_digits(text, text.starts_with('-') ? 1 : 0) == text.size()) {
     // "-0" is left to the double, which has a negative zero: what is read is written back alike.
     std::optional<Json> integer;
     if (!text.starts_with('-')) {

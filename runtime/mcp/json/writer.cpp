@@ -24,12 +24,6 @@ void append_integer(std::string& out, Integer value) {
 void append_escape(std::string& out, unsigned char byte) {
   constexpr std::string_view kHex = "0123456789abcdef";
   switch (byte) {
-    case '"':
-      out += "\\\"";
-      break;
-    case '\\':
-      out += "\\\\";
-      break;
     case '\n':
       out += "\\n";
       break;
@@ -52,25 +46,34 @@ void append_escape(std::string& out, unsigned char byte) {
   }
 }
 
+/// What stands for the character at `next`, which no run holds. Gives the end of it.
+const char* append_special(std::string& out, const char* next, const char* end) {
+  const auto byte = static_cast<unsigned char>(*next);
+  if (byte < 0x80) {
+    append_escape(out, byte);
+    return next + 1;
+  }
+  const std::string_view rest(next, static_cast<std::size_t>(end - next));
+  const Utf8Step step = utf8_step(rest, 0);
+  out += step.valid ? rest.substr(0, step.length) : kReplacementCharacter;
+  return next + step.length;
+}
+
 void append_quoted(std::string& out, std::string_view text) {
   out += '"';
-  const char* next = text.data();
-  const char* const end = next + text.size();
+  const char* run = text.data();
+  const char* next = run;
+  const char* const end = run + text.size();
   while (true) {
-    const char* const run = next;
     next = skip_plain_run(next, end);
     out.append(run, static_cast<std::size_t>(next - run));
     if (next == end) break;
-    const auto byte = static_cast<unsigned char>(*next);
-    if (byte < 0x80) {
-      append_escape(out, byte);
-      ++next;
-      continue;
+    if (*next == '"' || *next == '\\') {
+      out += '\\';
+      run = next++;  // the next run begins with the character itself
+    } else {
+      run = next = append_special(out, next, end);
     }
-    const std::string_view rest(next, static_cast<std::size_t>(end - next));
-    const Utf8Step step = utf8_step(rest, 0);
-    out += step.valid ? rest.substr(0, step.length) : kReplacementCharacter;
-    next += step.length;
   }
   out += '"';
 }

@@ -5,9 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include <poll.h>
-#include <unistd.h>
-
 namespace mcp::transport {
 namespace {
 
@@ -52,11 +49,10 @@ int FrameReader::error() const {
 std::optional<int> FrameReader::read_all(const Engine::Leads& leads) try {
   for (;;) {
     if (!take_lines(leads)) return {};
-    if (!wait_ready(in_, POLLIN, *interrupt_)) return 0;
-    const ssize_t size = ::read(in_, chunk_.data(), chunk_.size());
-    if (size == 0) return 0;
-    if (size > 0) {
-      lines_.add({chunk_.data(), static_cast<std::size_t>(size)});
+    const std::optional<ssize_t> size = read_next(in_, chunk_, *interrupt_);
+    if (!size || *size == 0) return 0;
+    if (*size > 0) {
+      lines_.add({chunk_.data(), static_cast<std::size_t>(*size)});
     } else if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) {
       return errno;
     }
