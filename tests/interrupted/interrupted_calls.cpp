@@ -134,14 +134,16 @@ ssize_t send(int fd, const void* bytes, std::size_t size, int flags) {
 #ifdef RWF_NOWAIT
 ssize_t preadv2(int fd, const iovec* parts, int, off_t at, int flags) {
   static const auto next = real<decltype(::preadv2)>("preadv2");
+  if (is_interrupted(Call::read)) return -1;
   const iovec first{parts->iov_base, cut(Call::read, fd, parts->iov_len)};
-  return is_interrupted(Call::read) ? -1 : next(fd, &first, 1, at, flags);
+  return next(fd, &first, 1, at, flags);
 }
 
 ssize_t pwritev2(int fd, const iovec* parts, int, off_t at, int flags) {
   static const auto next = real<decltype(::pwritev2)>("pwritev2");
+  if (is_interrupted(Call::write)) return -1;
   const iovec first{parts->iov_base, cut(Call::write, fd, parts->iov_len)};
-  return is_interrupted(Call::write) ? -1 : next(fd, &first, 1, at, flags);
+  return next(fd, &first, 1, at, flags);
 }
 #endif
 

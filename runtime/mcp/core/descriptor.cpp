@@ -7,7 +7,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 namespace mcp {
@@ -22,21 +21,6 @@ bool is_ready(int fd, short events) {
   return ready > 0;
 }
 
-/// One call where the system can be asked not to wait. Whatever else that call says, the two know better: not
-/// every kind of file, and not every kernel, can be asked.
-ssize_t write_what_fits(int fd, std::string_view text) {
-#ifdef RWF_NOWAIT
-  const iovec whole{const_cast<char*>(text.data()), text.size()};
-  if (const ssize_t written = ::pwritev2(fd, &whole, 1, -1, RWF_NOWAIT); written > 0) return written;
-#endif
-  if (!is_ready(fd, POLLOUT)) {
-    errno = EAGAIN;
-    return -1;
-  }
-  // A pipe that is ready takes this much at once; for more, a blocking one might wait.
-  return ::write(fd, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
-}
-
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -45,8 +29,10 @@ Descriptor::~Descriptor() {
 
 std::optional<std::size_t> write_without_waiting(int fd, std::string_view text) {
   std::size_t taken = 0;
-  while (taken < text.size()) {
-    const ssize_t written = write_what_fits(fd, text.substr(taken));
+  while (taken < text.size() && is_ready(fd, POLLOUT)) {
+    // A pipe that is ready takes this much at once; for more, a blocking one might wait.
+    const std::size_t size = std::min<std::size_t>(text.size() - taken, PIPE_BUF);
+    const ssize_t written = ::write(fd, text.data() + taken, size);
     if (written > 0) {
       taken += static_cast<std::size_t>(written);
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
@@ -88,16 +74,6 @@ bool wait_ready(int fd, short events, const Wakeup& wakeup) {
   while (::poll(wanted.data(), wanted.size(), -1) < 0 && errno == EINTR) {
   }
   return wanted[1].revents == 0;
-}
-
-std::optional<ssize_t> read_next(int fd, std::span<char> room, const Wakeup& wakeup) {
-#ifdef RWF_NOWAIT
-  if (wakeup.triggered()) return std::nullopt;  // which bytes that never end would hide
-  const iovec into{room.data(), room.size()};
-  if (const ssize_t got = ::preadv2(fd, &into, 1, -1, RWF_NOWAIT); got > 0) return got;
-#endif
-  if (!wait_ready(fd, POLLIN, wakeup)) return std::nullopt;
-  return ::read(fd, room.data(), room.size());
 }
 
 }  // namespace mcp

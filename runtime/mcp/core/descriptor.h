@@ -1,11 +1,8 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <atomic>
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -56,8 +53,5 @@ class Wakeup {
 /// Waits until `fd` is ready for `events` (POLLIN, POLLOUT) or broken: true; or `wakeup` was triggered:
 /// false.
 bool wait_ready(int fd, short events, const Wakeup& wakeup);
-
-/// What read() says of the next bytes, for which this waits; nothing when `wakeup` was triggered.
-std::optional<ssize_t> read_next(int fd, std::span<char> room, const Wakeup& wakeup);
 
 }  // namespace mcp

@@ -49,7 +49,7 @@ int FrameReader::error() const {
 std::optional<int> FrameReader::read_all(const Engine::Leads& leads) try {
   for (;;) {
     if (!take_lines(leads)) return {};
-    const std::optional<ssize_t> size = read_next(in_, chunk_, *interrupt_);
+    const std::optional<ssize_t> size = in_.read(chunk_, *interrupt_);
     if (!size || *size == 0) return 0;
     if (*size > 0) {
       lines_.add({chunk_.data(), static_cast<std::size_t>(*size)});

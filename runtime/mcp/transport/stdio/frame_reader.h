@@ -13,6 +13,7 @@
 #include <mcp/core/engine/engine.h>
 #include <mcp/transport/stdio/frame_writer.h>
 #include <mcp/transport/stdio/line_splitter.h>
+#include <mcp/transport/stdio/pipe_end.h>
 
 namespace mcp::transport {
 
@@ -38,7 +39,7 @@ class FrameReader {
   std::optional<int> read_all(const Engine::Leads& leads);
   bool take_lines(const Engine::Leads& leads);
 
-  const int in_;
+  PipeEnd in_;
   const std::shared_ptr<const Wakeup> interrupt_;
   const std::shared_ptr<FrameWriter> writer_;
   const std::shared_ptr<Peer> peer_;

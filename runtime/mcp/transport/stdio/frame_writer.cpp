@@ -17,7 +17,10 @@ constexpr std::size_t kMostHeldBytes = 2048;
 }  // namespace
 
 FrameWriter::FrameWriter(Descriptor out, std::shared_ptr<const Wakeup> broken)
-    : out_(std::move(out)), broken_(std::move(broken)), waiter_([this] { wait_for_full_pipe(); }) {}
+    : out_(std::move(out)),
+      pipe_(out_.get()),
+      broken_(std::move(broken)),
+      waiter_([this] { wait_for_full_pipe(); }) {}
 
 FrameWriter::~FrameWriter() {
   close();
@@ -111,7 +114,7 @@ void FrameWriter::write_pending(std::unique_lock<std::mutex>& lock) {
     }
     const std::string_view rest = std::string_view(sending_).substr(sent_);
     lock.unlock();
-    const std::optional<std::size_t> taken = write_without_waiting(out_.get(), rest);
+    const std::optional<std::size_t> taken = pipe_.write_without_waiting(rest);
     lock.lock();
     if (!taken) {
       closed_ = true;

@@ -12,6 +12,7 @@
 
 #include <mcp/core/descriptor.h>
 #include <mcp/core/engine/engine.h>
+#include <mcp/transport/stdio/pipe_end.h>
 
 namespace mcp::transport {
 
@@ -59,6 +60,7 @@ class FrameWriter final : public Outlet {
   std::size_t waiting_bytes() const { return pending_.size() + sending_.size() - sent_; }
 
   const Descriptor out_;
+  PipeEnd pipe_;  ///< for whoever has set `writing_`
   const std::shared_ptr<const Wakeup> broken_;
   const Wakeup closing_;
 
